@@ -1,0 +1,13 @@
+namespace RingCentralAD.Core.Tests.Storage;
+
+public sealed class PostgresRowTests() : RowTests(new PostgresPlace());
+
+public sealed class PostgresFilterTests() : FilterTests(new PostgresPlace());
+
+public sealed class PostgresConflictTests() : ConflictTests(new PostgresPlace());
+
+public sealed class PostgresTransactionTests() : TransactionTests(new PostgresPlace());
+
+public sealed class PostgresTrialTests() : TrialTests(new PostgresPlace());
+
+public sealed class PostgresLeaseTests() : LeaseTests(new PostgresPlace());
