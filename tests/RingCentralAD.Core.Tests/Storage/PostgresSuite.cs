@@ -11,3 +11,10 @@ public sealed class PostgresTransactionTests() : TransactionTests(new PostgresPl
 public sealed class PostgresTrialTests() : TrialTests(new PostgresPlace());
 
 public sealed class PostgresLeaseTests() : LeaseTests(new PostgresPlace());
+
+public sealed class PostgresSpeedTests() : SpeedTests(new PostgresPlace());
+
+public sealed class PostgresProcessTests() : ProcessTests(new PostgresPlace())
+{
+    protected override string FullLocation => $"{SharedPostgres.Server.Result.ConnectionString()};Schema={Location.Schema}";
+}
