@@ -9,6 +9,10 @@ internal static class StoreErrors
         "HubNotFound", ErrorKind.NotFound, $"There is no hub at {location}.",
         "Check the path, or make a hub there with New-RcHub.", location);
 
+    public static RingCentralAdException NoDatabase(string location, Exception inner) => new(
+        "HubNotFound", ErrorKind.NotFound, $"The server has no database for the hub at {location}.",
+        "Check the name of the database, or make it (createdb -E UTF8).", location, inner);
+
     public static RingCentralAdException Exists(string location, Exception? inner = null) => new(
         "HubExists", ErrorKind.Conflict, $"There already is something at {location}.",
         "Connect to it with Connect-RcHub, or choose another place for the new hub.", location, inner);

@@ -7,7 +7,8 @@ namespace RingCentralAD.Core.Storage;
 /// <summary>One connection to the hub's database and what the store does on it; one caller at a time.</summary>
 internal abstract class Session(Dialect dialect, string location) : IAsyncDisposable
 {
-    private const string SavePoint = "save_rows";
+    /// <summary>The save point around the rows of one call.</summary>
+    protected const string SavePoint = "save_rows";
 
     /// <summary>What the database says differently.</summary>
     public Dialect Dialect { get; } = dialect;
@@ -18,6 +19,9 @@ internal abstract class Session(Dialect dialect, string location) : IAsyncDispos
     /// <summary>The connection.</summary>
     protected abstract DbConnection Connection { get; }
 
+    /// <summary>A statement failed since the transaction began, and no save point has undone it.</summary>
+    protected bool Broken { get; set; }
+
     /// <summary>Begins a write transaction; waits its turn.</summary>
     public abstract Task BeginAsync(CancellationToken cancellationToken);
 
@@ -27,42 +31,74 @@ internal abstract class Session(Dialect dialect, string location) : IAsyncDispos
     /// <summary>Ends the transaction without a trace; never throws.</summary>
     public abstract Task RollbackAsync();
 
-    /// <summary>Inserts or replaces rows, no two of which have the same key.</summary>
+    /// <summary>
+    /// Inserts or replaces rows, no two of which have the same key, within <see cref="SavePoint"/>: released when all went in,
+    /// left open when not.
+    /// </summary>
     protected abstract Task UpsertAsync<T>(TableMap<T> table, IReadOnlyList<T> rows, CancellationToken cancellationToken)
         where T : class, IHubRow;
 
     /// <summary>Whether the database refused a row for a unique index.</summary>
     protected abstract bool IsUniqueViolation(Exception exception);
 
+    /// <summary>Whether an exception comes from the database or the way to it.</summary>
+    protected virtual bool IsDatabaseError(Exception exception) => exception is DbException;
+
     /// <summary>The database's exception as one that says what is wrong and what to do.</summary>
-    protected abstract Exception Translate(DbException exception);
+    protected abstract Exception Translate(Exception exception);
+
+    /// <summary>Called when a reader is left before its last row.</summary>
+    protected virtual void Abandon(DbCommand command)
+    {
+    }
 
     /// <summary>What a read does with the database while it waits for the next row to be asked for.</summary>
     protected virtual IDisposable? WatchRead(DbCommand command, CancellationToken cancellationToken) => null;
 
     /// <summary>Streams rows as the database gives them.</summary>
-    public async IAsyncEnumerable<T> StreamAsync<T>(Filter<T>? filter, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public IAsyncEnumerable<T> StreamAsync<T>(Filter<T>? filter, CancellationToken cancellationToken)
+        where T : class, IHubRow =>
+        StreamAsync<T>(FilterSql.Select(Dialect, Tables.Of<T>(), filter), cancellationToken);
+
+    /// <summary>Streams the rows that a statement gives, with the columns of <see cref="FilterSql.Select"/>.</summary>
+    public async IAsyncEnumerable<T> StreamAsync<T>(Statement statement, [EnumeratorCancellation] CancellationToken cancellationToken)
         where T : class, IHubRow
     {
         TableMap<T> table = Tables.Of<T>();
-        using DbCommand command = Command(FilterSql.Select(Dialect, table, filter));
+        using DbCommand command = Command(statement);
         using IDisposable? watch = WatchRead(command, cancellationToken);
         DbDataReader reader = await GuardAsync(() => command.ExecuteReaderAsync(cancellationToken), cancellationToken).ConfigureAwait(false);
         await using ConfiguredAsyncDisposable closing = reader.ConfigureAwait(false);
         RowReader row = new(reader, table);
-        while (await GuardAsync(() => reader.ReadAsync(cancellationToken), cancellationToken).ConfigureAwait(false))
+        bool more = true;
+        try
         {
-            row.StartRow();
-            yield return table.Create(row);
+            while (more = await GuardAsync(() => reader.ReadAsync(cancellationToken), cancellationToken).ConfigureAwait(false))
+            {
+                row.StartRow();
+                yield return table.Create(row);
+            }
+        }
+        finally
+        {
+            if (more)
+            {
+                Abandon(command);
+            }
         }
     }
 
     /// <summary>Reads rows at once.</summary>
-    public async Task<List<T>> ListAsync<T>(Filter<T>? filter, CancellationToken cancellationToken)
+    public Task<List<T>> ListAsync<T>(Filter<T>? filter, CancellationToken cancellationToken)
+        where T : class, IHubRow =>
+        ListAsync<T>(FilterSql.Select(Dialect, Tables.Of<T>(), filter), cancellationToken);
+
+    /// <summary>Reads the rows that a statement gives at once.</summary>
+    public async Task<List<T>> ListAsync<T>(Statement statement, CancellationToken cancellationToken)
         where T : class, IHubRow
     {
         List<T> rows = [];
-        await foreach (T row in StreamAsync(filter, cancellationToken).ConfigureAwait(false))
+        await foreach (T row in StreamAsync<T>(statement, cancellationToken).ConfigureAwait(false))
         {
             rows.Add(row);
         }
@@ -89,34 +125,39 @@ internal abstract class Session(Dialect dialect, string location) : IAsyncDispos
     /// <summary>
     /// Inserts or replaces rows: all of them, or none. Rows of one call may hand a unique value to one another in any order.
     /// </summary>
-    public async Task SaveAsync<T>(IReadOnlyCollection<T> rows, CancellationToken cancellationToken)
+    public async Task<bool> SaveAsync<T>(IReadOnlyCollection<T> rows, CancellationToken cancellationToken)
         where T : class, IHubRow
     {
         TableMap<T> table = Tables.Of<T>();
         IReadOnlyList<T> distinct = LastOfEachKey(table, rows);
         if (distinct.Count == 0)
         {
-            return;
+            return false;
         }
 
-        if (!table.Indexes.Any(static index => index.Unique))
-        {
-            await GuardAsync(() => UpsertAsync(table, distinct, cancellationToken), cancellationToken).ConfigureAwait(false);
-            return;
-        }
-
-        await SavePointAsync($"SAVEPOINT {SavePoint}").ConfigureAwait(false);
+        cancellationToken.ThrowIfCancellationRequested();
         try
         {
-            await UpsertOrExplainAsync(table, distinct, cancellationToken).ConfigureAwait(false);
+            await UpsertAsync(table, distinct, cancellationToken).ConfigureAwait(false);
         }
-        catch
+        catch (Exception exception)
         {
-            await UndoSaveAsync().ConfigureAwait(false);
+            await UndoSaveAsync(exception).ConfigureAwait(false);
+            if (!IsUniqueViolation(exception))
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                if (IsDatabaseError(exception))
+            {
+                throw Translate(exception);
+            }
+
             throw;
+            }
+
+            await SaveInAnyOrderAsync(table, distinct, cancellationToken).ConfigureAwait(false);
         }
 
-        await SavePointAsync($"RELEASE SAVEPOINT {SavePoint}").ConfigureAwait(false);
+        return true;
     }
 
     /// <summary>Runs a statement with the values as @p0, @p1 …; gives the count of rows that it changed.</summary>
@@ -179,20 +220,18 @@ internal abstract class Session(Dialect dialect, string location) : IAsyncDispos
         {
             return await work().ConfigureAwait(false);
         }
-        catch (DbException exception)
+        catch (Exception exception)
         {
+            Broken = true;
             cancellationToken.ThrowIfCancellationRequested();
-            throw Translate(exception);
+            if (IsDatabaseError(exception))
+            {
+                throw Translate(exception);
+            }
+
+            throw;
         }
     }
-
-    private Task<bool> GuardAsync(Func<Task> work, CancellationToken cancellationToken) => GuardAsync(
-        async () =>
-        {
-            await work().ConfigureAwait(false);
-            return true;
-        },
-        cancellationToken);
 
     private static IReadOnlyList<T> LastOfEachKey<T>(TableMap<T> table, IReadOnlyCollection<T> rows)
         where T : class, IHubRow
@@ -206,45 +245,46 @@ internal abstract class Session(Dialect dialect, string location) : IAsyncDispos
         return byKey.Count == rows.Count && rows is IReadOnlyList<T> list ? list : [.. byKey.Values];
     }
 
-    // A save point must be undone even when the caller has given up, or the transaction could not go on.
-    private Task<int> SavePointAsync(string sql) => ExecuteAsync(sql, [], CancellationToken.None);
-
-    private async Task UndoSaveAsync()
+    // Undone even when the caller has given up, or the transaction could not go on.
+    private async Task UndoSaveAsync(Exception cause)
     {
         try
         {
-            await SavePointAsync($"ROLLBACK TO SAVEPOINT {SavePoint}").ConfigureAwait(false);
-            await SavePointAsync($"RELEASE SAVEPOINT {SavePoint}").ConfigureAwait(false);
+            await ExecuteAsync($"ROLLBACK TO SAVEPOINT {SavePoint}", [], CancellationToken.None).ConfigureAwait(false);
+            await ExecuteAsync($"RELEASE SAVEPOINT {SavePoint}", [], CancellationToken.None).ConfigureAwait(false);
+            Broken = false;
         }
-        catch (RingCentralAdException)
+        catch (RingCentralAdException) when (!IsUniqueViolation(cause))
         {
-            // The database has ended the whole transaction (disk full, connection lost): the first error tells why.
+            // The database has ended the whole transaction (disk full, connection lost): the cause tells why.
         }
     }
 
-    private async Task UpsertOrExplainAsync<T>(TableMap<T> table, IReadOnlyList<T> rows, CancellationToken cancellationToken)
+    private async Task SaveInAnyOrderAsync<T>(TableMap<T> table, IReadOnlyList<T> rows, CancellationToken cancellationToken)
         where T : class, IHubRow
     {
-        try
-        {
-            await UpsertAsync(table, rows, cancellationToken).ConfigureAwait(false);
-            return;
-        }
-        catch (DbException exception) when (!IsUniqueViolation(exception))
-        {
-            throw Translate(exception);
-        }
-        catch (DbException)
-        {
-            await SavePointAsync($"ROLLBACK TO SAVEPOINT {SavePoint}").ConfigureAwait(false);
-        }
-
         if (await UniqueConflict.FindAsync(this, table, rows, cancellationToken).ConfigureAwait(false) is { } conflict)
         {
             throw conflict;
         }
 
-        await UniqueConflict.LetGoAsync(this, table, rows, cancellationToken).ConfigureAwait(false);
-        await GuardAsync(() => UpsertAsync(table, rows, cancellationToken), cancellationToken).ConfigureAwait(false);
+        await ExecuteAsync($"SAVEPOINT {SavePoint}", [], cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await UniqueConflict.LetGoAsync(this, table, rows, cancellationToken).ConfigureAwait(false);
+            await UpsertAsync(table, rows, cancellationToken).ConfigureAwait(false);
+            await ExecuteAsync($"RELEASE SAVEPOINT {SavePoint}", [], cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception)
+        {
+            await UndoSaveAsync(exception).ConfigureAwait(false);
+            cancellationToken.ThrowIfCancellationRequested();
+            if (IsDatabaseError(exception))
+            {
+                throw Translate(exception);
+            }
+
+            throw;
+        }
     }
 }

@@ -125,6 +125,7 @@ internal sealed class SqliteSession : Session
     {
         SqliteCommand command = UpsertCommand(table);
         IReadOnlyList<Column<T>> columns = table.Columns;
+        Run($"SAVEPOINT {SavePoint}");
         foreach (T row in rows)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -140,18 +141,28 @@ internal sealed class SqliteSession : Session
             command.ExecuteNonQuery();
         }
 
+        Run($"RELEASE SAVEPOINT {SavePoint}");
         return Task.CompletedTask;
     }
 
     protected override bool IsUniqueViolation(Exception exception) =>
         exception is SqliteException { SqliteErrorCode: raw.SQLITE_CONSTRAINT, SqliteExtendedErrorCode: raw.SQLITE_CONSTRAINT_UNIQUE };
 
-    protected override Exception Translate(DbException exception) => SqliteErrors.Translate(Location, exception);
+    protected override Exception Translate(Exception exception) => SqliteErrors.Translate(Location, exception);
 
     protected override IDisposable? WatchRead(DbCommand command, CancellationToken cancellationToken) =>
         cancellationToken.CanBeCanceled
             ? cancellationToken.Register(static handle => raw.sqlite3_interrupt((sqlite3)handle!), _connection.Handle)
             : null;
+
+    private void Run(string sql)
+    {
+        int result = raw.sqlite3_exec(_connection.Handle, sql) & 0xFF;
+        if (result != raw.SQLITE_OK)
+        {
+            throw LastError(result);
+        }
+    }
 
     private SqliteException LastError(int result) => new(
         raw.sqlite3_errmsg(_connection.Handle).utf8_to_string(), result, raw.sqlite3_extended_errcode(_connection.Handle));

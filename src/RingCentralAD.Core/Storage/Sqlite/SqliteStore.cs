@@ -15,7 +15,7 @@ internal sealed class SqliteStore : RelationalStore
     private volatile bool _closed;
 
     private SqliteStore(SqliteSession writer, SqliteOptions options, TimeProvider time, TrialFile? trial)
-        : base(trial?.HubPath ?? writer.Location, time, options.Patience)
+        : base(trial?.HubPath ?? writer.Location, time, options.Patience, new SemaphoreSlim(1, 1))
     {
         _writer = writer;
         _options = options;
@@ -36,8 +36,10 @@ internal sealed class SqliteStore : RelationalStore
             SqliteSession writer = await SqliteSession.OpenAsync(path, writes: true, options, cancellationToken).ConfigureAwait(false);
             try
             {
-                await writer.ExecuteAsync($"PRAGMA application_id = {HubFile.ApplicationId}", [], cancellationToken).ConfigureAwait(false);
-                await new Migrator(steps, time).CreateAsync(writer, cancellationToken).ConfigureAwait(false);
+                await new Migrator(steps, time).CreateAsync(
+                    writer,
+                    () => writer.ExecuteAsync($"PRAGMA application_id = {HubFile.ApplicationId}", [], cancellationToken),
+                    cancellationToken).ConfigureAwait(false);
                 HubFile.ProtectCompanions(path);
                 return new SqliteStore(writer, options, time, null);
             }
