@@ -126,6 +126,8 @@ internal sealed class RateBudget : IDisposable
             TimeSpan until = Now + wait;
             _blockedUntil = until > _blockedUntil ? until : _blockedUntil;
             _goAlone = true;
+            // How much others hold, the one that goes ahead will learn: RingCentral has said when it may.
+            _others = 0;
         }
 
         Pump();
