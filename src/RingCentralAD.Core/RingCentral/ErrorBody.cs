@@ -40,7 +40,7 @@ internal sealed record ErrorBody(IReadOnlyList<ErrorItem> Errors, string? OAuthE
 
     /// <summary>One error object; null where it has no code.</summary>
     public static ErrorItem? Item(JToken token) =>
-        token is JObject error && RcJson.Text(error["errorCode"]) is { Length: > 0 } code
-            ? new ErrorItem(code, RcJson.Text(error["message"]), RcJson.Text(error["parameterName"]), RcJson.Text(error["parameterValue"]))
+        token is JObject error && RcJson.Text(RcJson.At(error, "errorCode")) is { Length: > 0 } code
+            ? new ErrorItem(code, RcJson.Text(RcJson.At(error, "message")), RcJson.Text(RcJson.At(error, "parameterName")), RcJson.Text(RcJson.At(error, "parameterValue")))
             : null;
 }
