@@ -150,6 +150,18 @@ public sealed class PagingTests : ScriptedTest
     }
 
     [Fact]
+    public async Task A_list_that_always_names_a_next_page_ends()
+    {
+        await using RingCentralAccount account = await OpenAsync();
+        Server.Answer = _ => Task.FromResult(Json("""{"records":[{"id":1,"type":"User","status":"Enabled"}],"navigation":{"nextPage":{"uri":"https://x"}}}"""));
+
+        AccountException error = await Assert.ThrowsAsync<AccountException>(() => IdsAsync(account.ReadExtensionsAsync(Stop)));
+
+        Assert.Equal("RcListIncomplete", error.ErrorId);
+        Assert.Equal(6, Server.Calls.Count);
+    }
+
+    [Fact]
     public async Task The_first_records_arrive_before_the_last_page_is_asked_for()
     {
         await using RingCentralAccount account = await OpenAsync();
