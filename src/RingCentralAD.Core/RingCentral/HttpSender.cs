@@ -48,7 +48,7 @@ internal sealed class HttpSender : IDisposable
             RestResponse response = await _client.ExecuteAsync(Request(call, authorization), either.Token).ConfigureAwait(false);
             if (response.ErrorException is null && response.StatusCode != 0)
             {
-                return new HttpAnswer((int)response.StatusCode, name => Header(response, name), response.RawBytes);
+                return new HttpAnswer((int)response.StatusCode, name => Header(response, name), response.RawBytes, authorization?.Parameter);
             }
 
             error = response.ErrorException;
