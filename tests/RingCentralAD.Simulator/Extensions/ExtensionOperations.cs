@@ -65,7 +65,7 @@ internal static class ExtensionOperations
         List<Extension> doomed = [];
         foreach (string text in call.Parameter("extensionId").Split(','))
         {
-            Extension extension = (Call.Number(text.Trim()) is { } id ? call.Account.ExtensionTable.Find(id) : null) ?? throw new ApiException(Problem.NotFound("extensionId", text));
+            Extension extension = call.Extension(text.Trim());
             doomed.Add(extension.Id == call.Account.Id ? throw new ApiException(Problem.Of(call.Behaviour.SystemExtension, "extensionId", text)) : extension);
         }
 

@@ -52,9 +52,10 @@ internal sealed class Call(Platform platform, HttpContext http, Operation operat
     public string ExtensionUri(long id) => $"{AccountUri}/extension/{id.Id()}";
 
     /// <summary>The extension of the path; <c>~</c> is the one that signed in.</summary>
-    public Extension Extension()
+    public Extension Extension() => Extension(Parameter("extensionId"));
+
+    public Extension Extension(string text)
     {
-        string text = Parameter("extensionId");
         long? id = text == "~" ? Session!.ExtensionId : Number(text);
         return (id is { } key ? Account.ExtensionTable.Find(key) : null) ?? throw new ApiException(Problem.NotFound("extensionId", text));
     }
