@@ -35,6 +35,9 @@ public sealed class RingCentralSimulator : IAsyncDisposable
     /// <summary>Its settings; limits and behaviour may be changed while it runs.</summary>
     public SimulatorOptions Options => _platform.Options;
 
+    /// <summary>The operations that it carries out.</summary>
+    public static IReadOnlyList<OperationInfo> Operations { get; } = [.. OperationTable.All.Select(o => new OperationInfo(o.Name, o.Method, o.Path, o.Group, o.Scope, o.Permission))];
+
     /// <summary>The clock that its limits, tokens, tasks and delays go by.</summary>
     public TimeProvider Clock => _platform.Clock;
 
@@ -102,3 +105,6 @@ public sealed class RingCentralSimulator : IAsyncDisposable
         }
     }
 }
+
+/// <summary>An operation by its operationId, with the rate-limit group, app scope and user permission that it needs.</summary>
+public sealed record OperationInfo(string Name, string Method, string Path, string Group, string? Scope, string? Permission);

@@ -46,14 +46,7 @@ internal static class AccountOperations
         w.WriteString("mainNumber", account.MainNumber);
         w.WriteString("status", account.Status);
         w.WriteString("companyName", account.CompanyName);
-        w.Object("companyAddress", () =>
-        {
-            w.Text("street", account.Address.Street);
-            w.Text("city", account.Address.City);
-            w.Text("state", account.Address.State);
-            w.Text("zip", account.Address.Zip);
-            w.WriteString("country", Countries.Find(account.Address.Country ?? "US")!.IsoCode);
-        });
+        w.Object("companyAddress", () => Address(w, account));
         w.Object("serviceInfo", () =>
         {
             w.Object("package", () =>
@@ -117,6 +110,16 @@ internal static class AccountOperations
         RegionalView.Fields(w, call, call.Account.Regional, call.Account.Regional);
         w.WriteEndObject();
     });
+
+    /// <summary>PostalAddress of v2: the country by its code.</summary>
+    public static void Address(Utf8JsonWriter w, Account account)
+    {
+        w.WriteString("street", account.Address.Street ?? "");
+        w.WriteString("city", account.Address.City ?? "");
+        w.Text("state", account.Address.State);
+        w.WriteString("zip", account.Address.Zip ?? "");
+        w.WriteString("country", Countries.Find(account.Address.Country ?? "US")!.IsoCode);
+    }
 
     private static void Plans(Utf8JsonWriter w, Call call)
     {

@@ -53,7 +53,8 @@ internal sealed class ContactEditor(Account account, BehaviourOptions behaviour)
         return email;
     }
 
-    private PostalAddress? Address(BodyReader? body, PostalAddress? old)
+    /// <summary>An address over the one that is there, with country and state held to the dictionaries.</summary>
+    public PostalAddress? Address(BodyReader? body, PostalAddress? old)
     {
         if (body is null)
         {

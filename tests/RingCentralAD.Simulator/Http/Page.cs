@@ -10,7 +10,7 @@ internal sealed record Page<T>(IReadOnlyList<T> Records, int Number, int PerPage
 
     private int Start => (Number - 1) * PerPage;
 
-    public void Write(Utf8JsonWriter w, Call call, Action<T> record, bool navigation = true, bool uri = true)
+    public void Write(Utf8JsonWriter w, Call call, Action<T> record, bool navigation = true, bool uri = true, bool pagingAlways = false)
     {
         w.WriteStartObject();
         if (uri)
@@ -19,7 +19,7 @@ internal sealed record Page<T>(IReadOnlyList<T> Records, int Number, int PerPage
         }
 
         w.Array("records", Records, record);
-        WritePaging(w);
+        WritePaging(w, pagingAlways);
         if (navigation)
         {
             WriteNavigation(w, call);
@@ -28,19 +28,19 @@ internal sealed record Page<T>(IReadOnlyList<T> Records, int Number, int PerPage
         w.WriteEndObject();
     }
 
-    private void WritePaging(Utf8JsonWriter w) => w.Object("paging", () =>
+    private void WritePaging(Utf8JsonWriter w, bool always) => w.Object("paging", () =>
     {
         // page may be omitted for an empty result (specification, EnumeratedPagingModel).
-        if (Records.Count > 0)
+        if (Records.Count > 0 || always)
         {
             w.WriteNumber("page", Number);
         }
 
         w.WriteNumber("perPage", PerPage);
-        if (Records.Count > 0)
+        if (Records.Count > 0 || always)
         {
             w.WriteNumber("pageStart", Start);
-            w.WriteNumber("pageEnd", Start + Records.Count - 1);
+            w.WriteNumber("pageEnd", Math.Max(0, Start + Records.Count - 1));
         }
 
         w.WriteNumber("totalPages", TotalPages);

@@ -73,6 +73,9 @@ public sealed partial class Account
     /// <summary>Cost centres.</summary>
     public ImmutableArray<CostCenter> CostCenters { get; set; } = [];
 
+    /// <summary>Emergency locations.</summary>
+    public ImmutableArray<EmergencyLocation> EmergencyLocations { get; set; } = [new EmergencyLocation("3521", "Headquarters")];
+
     /// <summary>Custom fields of users, five at most.</summary>
     public ImmutableArray<CustomField> CustomFields { get; set; } = [];
 

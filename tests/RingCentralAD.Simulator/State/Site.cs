@@ -25,6 +25,9 @@ public sealed record CostCenter(string Id, string Name, string? BillingCode);
 /// <summary>A custom field of the account.</summary>
 public sealed record CustomField(string Id, string DisplayName);
 
+/// <summary>A place that emergency calls come from.</summary>
+public sealed record EmergencyLocation(string Id, string Name);
+
 /// <summary>A template of user settings.</summary>
 public sealed record UserTemplate(string Id, string Name, string Type);
 
