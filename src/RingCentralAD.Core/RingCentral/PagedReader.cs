@@ -31,12 +31,14 @@ internal sealed class PagedReader(Transport transport, int pageSize)
             HashSet<string> seen = reading == 1 ? handedOn : new HashSet<string>(StringComparer.Ordinal);
             Page<T>? page = null;
             bool steady = true;
+            bool advanced;
             do
             {
                 Page<T>? before = page;
                 int number = (before?.Number ?? 0) + 1;
                 page = await transport.SendAsync(At(call, number, paged), answer => Page<T>.Read(answer, number, map), cancellationToken).ConfigureAwait(false);
                 steady &= before is null || before.Total == page.Total;
+                int known = seen.Count;
                 foreach (T record in page.Records)
                 {
                     string key = id(record);
@@ -47,8 +49,11 @@ internal sealed class PagedReader(Transport transport, int pageSize)
                         yield return record;
                     }
                 }
+
+                advanced = seen.Count > known;
             }
-            while (page.HasNext);
+            // A page that brings nobody new is no way forward, whatever it says of a next one.
+            while (page.HasNext && advanced);
 
             if (steady && (page.Total is null || page.Total == seen.Count))
             {

@@ -13,6 +13,8 @@ internal sealed class RateBudget : IDisposable
     // Beyond the window's end, so that an answer on the very edge is not counted twice.
     private static readonly TimeSpan s_margin = TimeSpan.FromMilliseconds(20);
 
+    private static readonly TimeSpan s_penalty = TimeSpan.FromSeconds(30);
+
     private readonly Lock _gate = new();
     private readonly LinkedList<TaskCompletionSource> _line = new();
     private readonly TimeProvider _time;
@@ -23,6 +25,7 @@ internal sealed class RateBudget : IDisposable
     private TimeSpan _othersUntil = TimeSpan.Zero;
     private int _limit;
     private int _others;
+    private int _refusedInARow;
     private int _inFlight;
     private long _requests;
     private bool _goAlone = true;
@@ -74,11 +77,12 @@ internal sealed class RateBudget : IDisposable
     }
 
     /// <summary>The request was sent, and RingCentral counted it or may have.</summary>
-    public void Used(RatePlace place, RateHeaders? headers)
+    public void Used(RatePlace place, RateHeaders? headers, bool refused = false)
     {
         lock (_gate)
         {
             _inFlight--;
+            _refusedInARow = refused ? _refusedInARow : 0;
             _requests++;
             TimeSpan now = Now;
             if (headers is not null)
@@ -108,24 +112,29 @@ internal sealed class RateBudget : IDisposable
     }
 
     /// <summary>RingCentral named this group for a request that was sent as one of another group.</summary>
-    public void Adopt(RatePlace place, RateHeaders headers)
+    public void Adopt(RatePlace place, RateHeaders headers, bool refused)
     {
         lock (_gate)
         {
             _inFlight++;
         }
 
-        Used(place, headers);
+        Used(place, headers, refused);
     }
 
-    /// <summary>RingCentral refused a request for its rate: nothing goes out for so long, since each try starts the penalty anew.</summary>
-    public void Block(TimeSpan wait)
+    /// <summary>
+    /// RingCentral refused a request for its rate: nothing goes out for so long, since each try starts the penalty anew. Where it does not
+    /// say how long, 30 s (RingCentral's guide); where that was too soon, a whole window.
+    /// </summary>
+    public void Block(TimeSpan? wait)
     {
         lock (_gate)
         {
-            TimeSpan until = Now + wait;
+            TimeSpan until = Now + (wait ?? (_refusedInARow++ == 0 ? s_penalty : _window + s_margin));
             _blockedUntil = until > _blockedUntil ? until : _blockedUntil;
             _goAlone = true;
+            // How much others hold, the one that goes ahead will learn: RingCentral has said when it may.
+            _others = 0;
         }
 
         Pump();

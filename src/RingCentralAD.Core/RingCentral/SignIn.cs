@@ -129,7 +129,7 @@ internal sealed class SignIn(
                 CryptographicOperations.ZeroMemory(body);
             }
 
-            bool settled = error.Failure == AccountFailure.SignIn || error.ErrorId == RingCentralErrorIds.TlsNotTrusted;
+            bool settled = error.Failure == AccountFailure.SignIn || error.ErrorId is RingCentralErrorIds.TlsNotTrusted or RingCentralErrorIds.ProxyRefused;
             if (error.Failure == AccountFailure.SignIn)
             {
                 share.Refused = (Now, error);

@@ -25,7 +25,7 @@ internal sealed class Transport(
             try
             {
                 (HttpAnswer answer, AccessToken token) = await AttemptAsync(call, attempt, cancellationToken).ConfigureAwait(false);
-                if (answer.IsSuccess && read(answer) is T result)
+                if (answer.IsSuccess && Read(answer, read) is T result)
                 {
                     return result;
                 }
@@ -68,6 +68,20 @@ internal sealed class Transport(
         HttpAnswer answer = await wire.SendAsync(
             call, async stop => (token = await signIn.TokenAsync(stop).ConfigureAwait(false)).Header, attempt, cancellationToken).ConfigureAwait(false);
         return (answer, token!);
+    }
+
+    // Whatever a reader trips over, the request may have been carried out: never an exception of another kind.
+    private static T? Read<T>(HttpAnswer answer, Func<HttpAnswer, T?> read)
+        where T : class
+    {
+        try
+        {
+            return read(answer);
+        }
+        catch (Exception)
+        {
+            return null;
+        }
     }
 
     private static bool MayRepeat(HttpCall call, HttpAnswer answer, AccountException error) =>

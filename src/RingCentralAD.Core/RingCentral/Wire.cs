@@ -6,9 +6,6 @@ namespace RingCentralAD.Core.RingCentral;
 /// <summary>One try of one request: its place in the rate budget, what the answer says of the rate, and a line in the log.</summary>
 internal sealed class Wire(HttpSender sender, RateBudgets budgets, RingCentralOptions options, TimeProvider time)
 {
-    // RingCentral's guide, "Rate limits": where a 429 does not say how long.
-    private static readonly TimeSpan s_penalty = TimeSpan.FromSeconds(30);
-
     /// <summary>Waits for a place, gets the authorization, sends. Throws <see cref="TransportException"/> where no whole answer came.</summary>
     public async Task<HttpAnswer> SendAsync(
         HttpCall call, Func<CancellationToken, Task<AuthenticationHeaderValue?>> authorization, int attempt, CancellationToken cancellationToken)
@@ -41,7 +38,7 @@ internal sealed class Wire(HttpSender sender, RateBudgets budgets, RingCentralOp
             }
             else
             {
-                budget = budgets.Settle(call.ToString(), budget, place, sent.Answer?.Rate);
+                budget = budgets.Settle(call.ToString(), budget, place, sent.Answer?.Rate, sent.Answer?.Status == 429);
                 Penalise(budget, sent.Answer);
             }
 
@@ -56,7 +53,7 @@ internal sealed class Wire(HttpSender sender, RateBudgets budgets, RingCentralOp
             return;
         }
 
-        TimeSpan wait = RetryAfter.Read(answer.Header, time.GetUtcNow()) ?? s_penalty;
+        TimeSpan? wait = RetryAfter.Read(answer.Header, time.GetUtcNow());
         if (answer.Rate is null)
         {
             budgets.BlockAll(wait);
