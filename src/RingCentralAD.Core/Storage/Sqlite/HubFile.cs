@@ -22,12 +22,12 @@ internal static class HubFile
     public static void Create(string path)
     {
         string folder = Path.GetDirectoryName(path)!;
-        if (System.IO.Directory.Exists(path) || File.Exists(path))
+        if (Directory.Exists(path) || File.Exists(path))
         {
             throw StoreErrors.Exists(path);
         }
 
-        if (!System.IO.Directory.Exists(folder))
+        if (!Directory.Exists(folder))
         {
             throw new RingCentralAdException(
                 "HubFolderNotFound", ErrorKind.NotFound, $"The folder {folder} for the hub does not exist.", "Make the folder, or choose another place.", folder);
@@ -68,7 +68,7 @@ internal static class HubFile
     /// <summary>Refuses what cannot be a hub before SQLite touches it.</summary>
     public static void CheckBeforeOpen(string path)
     {
-        if (System.IO.Directory.Exists(path))
+        if (Directory.Exists(path))
         {
             throw StoreErrors.NotADatabase(path, "is a folder, no hub");
         }

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using RingCentralAD.Core.Model;
 
-namespace RingCentralAD.Core.Directory;
+namespace RingCentralAD.Core.Directories;
 
 /// <summary>Reads LDIF (RFC 2849) record by record; a broken line is refused with file and line number.</summary>
 internal sealed class LdifReader

@@ -1,6 +1,6 @@
 using RingCentralAD.Core.Model;
 
-namespace RingCentralAD.Core.Directory;
+namespace RingCentralAD.Core.Directories;
 
 /// <summary>The guide's appuser names and the LDAP attributes behind them, per kind of server (DESIGN, "Names from LDAP").</summary>
 public static class DirectoryNames

@@ -1,4 +1,4 @@
-namespace RingCentralAD.Core.Directory;
+namespace RingCentralAD.Core.Directories;
 
 /// <summary>One record of an LDIF file: a distinguished name and its lines.</summary>
 /// <param name="Dn">The distinguished name.</param>

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using RingCentralAD.Core.Model;
 
-namespace RingCentralAD.Core.Directory;
+namespace RingCentralAD.Core.Directories;
 
 /// <summary>Writes LDIF change records (RFC 2849) that ldapmodify and ldifde accept.</summary>
 internal static class LdifWriter

@@ -1,7 +1,7 @@
 using System.Net;
 using RingCentralAD.Core.Model;
 
-namespace RingCentralAD.Core.Directory;
+namespace RingCentralAD.Core.Directories;
 
 /// <summary>Opens a directory of any kind.</summary>
 public static class DirectoryConnector

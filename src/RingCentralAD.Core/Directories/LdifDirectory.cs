@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using RingCentralAD.Core.Model;
 
-namespace RingCentralAD.Core.Directory;
+namespace RingCentralAD.Core.Directories;
 
 /// <summary>
 /// An LDIF file that stands in for a directory. What is written back goes into a change file beside it, and is seen over the content from then on.

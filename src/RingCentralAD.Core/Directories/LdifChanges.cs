@@ -1,7 +1,7 @@
 using System.Text;
 using RingCentralAD.Core.Model;
 
-namespace RingCentralAD.Core.Directory;
+namespace RingCentralAD.Core.Directories;
 
 /// <summary>The change file of an LDIF directory: what was written back, read over the content and added to.</summary>
 internal sealed class LdifChanges

@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using RingCentralAD.Core.Model;
 
-namespace RingCentralAD.Core.Directory;
+namespace RingCentralAD.Core.Directories;
 
 /// <summary>Makes app users of directory entries.</summary>
 internal static class DirectoryEntries
