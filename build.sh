@@ -123,7 +123,9 @@ stop_simulator() {
 # Starts the simulator and leaves its address in $simulator_url.
 start_simulator() {
   local out="$1/simulator.log" waited=0
-  "$(program tests/RingCentralAD.Simulator RingCentralAD.Simulator)" >"$out" 2>&1 </dev/null &
+  : >"$out"
+  "$(program tests/RingCentralAD.Simulator RingCentralAD.Simulator)" --raised-limits --settings "$root/tools/sample/simulator.json" \
+    >"$out" 2>&1 </dev/null &
   simulator_pid=$!
   trap stop_simulator EXIT
   trap 'exit 130' INT
