@@ -47,7 +47,25 @@
   FunctionsToExport      = @()
   VariablesToExport      = @()
   AliasesToExport        = @('Import-AdUser')
-  FormatsToProcess       = @()
+  FormatsToProcess       = @(
+    'formats/AdDirectoryInfo.format.ps1xml'
+    'formats/AssignmentInfo.format.ps1xml'
+    'formats/AttributeMapping.format.ps1xml'
+    'formats/Extension.format.ps1xml'
+    'formats/HubAttribute.format.ps1xml'
+    'formats/HubGroup.format.ps1xml'
+    'formats/HubInfo.format.ps1xml'
+    'formats/HubUser.format.ps1xml'
+    'formats/ImportMatch.format.ps1xml'
+    'formats/ImportRecord.format.ps1xml'
+    'formats/ImportRules.format.ps1xml'
+    'formats/Operation.format.ps1xml'
+    'formats/Problem.format.ps1xml'
+    'formats/ProvisioningOptions.format.ps1xml'
+    'formats/ProvisioningRecord.format.ps1xml'
+    'formats/RcAccountInfo.format.ps1xml'
+    'formats/WriteBackRecord.format.ps1xml'
+  )
   PrivateData            = @{
     PSData = @{
       Tags = @('RingCentral', 'ActiveDirectory', 'LDAP', 'Provisioning', 'PSEdition_Core', 'Windows', 'Linux', 'macOS')

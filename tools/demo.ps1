@@ -17,7 +17,7 @@ New-RcHub $hub -Company Contoso | Out-Host
 Step 'The directory: 200 people in an LDIF file'
 Connect-AdDirectory -LdifPath $ldif | Out-Host
 Add-HubAttribute extension -Type String -MaxLength 8
-Set-AttributeMapping AdToHub extension 'Phone.extension(appuser.telephoneNumber)'
+Set-AttributeMapping AdToHub extension 'Phone.extension(appuser.ipPhone)'
 $imported = @(Import-AdUsers)
 $imported | Where-Object Action -ne Created | Out-Host
 

@@ -17,7 +17,7 @@ DEPARTMENTS = ["Sales", "Marketing", "Engineering", "Support", "Finance"]
 PLACES = [
     ("US", "United States", 840, "Belmont", "CA", "94002", "20 Davis Drive"),
     ("US", "United States", 840, "Denver", "Colorado", "80202", "1400 16th Street"),
-    ("GB", "United Kingdom", 826, "London", "London", "EC1A 1BB", "1 Aldersgate Street"),
+    ("GB", "United Kingdom", 826, "Canterbury", "Kent", "CT1 2EN", "1 Burgate"),
     ("DE", "Germany", 276, "Berlin", "Berlin", "10115", "Invalidenstraße 1"),
     ("CA", "Canada", 124, "Toronto", "ON", "M5V 2T6", "1 Blue Jays Way"),
 ]
@@ -80,8 +80,8 @@ SPECIAL = {
     40: dict(userAccountControl=514),
     41: dict(userAccountControl=514),
     42: dict(userAccountControl=514),
-    50: dict(telephoneNumber="+1-415-555-6789;ext.321"),
-    51: dict(telephoneNumber="+1 415 555 0142 x 322"),
+    50: dict(ipPhone="+1-415-555-6789;ext.321"),
+    51: dict(ipPhone="+1 415 555 0142 x 322"),
     60: dict(cn="Karl Falsch", givenName="Karl", sn="Falsch", displayName="Karl Falsch", c="US", co="United States", countryCode=840, st="Kalifornia"),
     61: dict(cn="Hugo Infante", givenName="Hugo", sn="Infante", displayName="Hugo Infante", c="US", co="United States", countryCode=840, st="N/A"),
     70: dict(cn="Smith, Jane", givenName="Jane", sn="Smith", displayName="Smith, Jane"),

@@ -66,7 +66,13 @@ internal sealed class NewPeople
         foreach ((AppUser source, BuiltProfile profile) in built)
         {
             ImportRecord? record = Decide(source, profile, matcher, changes);
-            if (record is not null && (record.Action is not (ImportAction.Held or ImportAction.Skipped) || changed.Contains(source.Key) || !matcher.WasWaiting(source.Key)))
+            bool news = record?.Action switch
+            {
+                ImportAction.Held => changed.Contains(source.Key) || !matcher.WasWaiting(source.Key),
+                ImportAction.Skipped => changed.Contains(source.Key),
+                _ => true,
+            };
+            if (record is not null && news)
             {
                 records.Add(record);
             }
