@@ -108,6 +108,26 @@ public sealed class FaultTests
     }
 
     [Fact]
+    public async Task A_connection_is_cut_in_the_middle_of_an_answer()
+    {
+        await using RingCentralSimulator simulator = await Start.RaisedAsync();
+        using PlainClient client = await PlainClient.SignedInAsync(simulator.BaseUri);
+        simulator.Faults.Add(new FaultRule { Kind = FaultKind.CutBody, Operation = "createExtension" });
+        await Assert.ThrowsAnyAsync<HttpRequestException>(() => client.SendAsync("POST", Start.Extension, Start.Person("A", "B", "a@example.com")));
+        Assert.Equal(1, simulator.State.Account.Created);
+    }
+
+    [Fact]
+    public async Task Any_error_with_any_parameter_can_be_made_to_happen()
+    {
+        await using RingCentralSimulator simulator = await Start.RaisedAsync();
+        using PlainClient client = await PlainClient.SignedInAsync(simulator.BaseUri);
+        simulator.Faults.Add(new FaultRule { Kind = FaultKind.ServerError, Status = 409, Code = "CMN-204", Parameter = "extensionNumber", Operation = "updateExtension" });
+        Reply reply = await client.SendAsync("PUT", Start.Extension + "/~", new { contact = new { lastName = "B" } });
+        Assert.Equal((409, "CMN-204", "extensionNumber"), (reply.Status, reply.Code, reply.Parameters[0]));
+    }
+
+    [Fact]
     public async Task A_field_of_every_record_can_be_struck()
     {
         await using RingCentralSimulator simulator = await Start.RaisedAsync(new SeedRequest { People = 3 });
