@@ -10,10 +10,43 @@
   Description            = 'Joins Active Directory to RingCentral: imports people over LDAP, maps their attributes, provisions their accounts, and writes their phone numbers back.'
   CompatiblePSEditions   = @('Core')
   PowerShellVersion      = '7.6'
-  CmdletsToExport        = @()
+  CmdletsToExport        = @(
+    'Add-HubAttribute'
+    'Add-RcAssignment'
+    'Connect-AdDirectory'
+    'Connect-RcAccount'
+    'Connect-RcHub'
+    'Disconnect-AdDirectory'
+    'Disconnect-RcAccount'
+    'Disconnect-RcHub'
+    'Get-AdDirectory'
+    'Get-AttributeMapping'
+    'Get-HubAttribute'
+    'Get-HubGroup'
+    'Get-HubUser'
+    'Get-ImportRule'
+    'Get-RcAccount'
+    'Get-RcAssignment'
+    'Get-RcHub'
+    'Get-RcOperation'
+    'Get-RcProvisioningError'
+    'Get-RcProvisioningOption'
+    'Get-RcUser'
+    'Import-AdUsers'
+    'Import-RcUser'
+    'Invoke-RcProvisioning'
+    'New-RcHub'
+    'Remove-AttributeMapping'
+    'Remove-RcAssignment'
+    'Set-AdDirectory'
+    'Set-AttributeMapping'
+    'Set-ImportRule'
+    'Set-RcProvisioningOption'
+    'Sync-PhoneWriteBack'
+  )
   FunctionsToExport      = @()
   VariablesToExport      = @()
-  AliasesToExport        = @()
+  AliasesToExport        = @('Import-AdUser')
   FormatsToProcess       = @()
   PrivateData            = @{
     PSData = @{

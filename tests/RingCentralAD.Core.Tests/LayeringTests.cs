@@ -9,14 +9,14 @@ public sealed partial class LayeringTests
     private static readonly Dictionary<string, string[]> s_mayUse = new()
     {
         ["Model"] = [],
-        ["Directory"] = ["Model", "Ldap"],
+        ["Directories"] = ["Model", "Ldap"],
         ["RingCentral"] = ["Model"],
         ["Storage"] = ["Model"],
         ["Mapping"] = ["Model", "Expressions"],
         ["Hub"] = ["Model", "Mapping"],
         ["Provisioning"] = ["Model", "Mapping", "Hub"],
         ["SignOn"] = ["Model"],
-        ["Running"] = ["Model", "Directory", "RingCentral", "Storage", "Mapping", "Hub", "Provisioning", "SignOn", "Expressions", "Ldap"],
+        ["Running"] = ["Model", "Directories", "RingCentral", "Storage", "Mapping", "Hub", "Provisioning", "SignOn", "Expressions", "Ldap"],
     };
 
     [Fact]
@@ -45,8 +45,8 @@ public sealed partial class LayeringTests
     [InlineData("Model", "    RingCentralAD.Core.Hub.Person? person;", 1)]
     [InlineData("Model", "/// <see cref=\"RingCentralAD.Core.Hub.Person\"/>", 0)]
     [InlineData("Elsewhere", "using RingCentralAD.Core.Model;", 1)]
-    [InlineData("Directory", "namespace RingCentralAD.Core.Directory.Ldif;", 0)]
-    [InlineData("Directory", "namespace RingCentralAD.Core.Hub;", 1)]
+    [InlineData("Directories", "namespace RingCentralAD.Core.Directories.Ldif;", 0)]
+    [InlineData("Directories", "namespace RingCentralAD.Core.Hub;", 1)]
     public void The_rule_sees_what_it_should(string folder, string line, int breaches)
     {
         Assert.Equal(breaches, Breaches(folder, line, "file.cs").Count());
