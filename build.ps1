@@ -114,7 +114,7 @@ switch ($task) {
   'help' {
     Invoke-Build "$PSScriptRoot/src/RingCentralAD"
     Invoke-Build "$PSScriptRoot/tools/HelpWriter"
-    & (Get-Program 'tools/HelpWriter' 'HelpWriter') $PSScriptRoot @rest
+    & (Get-Program 'tools/HelpWriter' 'HelpWriter') "$PSScriptRoot/RingCentralAD.psd1" $PSScriptRoot @rest
   }
 }
 exit $LASTEXITCODE

@@ -194,7 +194,7 @@ task_bench() {
 task_help() {
   build "$root/src/RingCentralAD"
   build "$root/tools/HelpWriter"
-  exec "$(program tools/HelpWriter HelpWriter)" "$root" "$@"
+  exec "$(program tools/HelpWriter HelpWriter)" "$root/RingCentralAD.psd1" "$root" "$@"
 }
 
 task="${1:-}"

@@ -14,12 +14,17 @@ internal static class Repository
 
     public static string Manifest { get; } = In("RingCentralAD.psd1");
 
-    public static string TestCmdlets { get; } = In("tests", "RingCentralAD.TestCmdlets", "bin", Configuration, "net10.0", "RingCentralAD.TestCmdlets.dll");
+    public static string TestCmdlets { get; } = Built("tests", "RingCentralAD.TestCmdlets", "RingCentralAD.TestCmdlets.dll");
 
-    public static string Shell { get; } =
-        In("tools", "RingCentralAD.Shell", "bin", Configuration, "net10.0", OperatingSystem.IsWindows() ? "rcad-shell.exe" : "rcad-shell");
+    public static string Shell { get; } = Built("tools", "RingCentralAD.Shell", "rcad-shell" + ProgramEnding);
+
+    public static string HelpWriter { get; } = Built("tools", "HelpWriter", "HelpWriter" + ProgramEnding);
+
+    private static string ProgramEnding => OperatingSystem.IsWindows() ? ".exe" : "";
 
     public static string In(params string[] parts) => Path.Combine([Root, .. parts]);
+
+    private static string Built(string folder, string project, string file) => In(folder, project, "bin", Configuration, "net10.0", file);
 
     private static string FindRoot()
     {

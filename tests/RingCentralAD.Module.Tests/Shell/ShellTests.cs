@@ -38,7 +38,7 @@ public sealed class ShellTests : IDisposable
     {
         string path = Script("param([string] $Name, [switch] $Fast, [bool] $Deep = $true) \"$Name|$Fast|$Deep|$($args -join ',')|$PSScriptRoot\"");
 
-        ShellOutcome outcome = await ShellProcess.RunAsync("", path, "-Name", "Zoë Å", "-Fast", "-Deep:$false", "x", "y z");
+        ToolOutcome outcome = await ShellProcess.RunAsync("", path, "-Name", "Zoë Å", "-Fast", "-Deep:$false", "x", "y z");
 
         Assert.Equal($"Zoë Å|True|False|x,y z|{_folder.FullName}\n", outcome.Output);
     }
@@ -46,8 +46,8 @@ public sealed class ShellTests : IDisposable
     [Fact]
     public async Task A_wrong_call_is_told()
     {
-        ShellOutcome unknown = await ShellProcess.RunAsync("", "-Nonsense");
-        ShellOutcome missing = await ShellProcess.RunAsync("", "-File", "/no/such.ps1");
+        ToolOutcome unknown = await ShellProcess.RunAsync("", "-Nonsense");
+        ToolOutcome missing = await ShellProcess.RunAsync("", "-File", "/no/such.ps1");
 
         Assert.Equal((64, 64), (unknown.ExitCode, missing.ExitCode));
         Assert.Contains("-Nonsense", unknown.Error, StringComparison.Ordinal);
@@ -57,7 +57,7 @@ public sealed class ShellTests : IDisposable
     [Fact]
     public async Task Errors_go_to_the_error_stream_with_the_remedy_and_nothing_is_coloured()
     {
-        ShellOutcome outcome = await ShellProcess.RunAsync(
+        ToolOutcome outcome = await ShellProcess.RunAsync(
             "",
             "-Command",
             "Write-Output out; Write-Warning warn; Write-Error bad -RecommendedAction 'Do this.'; Write-Host host -ForegroundColor Red; Write-Progress x -PercentComplete 5");
@@ -83,7 +83,7 @@ public sealed class ShellTests : IDisposable
     [InlineData("-NonInteractive")]
     public async Task Where_nobody_answers_nothing_is_done(string option)
     {
-        ShellOutcome outcome = await ShellProcess.RunAsync("", option, "-Command", Ask);
+        ToolOutcome outcome = await ShellProcess.RunAsync("", option, "-Command", Ask);
 
         Assert.DoesNotContain("did it", outcome.Output, StringComparison.Ordinal);
         Assert.Contains("ShouldProcess", outcome.Error, StringComparison.Ordinal);
@@ -92,7 +92,7 @@ public sealed class ShellTests : IDisposable
     [Fact]
     public async Task Mandatory_parameters_and_credentials_are_asked_for()
     {
-        ShellOutcome outcome = await ShellProcess.RunAsync(
+        ToolOutcome outcome = await ShellProcess.RunAsync(
             "1\n2\n\nsecret\npw\n",
             "-Command",
             "function f { param([Parameter(Mandatory)] [int[]] $Id, [Parameter(Mandatory)] [securestring] $Key) \"<$Id/$($Key.Length)>\" }; f; \"<$((Get-Credential bob).GetNetworkCredential().Password)>\"");
@@ -104,7 +104,7 @@ public sealed class ShellTests : IDisposable
     [Fact]
     public async Task Lines_typed_at_the_prompt_run_in_one_session()
     {
-        ShellOutcome outcome = await ShellProcess.RunAsync("$a = 20\n$a + `\n22\nfunction f {\n'f'\n}\nf\nexit 3\n'not reached'\n");
+        ToolOutcome outcome = await ShellProcess.RunAsync("$a = 20\n$a + `\n22\nfunction f {\n'f'\n}\nf\nexit 3\n'not reached'\n");
 
         Assert.Equal("42\nf\n", outcome.Output);
         Assert.Equal(3, outcome.ExitCode);
@@ -113,7 +113,7 @@ public sealed class ShellTests : IDisposable
     [Fact]
     public async Task Who_takes_one_object_stops_the_commands_before()
     {
-        ShellOutcome outcome = await ShellProcess.RunAsync(
+        ToolOutcome outcome = await ShellProcess.RunAsync(
             "",
             "-Command",
             $"Import-Module '{Repository.TestCmdlets}' -DisableNameChecking; Get-TestNumber -Count 100000 -Probe p | Select-Object -First 1; [RingCentralAD.TestCmdlets.Probe]::Events('p')");
@@ -130,7 +130,7 @@ public sealed class ShellTests : IDisposable
         Assert.Equal("started", await shell.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken));
 
         using Process kill = Process.Start("kill", ["-INT", shell.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
-        ShellOutcome outcome = await ShellProcess.EndAsync(shell);
+        ToolOutcome outcome = await ToolProcess.EndAsync(shell);
 
         Assert.Equal("cleaned up\n", outcome.Output);
         Assert.Equal("", outcome.Error);

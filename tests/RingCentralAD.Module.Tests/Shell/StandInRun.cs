@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using RingCentralAD.Module.Tests.Host;
 using Xunit;
 
 namespace RingCentralAD.Module.Tests.Shell;
@@ -21,7 +22,7 @@ public sealed partial class StandInRun : IAsyncLifetime
             path,
             "$dir = $PSScriptRoot; $people = @([pscustomobject]@{ Name = 'Zoë'; Dept = 'Sales'; Age = 30 }, [pscustomobject]@{ Name = 'ann'; Dept = 'IT'; Age = 41 }, [pscustomobject]@{ Name = 'Ben'; Dept = 'Sales'; Age = 25 })\n"
             + string.Join('\n', lines));
-        ShellOutcome outcome = await ShellProcess.RunAsync("", "-File", path);
+        ToolOutcome outcome = await ShellProcess.RunAsync("", "-File", path);
         string[] parts = Mark().Split(outcome.Output);
         Assert.Equal(scripts.Length, parts.Length - 1);
         _outputs = scripts.Zip(parts.Skip(1)).ToDictionary(pair => pair.First, pair => string.Join('|', pair.Second.Split('\n', StringSplitOptions.RemoveEmptyEntries)));
