@@ -134,6 +134,26 @@ internal abstract class RelationalStore(string location, TimeProvider time, Time
     private async Task<StoreTransaction> BeginOnWriterAsync(Lease? lease, CancellationToken cancellationToken)
     {
         Session session = await RentWriterAsync(cancellationToken).ConfigureAwait(false);
+        Turn turn = TurnOf(session);
+        try
+        {
+            await turn.TakeAsync(() => BeginWithLeaseAsync(session, lease, cancellationToken), cancellationToken).ConfigureAwait(false);
+        }
+        catch
+        {
+            await ReturnWriterAsync(session).ConfigureAwait(false);
+            throw;
+        }
+
+        return new StoreTransaction(session, turn, async () =>
+        {
+            await ReturnWriterAsync(session).ConfigureAwait(false);
+            writing.Release();
+        });
+    }
+
+    private async Task<bool> BeginWithLeaseAsync(Session session, Lease? lease, CancellationToken cancellationToken)
+    {
         try
         {
             await BeginOrSayWhoAsync(session, cancellationToken).ConfigureAwait(false);
@@ -142,16 +162,11 @@ internal abstract class RelationalStore(string location, TimeProvider time, Time
                 await Leases.CheckAsync(session, lease, cancellationToken).ConfigureAwait(false);
             }
 
-            return new StoreTransaction(session, TurnOf(session), async () =>
-            {
-                await ReturnWriterAsync(session).ConfigureAwait(false);
-                writing.Release();
-            });
+            return true;
         }
         catch
         {
             await session.RollbackAsync().ConfigureAwait(false);
-            await ReturnWriterAsync(session).ConfigureAwait(false);
             throw;
         }
     }

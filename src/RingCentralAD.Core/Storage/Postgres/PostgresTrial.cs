@@ -44,10 +44,11 @@ internal sealed class PostgresTrial : RelationalStore
 
     public override async IAsyncEnumerable<T> ReadAsync<T>(Filter<T>? filter = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        if (_session.InTransaction)
+        string cursor = string.Create(CultureInfo.InvariantCulture, $"trial{_depth}_read{Interlocked.Increment(ref _cursors)}");
+        List<T>? all = await _turn.TakeAsync(() => ListOrDeclareAsync(cursor, filter, cancellationToken), cancellationToken).ConfigureAwait(false);
+        if (all is not null)
         {
-            // A cursor would not outlive the transaction's rollback.
-            foreach (T row in await _turn.TakeAsync(() => _session.ListAsync(filter, cancellationToken), cancellationToken).ConfigureAwait(false))
+            foreach (T row in all)
             {
                 yield return row;
             }
@@ -55,8 +56,6 @@ internal sealed class PostgresTrial : RelationalStore
             yield break;
         }
 
-        string cursor = string.Create(CultureInfo.InvariantCulture, $"trial{_depth}_read{Interlocked.Increment(ref _cursors)}");
-        await _turn.TakeAsync(() => DeclareAsync(cursor, filter, cancellationToken), cancellationToken).ConfigureAwait(false);
         try
         {
             List<T> rows;
@@ -119,10 +118,17 @@ internal sealed class PostgresTrial : RelationalStore
         }
     }
 
-    private Task<int> DeclareAsync<T>(string cursor, Filter<T>? filter, CancellationToken cancellationToken)
+    // Inside an open transaction the rows are taken in at once: a cursor would not outlive a rollback.
+    private async Task<List<T>?> ListOrDeclareAsync<T>(string cursor, Filter<T>? filter, CancellationToken cancellationToken)
         where T : class, IHubRow
     {
+        if (_session.InTransaction)
+        {
+            return await _session.ListAsync(filter, cancellationToken).ConfigureAwait(false);
+        }
+
         Statement select = FilterSql.Select(_session.Dialect, Tables.Of<T>(), filter);
-        return _session.ExecuteAsync($"DECLARE {cursor} NO SCROLL CURSOR WITH HOLD FOR {select.Sql}", select.Values, cancellationToken);
+        await _session.ExecuteAsync($"DECLARE {cursor} NO SCROLL CURSOR WITH HOLD FOR {select.Sql}", select.Values, cancellationToken).ConfigureAwait(false);
+        return null;
     }
 }

@@ -48,9 +48,7 @@ internal abstract class Session(Dialect dialect, string location) : IAsyncDispos
     protected abstract Exception Translate(Exception exception);
 
     /// <summary>Called when a reader is left before its last row.</summary>
-    protected virtual void Abandon(DbCommand command)
-    {
-    }
+    protected virtual Task AbandonAsync(DbCommand command, DbDataReader reader) => Task.CompletedTask;
 
     /// <summary>What a read does with the database while it waits for the next row to be asked for.</summary>
     protected virtual IDisposable? WatchRead(DbCommand command, CancellationToken cancellationToken) => null;
@@ -70,20 +68,22 @@ internal abstract class Session(Dialect dialect, string location) : IAsyncDispos
         DbDataReader reader = await GuardAsync(() => command.ExecuteReaderAsync(cancellationToken), cancellationToken).ConfigureAwait(false);
         await using ConfiguredAsyncDisposable closing = reader.ConfigureAwait(false);
         RowReader row = new(reader, table);
-        bool more = true;
+        bool left = false;
         try
         {
-            while (more = await GuardAsync(() => reader.ReadAsync(cancellationToken), cancellationToken).ConfigureAwait(false))
+            while (await GuardAsync(() => reader.ReadAsync(cancellationToken), cancellationToken).ConfigureAwait(false))
             {
                 row.StartRow();
+                left = true;
                 yield return table.Create(row);
+                left = false;
             }
         }
         finally
         {
-            if (more)
+            if (left)
             {
-                Abandon(command);
+                await AbandonAsync(command, reader).ConfigureAwait(false);
             }
         }
     }
@@ -254,9 +254,10 @@ internal abstract class Session(Dialect dialect, string location) : IAsyncDispos
             await ExecuteAsync($"RELEASE SAVEPOINT {SavePoint}", [], CancellationToken.None).ConfigureAwait(false);
             Broken = false;
         }
-        catch (RingCentralAdException) when (!IsUniqueViolation(cause))
+        catch (Exception) when (!IsUniqueViolation(cause))
         {
             // The database has ended the whole transaction (disk full, connection lost): the cause tells why.
+            Broken = true;
         }
     }
 

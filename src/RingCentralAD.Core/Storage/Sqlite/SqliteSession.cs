@@ -25,8 +25,8 @@ internal sealed class SqliteSession : Session
     /// <summary>Whether a transaction is open; SQLite ends it by itself when the disk is full or fails.</summary>
     private bool InTransaction => raw.sqlite3_get_autocommit(_connection.Handle) == 0;
 
-    /// <summary>Opens a connection that reads, or one that writes too.</summary>
-    public static async Task<SqliteSession> OpenAsync(string path, bool writes, SqliteOptions options, CancellationToken cancellationToken)
+    /// <summary>Opens a connection and sets how it behaves; an empty text leaves the file wholly untouched.</summary>
+    public static async Task<SqliteSession> OpenAsync(string path, string pragmas, SqliteOptions options, CancellationToken cancellationToken)
     {
         SqliteConnectionStringBuilder connectionString = new()
         {
@@ -46,7 +46,11 @@ internal sealed class SqliteSession : Session
                     return true;
                 },
                 cancellationToken).ConfigureAwait(false);
-            await session.ExecuteAsync(writes ? options.WriterPragmas : SqliteOptions.ReaderPragmas, [], cancellationToken).ConfigureAwait(false);
+            if (pragmas.Length > 0)
+            {
+                await session.ExecuteAsync(pragmas, [], cancellationToken).ConfigureAwait(false);
+            }
+
             return session;
         }
         catch

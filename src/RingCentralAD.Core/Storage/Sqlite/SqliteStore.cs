@@ -33,7 +33,7 @@ internal sealed class SqliteStore : RelationalStore
         HubFile.Create(path);
         try
         {
-            SqliteSession writer = await SqliteSession.OpenAsync(path, writes: true, options, cancellationToken).ConfigureAwait(false);
+            SqliteSession writer = await SqliteSession.OpenAsync(path, options.WriterPragmas, options, cancellationToken).ConfigureAwait(false);
             try
             {
                 await new Migrator(steps, time).CreateAsync(
@@ -61,7 +61,7 @@ internal sealed class SqliteStore : RelationalStore
         string path, TimeProvider time, SqliteOptions options, IReadOnlyList<SchemaStep> steps, CancellationToken cancellationToken)
     {
         HubFile.CheckBeforeOpen(path);
-        SqliteSession writer = await SqliteSession.OpenAsync(path, writes: true, options, cancellationToken).ConfigureAwait(false);
+        SqliteSession writer = await SqliteSession.OpenAsync(path, "", options, cancellationToken).ConfigureAwait(false);
         try
         {
             object? found = await writer.ScalarAsync(
@@ -71,6 +71,7 @@ internal sealed class SqliteStore : RelationalStore
                 throw StoreErrors.NotADatabase(path, "is a SQLite database without a hub");
             }
 
+            await writer.ExecuteAsync(options.WriterPragmas, [], cancellationToken).ConfigureAwait(false);
             await new Migrator(steps, time).UpgradeAsync(writer, path, cancellationToken).ConfigureAwait(false);
             HubFile.ProtectCompanions(path);
             return new SqliteStore(writer, options, time, null);
@@ -94,7 +95,7 @@ internal sealed class SqliteStore : RelationalStore
         {
             ((SqliteSession)reader).CopyTo(trial.Path);
             SqliteOptions options = _options with { Durable = false };
-            SqliteSession writer = await SqliteSession.OpenAsync(trial.Path, writes: true, options, cancellationToken).ConfigureAwait(false);
+            SqliteSession writer = await SqliteSession.OpenAsync(trial.Path, options.WriterPragmas, options, cancellationToken).ConfigureAwait(false);
             return new SqliteStore(writer, options, _time, trial);
         }
         catch
@@ -113,7 +114,7 @@ internal sealed class SqliteStore : RelationalStore
         ObjectDisposedException.ThrowIf(_closed, this);
         return _readers.TryTake(out Session? reader)
             ? reader
-            : await SqliteSession.OpenAsync(_writer.Location, writes: false, _options, cancellationToken).ConfigureAwait(false);
+            : await SqliteSession.OpenAsync(_writer.Location, SqliteOptions.ReaderPragmas, _options, cancellationToken).ConfigureAwait(false);
     }
 
     protected override ValueTask ReturnReaderAsync(Session session)
