@@ -22,6 +22,7 @@ internal abstract class RelationalStore(string location, TimeProvider time, Time
     public virtual async IAsyncEnumerable<T> ReadAsync<T>(Filter<T>? filter = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
         where T : class, IHubRow
     {
+        ThrowIfClosed();
         Session session = await RentReaderAsync(cancellationToken).ConfigureAwait(false);
         try
         {
@@ -40,6 +41,7 @@ internal abstract class RelationalStore(string location, TimeProvider time, Time
     public virtual async Task<long> CountAsync<T>(Filter<T>? filter = null, CancellationToken cancellationToken = default)
         where T : class, IHubRow
     {
+        ThrowIfClosed();
         Session session = await RentReaderAsync(cancellationToken).ConfigureAwait(false);
         try
         {
@@ -54,7 +56,7 @@ internal abstract class RelationalStore(string location, TimeProvider time, Time
     /// <inheritdoc />
     public async Task<IHubTransaction> BeginAsync(Lease? lease = null, CancellationToken cancellationToken = default)
     {
-        ObjectDisposedException.ThrowIf(_disposed != 0, this);
+        ThrowIfClosed();
         if (!await writing.WaitAsync(patience, cancellationToken).ConfigureAwait(false))
         {
             throw StoreErrors.Locked(Location, "a transaction of this very process");
@@ -112,6 +114,9 @@ internal abstract class RelationalStore(string location, TimeProvider time, Time
             await CloseAsync().ConfigureAwait(false);
         }
     }
+
+    /// <summary>Refuses work on a store that was closed.</summary>
+    protected void ThrowIfClosed() => ObjectDisposedException.ThrowIf(_disposed != 0, this);
 
     /// <summary>A connection that nobody else uses, to read on.</summary>
     protected abstract ValueTask<Session> RentReaderAsync(CancellationToken cancellationToken);

@@ -172,6 +172,24 @@ public abstract class TrialTests(IHubPlace place) : StoreSuite(place)
     }
 
     [Fact]
+    public async Task A_trial_may_end_before_its_reads_and_its_own_trials()
+    {
+        await SaveAsync([.. Enumerable.Range(0, 3_000).Select(static i => new Setting($"{i:D5}", "x"))]);
+        IHubStore trial = await Store.BeginTrialAsync(Token);
+        IHubStore inner = await trial.BeginTrialAsync(Token);
+        IAsyncEnumerator<Setting> read = trial.ReadAsync<Setting>(cancellationToken: Token).GetAsyncEnumerator(Token);
+        Assert.True(await read.MoveNextAsync());
+        await read.DisposeAsync();
+        await trial.DisposeAsync();
+        await inner.DisposeAsync();
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => trial.BeginAsync(cancellationToken: Token));
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => trial.CountAsync<Setting>(cancellationToken: Token));
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => ListAsync<Setting>(trial));
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => trial.BeginTrialAsync(Token));
+        await SaveAsync(new Setting("a", ""));
+    }
+
+    [Fact]
     public async Task Every_table_comes_along()
     {
         foreach ((Type type, IHubRow[] rows) in SampleRows.All)

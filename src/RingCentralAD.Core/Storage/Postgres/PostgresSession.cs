@@ -24,6 +24,9 @@ internal sealed class PostgresSession : Session
         _options = options;
     }
 
+    /// <summary>Whether the connection is there.</summary>
+    public bool IsOpen => _connection.State == ConnectionState.Open;
+
     /// <summary>Whether a transaction is open on the connection.</summary>
     public bool InTransaction => _open.Transaction is not null;
 
@@ -111,7 +114,7 @@ internal sealed class PostgresSession : Session
         await EndAsync().ConfigureAwait(false);
     }
 
-    protected override async Task UpsertAsync<T>(TableMap<T> table, IReadOnlyList<T> rows, CancellationToken cancellationToken)
+    public override async Task UpsertAsync<T>(TableMap<T> table, IReadOnlyList<T> rows, CancellationToken cancellationToken)
     {
         for (int start = 0; start < rows.Count; start += RowsAStatement)
         {
@@ -133,13 +136,13 @@ internal sealed class PostgresSession : Session
         }
     }
 
-    protected override bool IsUniqueViolation(Exception exception) => exception is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation };
+    public override bool IsUniqueViolation(Exception exception) => exception is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation };
 
     // On a connection that was lost, Npgsql calls every further statement an invalid operation.
-    protected override bool IsDatabaseError(Exception exception) =>
-        PostgresErrors.Is(exception) || (exception is InvalidOperationException && _connection.State != ConnectionState.Open);
+    public override bool IsDatabaseError(Exception exception) =>
+        PostgresErrors.Is(exception) || (exception is InvalidOperationException && !IsOpen);
 
-    protected override Exception Translate(Exception exception) => PostgresErrors.Translate(Location, exception);
+    public override Exception Translate(Exception exception) => PostgresErrors.Translate(Location, exception);
 
     // Closing a reader fetches the rest of its rows. A few are sooner read than called off; for many, the server is told to stop.
     protected override async Task AbandonAsync(DbCommand command, DbDataReader reader)

@@ -44,6 +44,7 @@ internal sealed class PostgresTrial : RelationalStore
 
     public override async IAsyncEnumerable<T> ReadAsync<T>(Filter<T>? filter = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
+        ThrowIfClosed();
         string cursor = string.Create(CultureInfo.InvariantCulture, $"trial{_depth}_read{Interlocked.Increment(ref _cursors)}");
         List<T>? all = await _turn.TakeAsync(() => ListOrDeclareAsync(cursor, filter, cancellationToken), cancellationToken).ConfigureAwait(false);
         if (all is not null)
@@ -75,11 +76,15 @@ internal sealed class PostgresTrial : RelationalStore
         }
     }
 
-    public override Task<long> CountAsync<T>(Filter<T>? filter = null, CancellationToken cancellationToken = default) =>
-        _turn.TakeAsync(() => _session.CountAsync(filter, cancellationToken), cancellationToken);
+    public override Task<long> CountAsync<T>(Filter<T>? filter = null, CancellationToken cancellationToken = default)
+    {
+        ThrowIfClosed();
+        return _turn.TakeAsync(() => _session.CountAsync(filter, cancellationToken), cancellationToken);
+    }
 
     public override async Task<IHubStore> BeginTrialAsync(CancellationToken cancellationToken = default)
     {
+        ThrowIfClosed();
         if (!await _writing.WaitAsync(s_patience, cancellationToken).ConfigureAwait(false))
         {
             throw StoreErrors.Locked(Location, "a transaction of this very trial");
@@ -112,7 +117,7 @@ internal sealed class PostgresTrial : RelationalStore
         {
             await _session.DisposeAsync().ConfigureAwait(false);
         }
-        else
+        else if (_session.IsOpen)
         {
             await _turn.TakeAsync(() => TrialTables.DropAsync(_session), CancellationToken.None).ConfigureAwait(false);
         }

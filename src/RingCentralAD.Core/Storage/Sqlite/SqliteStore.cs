@@ -89,6 +89,7 @@ internal sealed class SqliteStore : RelationalStore
     /// </summary>
     public override async Task<IHubStore> BeginTrialAsync(CancellationToken cancellationToken = default)
     {
+        ThrowIfClosed();
         Session reader = await RentReaderAsync(cancellationToken).ConfigureAwait(false);
         TrialFile trial = TrialFile.Create(_trial?.HubPath ?? Location);
         try
@@ -109,13 +110,10 @@ internal sealed class SqliteStore : RelationalStore
         }
     }
 
-    protected override async ValueTask<Session> RentReaderAsync(CancellationToken cancellationToken)
-    {
-        ObjectDisposedException.ThrowIf(_closed, this);
-        return _readers.TryTake(out Session? reader)
+    protected override async ValueTask<Session> RentReaderAsync(CancellationToken cancellationToken) =>
+        _readers.TryTake(out Session? reader)
             ? reader
             : await SqliteSession.OpenAsync(_writer.Location, SqliteOptions.ReaderPragmas, _options, cancellationToken).ConfigureAwait(false);
-    }
 
     protected override ValueTask ReturnReaderAsync(Session session)
     {
@@ -128,11 +126,7 @@ internal sealed class SqliteStore : RelationalStore
         return ValueTask.CompletedTask;
     }
 
-    protected override ValueTask<Session> RentWriterAsync(CancellationToken cancellationToken)
-    {
-        ObjectDisposedException.ThrowIf(_closed, this);
-        return ValueTask.FromResult<Session>(_writer);
-    }
+    protected override ValueTask<Session> RentWriterAsync(CancellationToken cancellationToken) => ValueTask.FromResult<Session>(_writer);
 
     protected override ValueTask ReturnWriterAsync(Session session) => ValueTask.CompletedTask;
 

@@ -30,8 +30,8 @@ internal sealed class TrialFile
         return trial;
     }
 
-    /// <summary>Takes the file away.</summary>
-    public void Delete() => HubFile.Delete(Path);
+    /// <summary>Takes the file away; what another process holds open (a virus scanner) goes with the next trial.</summary>
+    public void Delete() => DeleteIfPossible(Path);
 
     private static void RemoveOrphans(string hubPath, DateTime now)
     {
@@ -42,8 +42,20 @@ internal sealed class TrialFile
             bool companion = name.EndsWith("-wal", StringComparison.Ordinal) || name.EndsWith("-shm", StringComparison.Ordinal);
             if (!companion && now - File.GetLastWriteTimeUtc(path) > s_young && !IsOpenElsewhere(path))
             {
-                HubFile.Delete(path);
+                DeleteIfPossible(path);
             }
+        }
+    }
+
+    private static void DeleteIfPossible(string path)
+    {
+        try
+        {
+            HubFile.Delete(path);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // Left for later; it belongs to its owner alone.
         }
     }
 
