@@ -100,6 +100,7 @@ internal static class Step001
           hash {text} NOT NULL,
           mail_key {key},
           read_at {time} NOT NULL,
+          primary_group_id {long},
           PRIMARY KEY (system_id, key)
         );
         CREATE UNIQUE INDEX app_user_system_id_user_id ON app_user (system_id, user_id);
@@ -156,6 +157,14 @@ internal static class Step001
         );
         CREATE INDEX assignment_user_id ON assignment (user_id);
         CREATE INDEX assignment_group_id ON assignment (group_id);
+
+        CREATE TABLE assigned_user (
+          system_id {text} NOT NULL,
+          user_id {text} NOT NULL,
+          assigned {bool} NOT NULL,
+          since {time} NOT NULL,
+          PRIMARY KEY (system_id, user_id)
+        ){narrow};
 
         CREATE TABLE operation (
           id {text} NOT NULL,

@@ -56,6 +56,12 @@ internal sealed class TableMap<T>(string name, Func<RowReader, T> create) : Tabl
         return this;
     }
 
+    public TableMap<T> ComputedInteger(string property, Func<T, long?> get)
+    {
+        _columns.Add(new Column<T>(property, ColumnType.Integer, Nullable: true, Computed: true, row => get(row)));
+        return this;
+    }
+
     public TableMap<T> Enum<TEnum>(string property, Func<T, TEnum> get)
         where TEnum : struct, Enum =>
         Add(property, ColumnType.Text, nullable: false, row => EnumText<TEnum>.Name(get(row)));

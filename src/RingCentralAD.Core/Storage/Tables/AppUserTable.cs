@@ -31,6 +31,7 @@ internal static class AppUserTable
         .Text(nameof(AppUser.Hash), static row => row.Hash)
         .MatchKey(nameof(AppUser.MailKey), static row => row.MailKey)
         .Time(nameof(AppUser.ReadAt), static row => row.ReadAt)
+        .ComputedInteger(nameof(AppUser.PrimaryGroupId), static row => row.PrimaryGroupId)
         .Unique(nameof(AppUser.SystemId), nameof(AppUser.UserId))
         .Index(nameof(AppUser.UserId))
         .Index(nameof(AppUser.SystemId), nameof(AppUser.MailKey));
