@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Time.Testing;
 using RingCentralAD.Core.Model;
 using RingCentralAD.Core.Storage;
@@ -115,6 +114,7 @@ public abstract class MigrationTests(IHubPlace place) : IAsyncLifetime
         Operation operation = await FirstAsync<Operation>(store);
         Assert.Equal((OperationState.Sent, new AttributeChange("email", null, "z")), (operation.State, Assert.Single(operation.Changes)));
         Assert.Equal(1, (await FirstAsync<Run>(store)).Counts["Created"]);
+        Assert.Equal(new AssignedUser("RingCentral", "u1", true, new DateTimeOffset(2026, 3, 1, 8, 0, 0, TimeSpan.Zero)), await FirstAsync<AssignedUser>(store));
         Assert.Equal(new GroupEdge("d1", "g1", "k1"), await FirstAsync<GroupEdge>(store));
         Assert.Equal(MatchKind.Partial, (await FirstAsync<ImportMatch>(store)).Kind);
         Clock.Advance(TimeSpan.FromDays(365));
@@ -143,7 +143,16 @@ public abstract class MigrationTests(IHubPlace place) : IAsyncLifetime
     private static string ExpectedIndex(TableIndex index) =>
         $"{(index.Unique ? "unique " : "")}{string.Join(",", index.Columns.Select(static column => column.Name))}{(index.Where is null ? "" : " partial")}";
 
-    private static string FixturePath(string name, [CallerFilePath] string file = "") => Path.Combine(Path.GetDirectoryName(file)!, "Fixtures", name);
+    private static string FixturePath(string name)
+    {
+        DirectoryInfo folder = new(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder.FullName, "RingCentralAD.sln")))
+        {
+            folder = folder.Parent!;
+        }
+
+        return Path.Combine(folder.FullName, "tests", "RingCentralAD.Core.Tests", "Storage", "Fixtures", name);
+    }
 
     private static async Task SaveSampleAsync(IHubStore store)
     {

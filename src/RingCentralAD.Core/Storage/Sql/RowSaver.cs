@@ -15,6 +15,7 @@ internal static class RowSaver
         where T : class, IHubRow
     {
         TableMap<T> table = Tables.Of<T>();
+        table.ThrowIfReadOnly();
         IReadOnlyList<T> distinct = LastOfEachKey(table, rows);
         if (distinct.Count == 0)
         {

@@ -118,7 +118,9 @@ internal abstract class Session(Dialect dialect, string location) : IAsyncDispos
     public async Task<int> RemoveAsync<T>(Filter<T> filter, CancellationToken cancellationToken)
         where T : class, IHubRow
     {
-        Statement statement = FilterSql.Delete(Dialect, Tables.Of<T>(), filter);
+        TableMap<T> table = Tables.Of<T>();
+        table.ThrowIfReadOnly();
+        Statement statement = FilterSql.Delete(Dialect, table, filter);
         return await ExecuteAsync(statement.Sql, statement.Values, cancellationToken).ConfigureAwait(false);
     }
 

@@ -29,7 +29,15 @@ CREATE TABLE fixture.app_user (
     attributes text NOT NULL COLLATE pg_catalog."C",
     hash text NOT NULL COLLATE pg_catalog."C",
     mail_key text COLLATE pg_catalog."C",
-    read_at bigint NOT NULL
+    read_at bigint NOT NULL,
+    primary_group_id bigint
+);
+
+CREATE TABLE fixture.assigned_user (
+    system_id text NOT NULL COLLATE pg_catalog."C",
+    user_id text NOT NULL COLLATE pg_catalog."C",
+    assigned boolean NOT NULL,
+    since bigint NOT NULL
 );
 
 CREATE TABLE fixture.assignment (
@@ -221,7 +229,9 @@ CREATE TABLE fixture.touched_mark (
     revision text NOT NULL COLLATE pg_catalog."C"
 );
 
-INSERT INTO fixture.app_user VALUES ('d1', 'k1', 'u1', 'Present', true, true, 'CN=Zoë,DC=contoso,DC=com', NULL, '{"mail":"Zoë@contoso.com","memberOf":["a","b"]}', 'h', 'zoë@contoso.com', 1772352000000000);
+INSERT INTO fixture.app_user VALUES ('d1', 'k1', 'u1', 'Present', true, true, 'CN=Zoë,DC=contoso,DC=com', NULL, '{"mail":"Zoë@contoso.com","memberOf":["a","b"]}', 'h', 'zoë@contoso.com', 1772352000000000, NULL);
+
+INSERT INTO fixture.assigned_user VALUES ('RingCentral', 'u1', true, 1772352000000000);
 
 INSERT INTO fixture.assignment VALUES ('a1', 'u1', NULL, 'Manual', 1772352000000000);
 
@@ -231,7 +241,7 @@ INSERT INTO fixture.attribute_master VALUES ('primaryPhone', '["RingCentral"]', 
 
 INSERT INTO fixture.directory_container VALUES ('d1', 'c1', NULL, 'DC=contoso,DC=com');
 
-INSERT INTO fixture.directory_entry VALUES ('d1', 'contoso.com', 'ActiveDirectory', 'k', '{"Servers":["dc1"],"Tls":"Ldaps","UserName":null,"PasswordFrom":null,"CaCertificate":null,"SkipCertificateCheck":false,"ChangeFile":null,"NamingContext":null,"SearchBases":[],"ExcludedBases":[],"Groups":[],"Filter":null,"WhenOutOfScope":"Deactivate","UserNameFormat":"Email","WriteBack":false,"WriteBackEmptyOnly":false}', '["mail"]', NULL, NULL);
+INSERT INTO fixture.directory_entry VALUES ('d1', 'contoso.com', 'ActiveDirectory', 'k', '{"Servers":["dc1"],"Tls":"Ldaps","UserName":null,"PasswordFrom":null,"CaCertificate":null,"SkipCertificateCheck":false,"ChangeFile":null,"NamingContext":null,"SearchBases":[],"ExcludedBases":[],"Groups":[],"Filter":null,"WhenOutOfScope":"Deactivate","UserNameFormat":"Email","Names":{},"WriteBack":false,"WriteBackEmptyOnly":false}', '["mail"]', NULL, NULL);
 
 INSERT INTO fixture.group_edge VALUES ('d1', 'g1', 'k1');
 
@@ -245,7 +255,7 @@ INSERT INTO fixture.import_match VALUES ('d1', 'k2', 'Ann', NULL, 'Partial', '["
 
 INSERT INTO fixture.kept_diff VALUES ('RingCentral', 'u1', '{}');
 
-INSERT INTO fixture.lease VALUES ('Import', 'host/1', 1, 1795457158376374, 1795457218376374);
+INSERT INTO fixture.lease VALUES ('Import', 'host/1', 1, 1795458673715538, 1795458733715538);
 
 INSERT INTO fixture.local_member VALUES ('lg1', 'u1');
 
@@ -257,7 +267,7 @@ INSERT INTO fixture.profile_master VALUES ('ActiveDirectory', 1, true);
 
 INSERT INTO fixture.run VALUES ('r1', 'Import', 'd1', 'Completed', 1772352000000000, 1772352000000000, 'host', '{"Created":1}', NULL, NULL);
 
-INSERT INTO fixture.schema_version VALUES (1, 1795457158252037, '0.1.0');
+INSERT INTO fixture.schema_version VALUES (1, 1795458673554271, '0.1.0');
 
 INSERT INTO fixture.setting VALUES ('company', '{"name":"Contoso"}');
 
@@ -265,6 +275,9 @@ INSERT INTO fixture.touched_mark VALUES ('RingCentral', 'u1', '1');
 
 ALTER TABLE ONLY fixture.app_user
     ADD CONSTRAINT app_user_pkey PRIMARY KEY (system_id, key);
+
+ALTER TABLE ONLY fixture.assigned_user
+    ADD CONSTRAINT assigned_user_pkey PRIMARY KEY (system_id, user_id);
 
 ALTER TABLE ONLY fixture.assignment
     ADD CONSTRAINT assignment_pkey PRIMARY KEY (id);

@@ -2,7 +2,7 @@
 PRAGMA foreign_keys=OFF;
 BEGIN TRANSACTION;
 CREATE TABLE schema_version (version INTEGER NOT NULL, applied_at INTEGER NOT NULL, program TEXT NOT NULL, PRIMARY KEY (version));
-INSERT INTO schema_version VALUES(1,1795457157470053,'0.1.0');
+INSERT INTO schema_version VALUES(1,1795458672313020,'0.1.0');
 CREATE TABLE lease (
   stage TEXT NOT NULL,
   holder TEXT NOT NULL,
@@ -11,7 +11,7 @@ CREATE TABLE lease (
   until INTEGER NOT NULL,
   PRIMARY KEY (stage)
 ) WITHOUT ROWID;
-INSERT INTO lease VALUES('Import','host/1',1,1795457157808004,1795457217808004);
+INSERT INTO lease VALUES('Import','host/1',1,1795458672879439,1795458732879439);
 CREATE TABLE setting (
   name TEXT NOT NULL,
   json TEXT NOT NULL,
@@ -29,7 +29,7 @@ CREATE TABLE directory_entry (
   last_full_import INTEGER,
   PRIMARY KEY (id)
 );
-INSERT INTO directory_entry VALUES('d1','contoso.com','ActiveDirectory','k','{"Servers":["dc1"],"Tls":"Ldaps","UserName":null,"PasswordFrom":null,"CaCertificate":null,"SkipCertificateCheck":false,"ChangeFile":null,"NamingContext":null,"SearchBases":[],"ExcludedBases":[],"Groups":[],"Filter":null,"WhenOutOfScope":"Deactivate","UserNameFormat":"Email","WriteBack":false,"WriteBackEmptyOnly":false}','["mail"]',NULL,NULL);
+INSERT INTO directory_entry VALUES('d1','contoso.com','ActiveDirectory','k','{"Servers":["dc1"],"Tls":"Ldaps","UserName":null,"PasswordFrom":null,"CaCertificate":null,"SkipCertificateCheck":false,"ChangeFile":null,"NamingContext":null,"SearchBases":[],"ExcludedBases":[],"Groups":[],"Filter":null,"WhenOutOfScope":"Deactivate","UserNameFormat":"Email","Names":{},"WriteBack":false,"WriteBackEmptyOnly":false}','["mail"]',NULL,NULL);
 CREATE TABLE hub_attribute (
   name TEXT NOT NULL,
   display_name TEXT NOT NULL,
@@ -94,9 +94,10 @@ CREATE TABLE app_user (
   hash TEXT NOT NULL,
   mail_key TEXT,
   read_at INTEGER NOT NULL,
+  primary_group_id INTEGER,
   PRIMARY KEY (system_id, key)
 );
-INSERT INTO app_user VALUES('d1','k1','u1','Present',1,1,'CN=Zoë,DC=contoso,DC=com',NULL,'{"mail":"Zoë@contoso.com","memberOf":["a","b"]}','h','zoë@contoso.com',1772352000000000);
+INSERT INTO app_user VALUES('d1','k1','u1','Present',1,1,'CN=Zoë,DC=contoso,DC=com',NULL,'{"mail":"Zoë@contoso.com","memberOf":["a","b"]}','h','zoë@contoso.com',1772352000000000,NULL);
 CREATE TABLE directory_container (
   system_id TEXT NOT NULL,
   key TEXT NOT NULL,
@@ -142,6 +143,14 @@ CREATE TABLE assignment (
   PRIMARY KEY (id)
 );
 INSERT INTO assignment VALUES('a1','u1',NULL,'Manual',1772352000000000);
+CREATE TABLE assigned_user (
+  system_id TEXT NOT NULL,
+  user_id TEXT NOT NULL,
+  assigned INTEGER NOT NULL,
+  since INTEGER NOT NULL,
+  PRIMARY KEY (system_id, user_id)
+) WITHOUT ROWID;
+INSERT INTO assigned_user VALUES('RingCentral','u1',1,1772352000000000);
 CREATE TABLE operation (
   id TEXT NOT NULL,
   run_id TEXT NOT NULL,
