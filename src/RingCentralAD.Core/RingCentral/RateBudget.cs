@@ -6,7 +6,8 @@ namespace RingCentralAD.Core.RingCentral;
 /// <remarks>
 /// A place in the window is taken when a request leaves and is free again one window after its answer came:
 /// RingCentral counted it somewhere between the two, so its own window can never be overrun by us, and only the time
-/// on the way is lost. Until the first answer, and after a penalty, one request goes ahead alone to learn how things stand.
+/// on the way is lost. Before the first answer, after a penalty, and after a while without any, one request goes ahead alone to
+/// learn how things stand.
 /// </remarks>
 internal sealed class RateBudget : IDisposable
 {
@@ -15,12 +16,19 @@ internal sealed class RateBudget : IDisposable
 
     private static readonly TimeSpan s_penalty = TimeSpan.FromSeconds(30);
 
+    // How long what RingCentral said last is believed: meanwhile others may have used the allowance up.
+    private static readonly TimeSpan s_fresh = TimeSpan.FromSeconds(10);
+
+    // How long the others wait for the one that goes ahead.
+    private static readonly TimeSpan s_ahead = TimeSpan.FromSeconds(5);
+
     private readonly Lock _gate = new();
     private readonly LinkedList<TaskCompletionSource> _line = new();
     private readonly TimeProvider _time;
     private readonly ITimer _timer;
     private readonly HeldPlaces _held = new();
     private TimeSpan _window = RateGroups.DefaultWindow;
+    private TimeSpan _answeredAt;
     private TimeSpan _blockedUntil = TimeSpan.Zero;
     private TimeSpan _othersUntil = TimeSpan.Zero;
     private int _limit;
@@ -28,7 +36,8 @@ internal sealed class RateBudget : IDisposable
     private int _refusedInARow;
     private int _inFlight;
     private long _requests;
-    private bool _goAlone = true;
+    private TimeSpan _aloneUntil;
+    private bool _unsure = true;
     private bool _known;
 
     public RateBudget(string group, TimeProvider time)
@@ -93,7 +102,9 @@ internal sealed class RateBudget : IDisposable
                 CountOthers(headers, _held.FreeAfter(place.Taken) + _inFlight + 1, now);
             }
 
-            _goAlone = false;
+            _unsure = false;
+            _aloneUntil = TimeSpan.Zero;
+            _answeredAt = now;
             _held.Add(now + _window + s_margin, now - _window - _window);
         }
 
@@ -132,7 +143,7 @@ internal sealed class RateBudget : IDisposable
         {
             TimeSpan until = Now + (wait ?? (_refusedInARow++ == 0 ? s_penalty : _window + s_margin));
             _blockedUntil = until > _blockedUntil ? until : _blockedUntil;
-            _goAlone = true;
+            _unsure = true;
             // How much others hold, the one that goes ahead will learn: RingCentral has said when it may.
             _others = 0;
         }
@@ -173,6 +184,7 @@ internal sealed class RateBudget : IDisposable
                 _line.RemoveFirst();
                 if (first.Value.TrySetResult())
                 {
+                    _aloneUntil = _unsure || (_inFlight == 0 && now - _answeredAt > s_fresh) ? now + s_ahead : _aloneUntil;
                     _inFlight++;
                 }
             }
@@ -183,7 +195,7 @@ internal sealed class RateBudget : IDisposable
     }
 
     private bool MayGo(TimeSpan now) =>
-        _blockedUntil <= now && !(_goAlone && _inFlight > 0) && Room(now) > 0;
+        _blockedUntil <= now && (_inFlight == 0 || _aloneUntil <= now) && Room(now) > 0;
 
     private int Room(TimeSpan now) =>
         _limit - _held.FreeAfter(now) - _inFlight - (_othersUntil > now ? _others : 0);
@@ -198,7 +210,7 @@ internal sealed class RateBudget : IDisposable
 
         if (Room(now) > 0)
         {
-            return _goAlone && _inFlight > 0 ? null : TimeSpan.Zero;
+            return _inFlight > 0 && _aloneUntil > now ? _aloneUntil - now : TimeSpan.Zero;
         }
 
         TimeSpan? held = _held.NextAfter(now);

@@ -59,6 +59,40 @@ public sealed class RateBudgetTests
     }
 
     [Fact]
+    public async Task The_one_that_goes_ahead_holds_the_others_up_for_a_while_only()
+    {
+        RateBudget budget = new("Medium", _time);
+        await budget.TakeAsync(Stop);
+        Task<RatePlace>[] others = [budget.TakeAsync(Stop), budget.TakeAsync(Stop)];
+        _time.Advance(TimeSpan.FromSeconds(4.9));
+        await Task.Delay(20, Stop);
+        Assert.All(others, one => Assert.False(one.IsCompleted));
+
+        _time.Advance(TimeSpan.FromSeconds(0.2));
+        await others[0];
+        _time.Advance(TimeSpan.FromSeconds(5.1));
+        await others[1];
+    }
+
+    [Fact]
+    public async Task After_a_while_without_answers_one_goes_ahead_again()
+    {
+        RateBudget budget = new("Light", _time);
+        RateHeaders headers = new("Light", 50, 49, TimeSpan.FromSeconds(60));
+        budget.Used(await budget.TakeAsync(Stop), headers);
+        budget.Used(await budget.TakeAsync(Stop), headers with { Remaining = 48 });
+        _time.Advance(TimeSpan.FromSeconds(11));
+
+        RatePlace ahead = await budget.TakeAsync(Stop);
+        Task<RatePlace> next = budget.TakeAsync(Stop);
+        Assert.False(next.IsCompleted);
+        budget.Used(ahead, headers with { Remaining = 0 });
+        await Task.Delay(20, Stop);
+        Assert.False(next.IsCompleted);
+        Assert.Equal(0, budget.Snapshot().Remaining);
+    }
+
+    [Fact]
     public async Task What_others_used_up_is_not_ours_to_use()
     {
         RateBudget budget = new("Heavy", _time);
