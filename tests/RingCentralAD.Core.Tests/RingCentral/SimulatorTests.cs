@@ -223,10 +223,13 @@ public sealed class SimulatorTests
         Assert.All(all, one => Assert.Equal(("SomethingNew", "Unknown"), (one.Status, one.Type)));
     }
 
-    [Fact]
-    public async Task Bulk_calls_tell_what_became_of_each_item()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Bulk_calls_tell_what_became_of_each_item(bool asArray)
     {
         await using SimulatedPlatform platform = await SimulatedPlatform.StartAsync(SimulatedPlatform.Raised(new SeedRequest { People = 5 }));
+        platform.Simulator.Options.Behaviour.BulkTaskArray = asArray;
         await using RingCentralAccount account = await platform.OpenAsync();
         string[] ids = [.. platform.Simulator.State.Account.Extensions.Where(one => one.Id != SeedRequest.DefaultAccountId).Take(4).Select(one => one.Id.ToString(CultureInfo.InvariantCulture))];
         string records = string.Join(',', ids.Select((id, index) => index == 1
