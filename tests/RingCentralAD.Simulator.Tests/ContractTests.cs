@@ -22,6 +22,7 @@ public sealed class ContractTests
         await Tour.RefusalsAsync(client, simulator);
         await Tour.SignOutAsync(client);
 
+        Assert.Empty(simulator.Bugs);
         Assert.Empty(prism.Violations);
         Assert.Empty(RingCentralSimulator.Operations.Select(o => o.Name).Except(simulator.RequestLog.Counters.Keys));
     }

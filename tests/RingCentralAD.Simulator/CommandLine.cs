@@ -16,10 +16,17 @@ internal static class CommandLine
           --raised-limits                rate limits so high that nothing meets them
           --clock-speed N                its clock runs N times as fast as the machine's
           --stop-with-stdin              stop when standard input ends
+          --help                         this text
         """;
 
     public static async Task<int> RunAsync(string[] args)
     {
+        if (args.Contains("--help"))
+        {
+            Console.WriteLine(Usage);
+            return 0;
+        }
+
         try
         {
             (SimulatorOptions options, SimulatorClock clock, bool withStdin) = Parse(args);

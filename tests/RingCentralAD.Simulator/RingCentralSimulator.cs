@@ -29,6 +29,9 @@ public sealed class RingCentralSimulator : IAsyncDisposable
     /// <summary>What goes wrong.</summary>
     public FaultPlan Faults => _platform.Faults;
 
+    /// <summary>Exceptions of the simulator's own; a test that ends with one in here proves nothing.</summary>
+    public IReadOnlyCollection<Exception> Bugs => _platform.Bugs;
+
     /// <summary>Sessions that are open.</summary>
     public TokenStore Tokens => _platform.Tokens;
 

@@ -232,7 +232,7 @@ internal sealed class ExtensionEditor(Account account, BehaviourOptions behaviou
 
     private static void Require(BodyReader body, string? value, string name)
     {
-        if (value is null && !body.Problems.Any(p => p.Parameter == body.Path(name)))
+        if (value is null)
         {
             body.Refuse(name);
         }

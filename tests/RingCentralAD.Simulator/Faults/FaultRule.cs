@@ -6,7 +6,7 @@ public enum FaultKind
     /// <summary>The connection is cut without an answer.</summary>
     ConnectionReset,
 
-    /// <summary>An error answer: <see cref="FaultRule.Status"/> (503 unless given) with <see cref="FaultRule.Code"/>.</summary>
+    /// <summary>An error answer of any 4xx or 5xx: <see cref="FaultRule.Status"/> (503 unless given) with <see cref="FaultRule.Code"/> and <see cref="FaultRule.Parameter"/>.</summary>
     ServerError,
 
     /// <summary>The answer comes <see cref="FaultRule.DelaySeconds"/> later, by the simulator's clock.</summary>
@@ -23,6 +23,9 @@ public enum FaultKind
 
     /// <summary>The answer's JSON ends in the middle.</summary>
     TruncatedJson,
+
+    /// <summary>The connection is cut in the middle of the answer's body.</summary>
+    CutBody,
 
     /// <summary>An HTML page where JSON should be, with the answer's status.</summary>
     HtmlPage,
@@ -94,6 +97,9 @@ public sealed record FaultRule
 
     /// <summary>Error code; null sends none for 502 and 504 (a proxy's page), CMN-203 for 500, CMN-201 for 503.</summary>
     public string? Code { get; init; }
+
+    /// <summary>parameterName of an error.</summary>
+    public string? Parameter { get; init; }
 
     /// <summary>Seconds of a Slow.</summary>
     public double DelaySeconds { get; init; }

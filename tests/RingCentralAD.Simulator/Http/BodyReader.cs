@@ -15,7 +15,15 @@ internal sealed class BodyReader(JsonElement element, string path, List<Problem>
 
     public bool Has(string name) => Get(name) is not null;
 
-    public void Refuse(string name, string? value = null) => Problems.Add(Problem.Invalid(Path(name), value));
+    /// <summary>Refuses a parameter's value, once.</summary>
+    public void Refuse(string name, string? value = null)
+    {
+        string parameter = Path(name);
+        if (!Problems.Any(p => p.Parameter == parameter))
+        {
+            Problems.Add(Problem.Invalid(parameter, value));
+        }
+    }
 
     /// <summary>The text, null where not given; empty text is returned as such.</summary>
     public string? Text(string name, int maxLength = int.MaxValue)

@@ -72,7 +72,13 @@ internal sealed class Exchange(Platform platform, HttpContext http)
         if (answer.Status != 204)
         {
             response.ContentLength = answer.Body.Length;
-            await response.Body.WriteAsync(answer.Body, http.RequestAborted);
+            bool cut = committed && Of(FaultKind.CutBody) is not null;
+            await response.Body.WriteAsync(cut ? answer.Body[..(answer.Body.Length / 2)] : answer.Body, http.RequestAborted);
+            if (cut)
+            {
+                await response.Body.FlushAsync(http.RequestAborted);
+                http.Abort();
+            }
         }
     }
 
@@ -108,7 +114,7 @@ internal sealed class Exchange(Platform platform, HttpContext http)
     {
         int status = rule.Status ?? 503;
         string? code = rule.Code ?? status switch { 500 => "CMN-203", 503 => "CMN-201", _ => null };
-        Answer answer = code is null ? BodyDamage.Page(status) : Problem(new Problem(status, code));
+        Answer answer = code is null ? BodyDamage.Page(status) : Problem(new Problem(status, code, rule.Parameter));
         return RetryAfter(answer, rule);
     }
 

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+
 namespace RingCentralAD.Simulator;
 
 /// <summary>The platform: everything a request meets, in the order it meets it.</summary>
@@ -20,6 +22,8 @@ internal sealed class Platform(SimulatorOptions options, TimeProvider clock)
     public RequestLog Log { get; } = new(options.LogCapacity);
 
     public BulkTasks Tasks { get; } = new(clock);
+
+    public ConcurrentQueue<Exception> Bugs { get; } = new();
 
     public async Task HandleAsync(HttpContext http)
     {
@@ -84,6 +88,12 @@ internal sealed class Platform(SimulatorOptions options, TimeProvider clock)
         catch (ApiException refusal)
         {
             return ErrorAnswer.Make(refusal.Problems, call.Operation.Legacy && options.Behaviour.LegacyErrorFields, call.Http.Request.Headers.AcceptLanguage);
+        }
+        catch (Exception bug)
+        {
+            // A bug of the simulator must not pass for a fault of the platform: it is kept, and the state may be half changed.
+            Bugs.Enqueue(bug);
+            return ErrorAnswer.Make([new Problem(500, "CMN-203")], legacy: false, acceptLanguage: null);
         }
     }
 

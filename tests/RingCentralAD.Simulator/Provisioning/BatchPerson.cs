@@ -7,7 +7,7 @@ internal sealed record BatchPerson(Extension Extension, IReadOnlyList<LineReques
 {
     public static BatchPerson Read(Call call, BodyReader item)
     {
-        if (item.Choice("status", ["Enabled"]) is null && !item.Problems.Any(p => p.Parameter == "status"))
+        if (item.Choice("status", ["Enabled"]) is null)
         {
             item.Refuse("status");
         }
@@ -58,7 +58,7 @@ internal sealed record BatchPerson(Extension Extension, IReadOnlyList<LineReques
     private static string? Text(BodyReader? body, BodyReader item, string name)
     {
         string? text = body?.Text(name, 64);
-        if (string.IsNullOrEmpty(text) && !item.Problems.Any(p => p.Parameter == $"contact.{name}"))
+        if (string.IsNullOrEmpty(text))
         {
             item.Refuse($"contact.{name}", text);
         }

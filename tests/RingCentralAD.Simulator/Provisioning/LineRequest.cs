@@ -99,7 +99,7 @@ internal sealed class LineRequest
     {
         foreach ((string name, int length) in new[] { ("street", 256), ("city", 64), ("zip", 10), ("country", 2) })
         {
-            if (address.Text(name, length) is null or "" && !address.Problems.Any(p => p.Parameter == address.Path(name)))
+            if (address.Text(name, length) is null or "")
             {
                 address.Refuse(name);
             }

@@ -7,7 +7,8 @@ internal static class SiteOperations
 {
     public static Answer List(Call call)
     {
-        Page<Site> page = Page.Of(call, call.Account.Sites);
+        // The operation has no paging parameters (specification), so all of them are one page.
+        Page<Site> page = new(call.Account.Sites, 1, Math.Max(100, call.Account.Sites.Length), call.Account.Sites.Length);
         return Answer.Json(w => page.Write(w, call, s => Write(w, call, s)));
     }
 

@@ -44,8 +44,8 @@ public sealed class SimulatorState
     /// <summary>Everything as JSON in a stable order, for comparing before with after. Times of creation are left out.</summary>
     public string Dump() => StateDump.Write(Accounts);
 
-    /// <summary>Back to the start: the options' seed and nothing else.</summary>
-    public void Reset()
+    // Sessions hold their accounts, so only the whole platform resets: RingCentralSimulator.Reset.
+    internal void Reset()
     {
         _accounts = new ConcurrentDictionary<long, Account>();
         Seed(_initial);

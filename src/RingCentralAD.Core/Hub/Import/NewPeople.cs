@@ -66,7 +66,13 @@ internal sealed class NewPeople
         foreach ((AppUser source, BuiltProfile profile) in built)
         {
             ImportRecord? record = Decide(source, profile, matcher, changes);
-            if (record is not null && (record.Action is not (ImportAction.Held or ImportAction.Skipped) || changed.Contains(source.Key) || !matcher.WasWaiting(source.Key)))
+            bool news = record?.Action switch
+            {
+                ImportAction.Held => changed.Contains(source.Key) || !matcher.WasWaiting(source.Key),
+                ImportAction.Skipped => changed.Contains(source.Key),
+                _ => true,
+            };
+            if (record is not null && news)
             {
                 records.Add(record);
             }
@@ -177,7 +183,7 @@ internal sealed class NewPeople
         return record;
     }
 
-    private static string ProblemId(AppUser source) => $"match:{source.SystemId}:{source.Key}";
+    private static string ProblemId(AppUser source) => ImportRecords.MatchProblem(source.SystemId, source.Key);
 
     private static AutoConfirm ConfirmOf(MatchKind kind) => kind switch
     {
