@@ -183,7 +183,7 @@ internal sealed class NewPeople
         return record;
     }
 
-    private static string ProblemId(AppUser source) => $"match:{source.SystemId}:{source.Key}";
+    private static string ProblemId(AppUser source) => ImportRecords.MatchProblem(source.SystemId, source.Key);
 
     private static AutoConfirm ConfirmOf(MatchKind kind) => kind switch
     {
