@@ -138,7 +138,7 @@ public sealed class LdapConnection : IAsyncDisposable
                 await _stream.WriteAsync(LdapMessages.Unbind(Interlocked.Increment(ref _lastId)), limit.Token).ConfigureAwait(false);
             }
         }
-        catch (Exception error) when (error is IOException or OperationCanceledException or ObjectDisposedException or LdapException or InvalidOperationException)
+        catch (Exception error) when (error is IOException or OperationCanceledException or ObjectDisposedException or LdapException or InvalidOperationException or AuthenticationException)
         {
             // The server is gone already.
         }
