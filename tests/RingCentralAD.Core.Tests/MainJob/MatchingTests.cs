@@ -102,7 +102,7 @@ public sealed class MatchingTests
         Assert.Equal((extension.Id, extension.ExtensionNumber, "Married"), (now.Id, now.ExtensionNumber, now.Contact.LastName));
         Assert.Equal(known.Id, (await cycle.UserAsync("married")).Id);
         await cycle.WriteBackAsync();
-        Assert.Equal(cycle.PhoneOf(now), LdifText.Applied(cycle.Changes, "telephoneNumber")[company.Find("p002").Dn.Replace("Married,", "Married\\,", StringComparison.Ordinal)]);
+        Assert.Equal(cycle.PhoneOf(now), LdifText.Applied(cycle.Changes, "telephoneNumber")[company.Find("p002").Dn]);
     }
 
     [Fact]

@@ -34,7 +34,7 @@ internal sealed record Person(string Sam)
 
     public Guid Key { get; init; } = KeyOf(Sam);
 
-    public string Dn => $"CN={Cn ?? Sam},OU={Unit},{Company.Root}";
+    public string Dn => $"CN={(Cn ?? Sam).Replace(",", "\\,", StringComparison.Ordinal)},OU={Unit},{Company.Root}";
 
     /// <summary>A GUID that depends on the name alone.</summary>
     public static Guid KeyOf(string name) => new(SHA256.HashData(Encoding.UTF8.GetBytes(name)).AsSpan(0, 16));

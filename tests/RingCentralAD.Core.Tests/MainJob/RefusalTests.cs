@@ -106,13 +106,18 @@ public sealed class RefusalTests
     public async Task An_extension_in_use_says_so_in_the_guides_sense_and_the_rest_is_done()
     {
         Company company = Company.Of(3);
-        await using Cycle cycle = await Cycle.StartAsync(company.ToLdif(), new SeedRequest { Unassigned = 5 });
+        SimulatorClock brisk = new(100);
+        await using Cycle cycle = await Cycle.StartAsync(company.ToLdif(), new SeedRequest { Unassigned = 5 }, brisk, brisk);
         cycle.Simulator.Faults.Add(new FaultRule { Kind = FaultKind.ServerError, Status = 409, Code = "CMN-204", BodyContains = "p001@example.com" });
         await cycle.ImportAsync();
         await cycle.AssignAsync();
         List<ProvisioningRecord> records = await cycle.ProvisionAsync();
         Assert.Equal("RcExtensionInUse", Assert.Single(records, record => record.State == OperationState.Failed).ErrorId);
         Assert.Equal(2, records.Count(record => record.State == OperationState.Done));
+        cycle.Simulator.Faults.Clear();
+        brisk.Advance(TimeSpan.FromMinutes(20));
+        Assert.Equal(OperationState.Done, Assert.Single(await cycle.ProvisionAsync()).State);
+        Assert.NotNull(cycle.ExtensionOf("p001").ExtensionNumber);
     }
 
     [Fact]

@@ -92,6 +92,12 @@ public sealed class Executor
                 operation = await EndAsync(operation with { State = OperationState.Planned }, cancellationToken).ConfigureAwait(false);
                 if (attempt == Tries)
                 {
+                    // An answer about this request alone (CMN-204: the extension is held by another operation) stops nobody else.
+                    if (error.Failure == AccountFailure.NotSent && error.Status is >= 400 and < 500)
+                    {
+                        return (await RefusedAsync(operation, error, cancellationToken).ConfigureAwait(false), null);
+                    }
+
                     throw;
                 }
 
@@ -173,7 +179,7 @@ public sealed class Executor
     {
         AppUser? source = await _outcome.SourceOfAsync(operation.UserId, cancellationToken).ConfigureAwait(false);
         string? place = error.Parameter is null ? null : _trace.Place(error.Parameter, source);
-        bool again = error.Failure == AccountFailure.NoResource;
+        bool again = error.Failure is AccountFailure.NoResource or AccountFailure.NotSent;
         Operation failed = operation with
         {
             State = OperationState.Failed,
