@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
 using System.Text;
 using RingCentralAD.Core.Model;
 
@@ -40,7 +39,7 @@ internal static class DirectoryEntries
             Place = dn,
             ParentKey = parentKey,
             Attributes = attributes,
-            Hash = Hash(dn, parentKey, attributes),
+            Hash = EntryHash.Of(dn, parentKey, attributes),
             MailKey = MatchKey.Of(attributes.Text("mail")),
         };
     }
@@ -85,21 +84,5 @@ internal static class DirectoryEntries
         }
 
         return text.ToString();
-    }
-
-    private static string Hash(string dn, string? parentKey, AttributeSet attributes)
-    {
-        StringBuilder text = new(512);
-        text.Append(dn).Append('\0').Append(parentKey);
-        foreach ((string name, object? value) in attributes)
-        {
-            text.Append('\0').Append(name);
-            foreach (string item in value as IReadOnlyList<string> ?? [(string)value!])
-            {
-                text.Append('\u0001').Append(item);
-            }
-        }
-
-        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())).AsSpan(0, 16));
     }
 }

@@ -82,10 +82,10 @@ public sealed class Executor
         {
             operation = await EndAsync(
                 operation with { State = OperationState.Sent, SentAt = _time.GetUtcNow(), Attempts = operation.Attempts + 1 }, cancellationToken).ConfigureAwait(false);
+            AccountAnswer answer;
             try
             {
-                AccountAnswer answer = await SendAsync(operation, cancellationToken).ConfigureAwait(false);
-                return await DoneAsync(operation, answer.Extension, answer.RequestId, cancellationToken).ConfigureAwait(false);
+                answer = await SendAsync(operation, cancellationToken).ConfigureAwait(false);
             }
             catch (AccountException error) when (error.Failure is AccountFailure.RateLimited or AccountFailure.NotSent)
             {
@@ -97,6 +97,7 @@ public sealed class Executor
 
                 await Task.Delay(error.RetryAfter ?? wait, _time, cancellationToken).ConfigureAwait(false);
                 wait = Min(wait * 2, TimeSpan.FromSeconds(60));
+                continue;
             }
             catch (AccountException error) when (error.Failure is AccountFailure.SignIn or AccountFailure.Denied)
             {
@@ -116,11 +117,15 @@ public sealed class Executor
                 }
 
                 operation = settled;
+                continue;
             }
             catch (AccountException error)
             {
                 return (await RefusedAsync(operation, error, cancellationToken).ConfigureAwait(false), null);
             }
+
+            // Outside the catches: what fails from here on is no failure of the write, which must not be sent again.
+            return await DoneAsync(operation, answer.Extension, answer.RequestId, cancellationToken).ConfigureAwait(false);
         }
     }
 
