@@ -14,11 +14,12 @@ internal static class Arithmetic
         _ => throw NotSupported(op, left, right),
     };
 
+    /// <summary>0 minus the value, as SpEL has it: of 0.0 it is 0.0.</summary>
     public static object Negate(object? value) => value switch
     {
         int number => Boxes.Of(unchecked(-number)),
         long number => unchecked(-number),
-        double number => -number,
+        double number => 0 - number,
         _ => throw new FunctionException($"- needs a number, not {ValueTypeNames.DescribeValue(value)}."),
     };
 
@@ -58,8 +59,10 @@ internal static class Arithmetic
         _ => Math.Pow(a, b),
     };
 
-    private static object IntegerPower(double power) =>
-        power is > int.MaxValue or < int.MinValue ? Saturated(power) : Boxes.Of((int)power);
+    /// <summary>SpEL widens a power to 64 bits only where it is too large, not where it is too small.</summary>
+    private static object IntegerPower(double power) => power > int.MaxValue
+        ? Saturated(power)
+        : Boxes.Of((int)Math.Max(Saturated(power), int.MinValue));
 
     /// <summary>Java's narrowing of a double to a long: NaN is 0, the ends hold.</summary>
     private static long Saturated(double value) => value switch

@@ -80,8 +80,9 @@ internal static class Coerce
             ? number
             : throw new FunctionException($"'{Shown(text)}' is no whole number.");
 
+    /// <summary>Cut towards zero; NaN is 0, as in Java.</summary>
     private static int Truncated(double number) =>
-        Math.Truncate(number) is >= int.MinValue and <= int.MaxValue and var whole ? (int)whole : throw OutOfRange();
+        double.IsNaN(number) ? 0 : Math.Truncate(number) is >= int.MinValue and <= int.MaxValue and var whole ? (int)whole : throw OutOfRange();
 
     private static int Narrowed(long number) => number is >= int.MinValue and <= int.MaxValue ? (int)number : throw OutOfRange();
 

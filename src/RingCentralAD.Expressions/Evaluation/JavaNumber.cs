@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace RingCentralAD.Expressions;
 
-/// <summary>Numbers as text, as Java prints them: 1.0, 1.0E10, 1.0E-4, Infinity.</summary>
+/// <summary>Decimal numbers as text, as Java prints them: 1.0, 1.0E10, 1.0E-4, Infinity; the fewest digits that read back as the same number.</summary>
 internal static class JavaNumber
 {
     public static string ToText(double value)
@@ -17,33 +17,28 @@ internal static class JavaNumber
             return value > 0 ? "Infinity" : "-Infinity";
         }
 
-        if (value == 0)
+        string shortest = value.ToString("R", CultureInfo.InvariantCulture);
+        if (value == 0 || Math.Abs(value) is >= 1e-3 and < 1e7)
         {
-            return double.IsNegative(value) ? "-0.0" : "0.0";
+            return shortest.Contains('.', StringComparison.Ordinal) ? shortest : shortest + ".0";
         }
 
-        double size = Math.Abs(value);
-        return size is >= 1e-3 and < 1e7 ? Plain(value) : Scientific(value);
+        return Scientific(shortest);
     }
 
-    private static string Plain(double value)
+    /// <summary>One digit before the point, wherever "R" has put it.</summary>
+    private static string Scientific(string shortest)
     {
-        string digits = value.ToString("F20", CultureInfo.InvariantCulture);
-        string shortest = value.ToString("R", CultureInfo.InvariantCulture);
-        string text = shortest.Contains('E', StringComparison.Ordinal) ? digits.TrimEnd('0') : shortest;
-        return text.Contains('.', StringComparison.Ordinal) ? text : text + ".0";
-    }
-
-    private static string Scientific(double value)
-    {
-        string text = value.ToString("E16", CultureInfo.InvariantCulture);
-        int exponent = int.Parse(text.AsSpan(text.IndexOf('E', StringComparison.Ordinal) + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
-
-        // The shortest digits that read back as the same number, wherever "R" puts its point.
-        string shortest = value.ToString("R", CultureInfo.InvariantCulture);
-        string digits = new([.. shortest.TakeWhile(c => c != 'E').Where(char.IsAsciiDigit)]);
-        digits = digits.TrimStart('0').TrimEnd('0');
-        string sign = value < 0 ? "-" : "";
+        string sign = shortest[0] == '-' ? "-" : "";
+        string[] parts = shortest[sign.Length..].Split('E');
+        string mantissa = parts[0];
+        int point = mantissa.IndexOf('.', StringComparison.Ordinal);
+        int whole = point < 0 ? mantissa.Length : point;
+        string all = mantissa.Replace(".", "", StringComparison.Ordinal);
+        string digits = all.TrimStart('0');
+        int exponent = whole - (all.Length - digits.Length) - 1
+            + (parts.Length > 1 ? int.Parse(parts[1], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture) : 0);
+        digits = digits.TrimEnd('0');
         string fraction = digits.Length > 1 ? digits[1..] : "0";
         return string.Create(CultureInfo.InvariantCulture, $"{sign}{digits[0]}.{fraction}E{exponent}");
     }

@@ -42,16 +42,12 @@ internal sealed class IndexValueNode(SourceSpan span, BoundNode target, BoundNod
     public override object? Evaluate(EvaluationContext context)
     {
         object? value = target.Evaluate(context);
-        if (value is null)
-        {
-            throw NodeErrors.Type(Span, "What stands before [ ] is null.", "Test it first: (x != null ? x[0] : null).");
-        }
-
         object? at = index.Evaluate(context);
         try
         {
             return value switch
             {
+                null => throw new FunctionException("What stands before [ ] is null.", "Test it first: (x != null ? x[0] : null)."),
                 IReadOnlyList<object?> list => Element(list, at),
                 string text => Character(text, at),
                 IAttributeSource or IReadOnlyDictionary<string, object?> => Attribute(value, at),
