@@ -1,4 +1,4 @@
-namespace RingCentralAD.Core.Directory;
+namespace RingCentralAD.Core.Directories;
 
 /// <summary>Where an entry of an LDIF file stands.</summary>
 internal sealed record LdifIndexEntry(string Key, string Dn, string DnKey, EntryKind Kind, long Offset, int Line);

@@ -1,7 +1,7 @@
 using System.Collections.Frozen;
 using System.Globalization;
 
-namespace RingCentralAD.Core.Directory;
+namespace RingCentralAD.Core.Directories;
 
 /// <summary>ISO 3166-1: numeric country codes, as Active Directory's countryCode holds them, to the codes of two letters.</summary>
 public static class CountryCodes

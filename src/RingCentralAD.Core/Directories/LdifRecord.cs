@@ -1,4 +1,4 @@
-namespace RingCentralAD.Core.Directory;
+namespace RingCentralAD.Core.Directories;
 
 /// <summary>One record of an LDIF file: the entry it is about and its lines.</summary>
 /// <param name="Line">The number of its first line, counted from 1.</param>

@@ -1,7 +1,7 @@
 using System.Globalization;
 using RingCentralAD.Core.Model;
 
-namespace RingCentralAD.Core.Directory;
+namespace RingCentralAD.Core.Directories;
 
 /// <summary>Makes groups of directory entries.</summary>
 internal static class GroupFactory

@@ -1,4 +1,4 @@
-namespace RingCentralAD.Core.Directory;
+namespace RingCentralAD.Core.Directories;
 
 /// <summary>A file's length and time of change: the same stamp means that nobody wrote to it.</summary>
 internal readonly record struct FileStamp(long Length, DateTime Written)

@@ -1,4 +1,4 @@
-namespace RingCentralAD.Core.Directory;
+namespace RingCentralAD.Core.Directories;
 
 /// <summary>One attribute as it was read: its name with any options, and its values as bytes.</summary>
 /// <param name="Name">The attribute description, e.g. <c>mail</c>, <c>member;range=0-1499</c>.</param>

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using RingCentralAD.Core.Model;
 
-namespace RingCentralAD.Core.Directory;
+namespace RingCentralAD.Core.Directories;
 
 /// <summary>
 /// An LDIF file that stands in for a directory: people, groups and containers are read from it; what is written back goes into a

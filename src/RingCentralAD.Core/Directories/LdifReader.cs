@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace RingCentralAD.Core.Directory;
+namespace RingCentralAD.Core.Directories;
 
 /// <summary>
 /// Reads the records of an LDIF file (RFC 2849) one after another: folded lines, comments, base64, the version line, line ends

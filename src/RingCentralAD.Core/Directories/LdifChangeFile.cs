@@ -1,7 +1,7 @@
 using System.Text;
 using RingCentralAD.Core.Model;
 
-namespace RingCentralAD.Core.Directory;
+namespace RingCentralAD.Core.Directories;
 
 /// <summary>
 /// The change file of an LDIF directory: what was written back and waits for ldapmodify or ldifde. Laid over the entries as they

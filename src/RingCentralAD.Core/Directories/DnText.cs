@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace RingCentralAD.Core.Directory;
+namespace RingCentralAD.Core.Directories;
 
 /// <summary>
 /// Compares and cuts distinguished names (RFC 4514) in the forms that servers and files write: blanks around separators,

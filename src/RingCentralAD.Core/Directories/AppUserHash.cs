@@ -4,7 +4,7 @@ using System.Security.Cryptography;
 using System.Text;
 using RingCentralAD.Core.Model;
 
-namespace RingCentralAD.Core.Directory;
+namespace RingCentralAD.Core.Directories;
 
 /// <summary>
 /// The fingerprint of an app user: 128 bits of SHA-256 over place, container, state and attributes. Depends on what the app user

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace RingCentralAD.Core.Directory;
+namespace RingCentralAD.Core.Directories;
 
 /// <summary>Unfolds the lines of an LDIF file (RFC 2849), skips comments, counts lines and bytes. Holds one line at a time.</summary>
 internal sealed class LdifLineReader : IDisposable

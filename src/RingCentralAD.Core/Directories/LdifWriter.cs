@@ -1,7 +1,7 @@
 using System.Text;
 using RingCentralAD.Core.Model;
 
-namespace RingCentralAD.Core.Directory;
+namespace RingCentralAD.Core.Directories;
 
 /// <summary>
 /// Writes LDIF (RFC 2849) that <c>ldapmodify</c> and <c>ldifde</c> accept: pure ASCII, values that are not safe as base64,

@@ -1,6 +1,6 @@
 using System.Collections.Frozen;
 
-namespace RingCentralAD.Core.Directory;
+namespace RingCentralAD.Core.Directories;
 
 /// <summary>
 /// The guide's names of a directory user (appuser.firstName …) and the LDAP attributes behind them

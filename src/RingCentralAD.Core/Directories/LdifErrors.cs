@@ -1,6 +1,6 @@
 using RingCentralAD.Core.Model;
 
-namespace RingCentralAD.Core.Directory;
+namespace RingCentralAD.Core.Directories;
 
 /// <summary>What can be wrong with an LDIF file, each with the place and the remedy.</summary>
 internal static class LdifErrors

@@ -1,4 +1,4 @@
-namespace RingCentralAD.Core.Directory;
+namespace RingCentralAD.Core.Directories;
 
 /// <summary>One unfolded line of an LDIF record.</summary>
 /// <param name="Number">The line number in the file, counted from 1.</param>

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.Globalization;
 using System.Text;
 
-namespace RingCentralAD.Core.Directory;
+namespace RingCentralAD.Core.Directories;
 
 /// <summary>Windows security identifiers: bytes to <c>S-1-5-21-…</c> (MS-DTYP, section 2.4.2).</summary>
 public static class SecurityIdentifierText

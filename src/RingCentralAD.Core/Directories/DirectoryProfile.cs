@@ -1,4 +1,4 @@
-namespace RingCentralAD.Core.Directory;
+namespace RingCentralAD.Core.Directories;
 
 /// <summary>How one family of directory servers keeps people: classes, filters, key, and what says that an account is disabled.</summary>
 public sealed record DirectoryProfile

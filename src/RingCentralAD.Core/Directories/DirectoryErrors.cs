@@ -1,6 +1,6 @@
 using RingCentralAD.Core.Model;
 
-namespace RingCentralAD.Core.Directory;
+namespace RingCentralAD.Core.Directories;
 
 /// <summary>Failures that every kind of directory has in common.</summary>
 internal static class DirectoryErrors

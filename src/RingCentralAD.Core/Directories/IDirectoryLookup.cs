@@ -1,6 +1,6 @@
 using RingCentralAD.Core.Model;
 
-namespace RingCentralAD.Core.Directory;
+namespace RingCentralAD.Core.Directories;
 
 /// <summary>Finds what an administrator names: a search base, an excluded base, a group.</summary>
 public interface IDirectoryLookup

@@ -1,4 +1,4 @@
-namespace RingCentralAD.Core.Directory;
+namespace RingCentralAD.Core.Directories;
 
 /// <summary>Compares bytes of a directory with names, without making text of them.</summary>
 internal static class Ascii

@@ -2,7 +2,7 @@ using System.Collections.Frozen;
 using System.Text;
 using System.Text.Unicode;
 
-namespace RingCentralAD.Core.Directory;
+namespace RingCentralAD.Core.Directories;
 
 /// <summary>Turns the bytes of a directory into the text the hub keeps: SIDs and GUIDs in their usual form, other binary as base64.</summary>
 internal static class AttributeValues

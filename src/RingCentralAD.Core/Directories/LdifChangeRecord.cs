@@ -1,7 +1,7 @@
 using System.Text;
 using RingCentralAD.Core.Model;
 
-namespace RingCentralAD.Core.Directory;
+namespace RingCentralAD.Core.Directories;
 
 /// <summary>The records of a change file as changes, and what they make of an entry.</summary>
 internal static class LdifChangeRecord

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace RingCentralAD.Core.Directory;
+namespace RingCentralAD.Core.Directories;
 
 /// <summary>An entry as a server or a file gave it, before anything was made of it.</summary>
 public sealed class RawEntry

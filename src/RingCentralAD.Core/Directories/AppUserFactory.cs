@@ -1,7 +1,7 @@
 using System.Globalization;
 using RingCentralAD.Core.Model;
 
-namespace RingCentralAD.Core.Directory;
+namespace RingCentralAD.Core.Directories;
 
 /// <summary>Makes app users of directory entries.</summary>
 public sealed class AppUserFactory

@@ -1,7 +1,7 @@
 using System.Collections.Frozen;
 using RingCentralAD.Core.Model;
 
-namespace RingCentralAD.Core.Directory;
+namespace RingCentralAD.Core.Directories;
 
 /// <summary>
 /// The last guard before a directory is written to: attributes that say who somebody is, what they may do, or that only the

@@ -1,4 +1,4 @@
-namespace RingCentralAD.Core.Directory;
+namespace RingCentralAD.Core.Directories;
 
 /// <summary>Makes the key of an entry: a GUID in lower case with hyphens, whatever its server calls it.</summary>
 public static class EntryKey
