@@ -45,6 +45,9 @@ public sealed record DirectorySettings
     /// <summary>What makes the login: Email, Upn, SamAccountName, or an expression over appuser.</summary>
     public string UserNameFormat { get; init; } = "Email";
 
+    /// <summary>The guide's appuser names and the LDAP attributes behind them, as the server's kind has them or as overridden.</summary>
+    public IReadOnlyDictionary<string, string> Names { get; init; } = new Dictionary<string, string>();
+
     /// <summary>Whether phone numbers are written back into this directory.</summary>
     public bool WriteBack { get; init; }
 

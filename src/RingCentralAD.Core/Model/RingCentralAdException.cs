@@ -1,69 +1,43 @@
 namespace RingCentralAD.Core.Model;
 
-/// <summary>The kinds of failure; the cmdlets turn each into an error category.</summary>
-public enum ErrorKind
-{
-    /// <summary>What was given cannot be used.</summary>
-    InvalidInput,
-
-    /// <summary>What was named does not exist.</summary>
-    NotFound,
-
-    /// <summary>It is there already, or belongs to something else.</summary>
-    Conflict,
-
-    /// <summary>No right to do it.</summary>
-    Denied,
-
-    /// <summary>A server cannot be reached or does not answer.</summary>
-    Unavailable,
-
-    /// <summary>A certificate, password or secret was refused.</summary>
-    Security,
-
-    /// <summary>A guard or a limit stopped it.</summary>
-    Limit,
-
-    /// <summary>Data of a person or a file is wrong.</summary>
-    Data,
-
-    /// <summary>Somebody else is at work.</summary>
-    Busy,
-
-    /// <summary>Ours to mend.</summary>
-    Bug,
-}
-
 /// <summary>
-/// A failure that says what is wrong, where, and what to do. Never carries a secret.
+/// Everything that Core refuses or fails at by its own judgement. The message names the thing and the place,
+/// <see cref="Remedy"/> says what to do. Neither ever holds a secret.
 /// </summary>
 public class RingCentralAdException : Exception
 {
-    /// <summary>Makes the failure.</summary>
-    /// <param name="errorId">Stable id, as listed in docs/errors.md.</param>
-    /// <param name="kind">What kind of failure.</param>
-    /// <param name="message">The thing and the place.</param>
-    /// <param name="remedy">What to do.</param>
-    /// <param name="target">The object concerned, e.g. a person or a file name.</param>
-    /// <param name="inner">What caused it.</param>
-    public RingCentralAdException(string errorId, ErrorKind kind, string message, string? remedy = null, object? target = null, Exception? inner = null)
-        : base(message, inner)
+    /// <summary>Makes the exception.</summary>
+    /// <param name="errorId">Stable name of the error, in Pascal case and without spaces: scripts compare with it, docs/errors.md lists it.</param>
+    /// <param name="kind">The coarse kind.</param>
+    /// <param name="message">What is wrong, and where: one or two sentences for an administrator.</param>
+    /// <param name="remedy">What to do about it, or null where nothing sensible can be said.</param>
+    /// <param name="target">What it is about: a person, a file's path, an expression. Shown as the error's target object.</param>
+    /// <param name="innerException">The cause.</param>
+    public RingCentralAdException(
+        string errorId,
+        ErrorKind kind,
+        string message,
+        string? remedy = null,
+        object? target = null,
+        Exception? innerException = null)
+        : base(message, innerException)
     {
+        ArgumentException.ThrowIfNullOrWhiteSpace(errorId);
         ErrorId = errorId;
         Kind = kind;
         Remedy = remedy;
         Target = target;
     }
 
-    /// <summary>Stable id, as listed in docs/errors.md.</summary>
+    /// <summary>Stable name of the error. It never changes once released and does not depend on the language.</summary>
     public string ErrorId { get; }
 
-    /// <summary>What kind of failure.</summary>
+    /// <summary>The coarse kind.</summary>
     public ErrorKind Kind { get; }
 
-    /// <summary>What to do.</summary>
+    /// <summary>What to do about it: a sentence that starts with a verb, naming the cmdlet, option or file.</summary>
     public string? Remedy { get; }
 
-    /// <summary>The object concerned, e.g. a person or a file name.</summary>
+    /// <summary>What the error is about, or null.</summary>
     public object? Target { get; }
 }

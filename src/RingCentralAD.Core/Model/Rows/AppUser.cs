@@ -36,9 +36,20 @@ public sealed record AppUser : IHubRow
     /// <summary>Key of the mail address, for matching.</summary>
     public string? MailKey { get; init; }
 
+    /// <summary>The relative identifier of its primary group in AD, whose member list does not name it; null elsewhere.</summary>
+    public long? PrimaryGroupId =>
+        long.TryParse(Attributes.Text("primaryGroupID"), System.Globalization.CultureInfo.InvariantCulture, out long id) ? id : null;
+
     /// <summary>When the system last showed it.</summary>
     public DateTimeOffset ReadAt { get; init; }
 
     /// <inheritdoc />
     public override string ToString() => Place;
 }
+
+/// <summary>
+/// The columns of an <see cref="AppUser"/> that tell whether anything about it changed and whom it belongs to:
+/// read-only, and small enough for a whole directory to be held in memory.
+/// </summary>
+public sealed record AppUserLink(
+    string SystemId, string Key, string? UserId, AppUserState State, bool Enabled, bool InScope, string Hash, long? PrimaryGroupId) : IHubRow;

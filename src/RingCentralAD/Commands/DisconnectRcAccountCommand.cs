@@ -1,0 +1,16 @@
+using System.Management.Automation;
+
+namespace RingCentralAD.Commands;
+
+/// <summary>Signs this session out of the RingCentral account; the registration in the hub stays.</summary>
+/// <example>
+/// <code>Disconnect-RcAccount</code>
+/// <para>Signs out.</para>
+/// </example>
+[Cmdlet(VerbsCommunications.Disconnect, "RcAccount")]
+[OutputType(typeof(void))]
+public sealed class DisconnectRcAccountCommand : HubCmdlet
+{
+    /// <inheritdoc />
+    protected override async Task EndAsync() => await (await ConnectionAsync()).CloseAccountAsync();
+}
