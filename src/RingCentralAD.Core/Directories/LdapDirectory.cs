@@ -13,13 +13,17 @@ public sealed class LdapDirectory : IDirectory
     private const int RangeSize = 1500;
     private readonly string _systemId;
     private readonly LdapConnection _connection;
+    private readonly DirectoryProfile _profile;
+    private readonly TimeProvider _time;
     private readonly Dictionary<string, string> _containers = new(StringComparer.OrdinalIgnoreCase);
     private Dictionary<string, string>? _keysByDn;
 
-    private LdapDirectory(string systemId, LdapConnection connection, DirectoryDescription description)
+    private LdapDirectory(string systemId, LdapConnection connection, DirectoryProfile profile, DirectoryDescription description, TimeProvider time)
     {
         _systemId = systemId;
         _connection = connection;
+        _profile = profile;
+        _time = time;
         Description = description;
     }
 
@@ -28,7 +32,7 @@ public sealed class LdapDirectory : IDirectory
 
     private bool IsActiveDirectory => Description.Kind == DirectoryKind.ActiveDirectory;
 
-    private string KeyAttribute => IsActiveDirectory ? "objectGUID" : "entryUUID";
+    private string KeyAttribute => _profile.KeyAttribute;
 
     /// <summary>Connects to the first server that answers, signs in and reads what the server says of itself.</summary>
     /// <param name="systemId">The directory's id in the hub.</param>
@@ -48,7 +52,8 @@ public sealed class LdapDirectory : IDirectory
                 LdapConnection connection = await LdapConnection.ConnectAsync(Options(settings, server, time), Credential(settings, credential), cancellationToken).ConfigureAwait(false);
                 try
                 {
-                    return new LdapDirectory(systemId, connection, await DescribeAsync(connection, settings, cancellationToken).ConfigureAwait(false));
+                    DirectoryProfile profile = DirectoryProfile.Of(Raw(await connection.ReadRootDseAsync(cancellationToken).ConfigureAwait(false)));
+                    return new LdapDirectory(systemId, connection, profile, await DescribeAsync(connection, profile, settings, cancellationToken).ConfigureAwait(false), time);
                 }
                 catch
                 {
@@ -75,15 +80,15 @@ public sealed class LdapDirectory : IDirectory
         LdapSearch search = new()
         {
             BaseDn = Description.NamingContext,
-            Filter = LdapFilter.Parse("(|(objectClass=organizationalUnit)(objectClass=container)(objectClass=builtinDomain)(objectClass=domain)(objectClass=organization)(objectClass=dcObject))"),
+            Filter = LdapFilter.Parse(_profile.ContainerFilter),
             Attributes = [KeyAttribute],
         };
         List<(string Dn, string Key)> found = [];
         await foreach (LdapEntry entry in ReadAsync(search, cancellationToken).ConfigureAwait(false))
         {
-            if (entry.GetGuid(KeyAttribute) is { } key)
+            if (EntryKey.Of(Raw(entry)) is { } key)
             {
-                found.Add((entry.Dn, key.ToString("D")));
+                found.Add((entry.Dn, key));
             }
         }
 
@@ -110,8 +115,8 @@ public sealed class LdapDirectory : IDirectory
         LdapSearch search = new()
         {
             BaseDn = Description.NamingContext,
-            Filter = LdapFilter.Parse(IsActiveDirectory ? "(objectClass=group)" : "(|(objectClass=groupOfNames)(objectClass=groupOfUniqueNames))"),
-            Attributes = [KeyAttribute, "cn", "description", "objectSid"],
+            Filter = LdapFilter.Parse(_profile.GroupFilter),
+            Attributes = [KeyAttribute, "cn", "name", "description", "objectSid"],
         };
         List<LdapEntry> groups = [];
         await foreach (LdapEntry entry in ReadAsync(search, cancellationToken).ConfigureAwait(false))
@@ -121,20 +126,11 @@ public sealed class LdapDirectory : IDirectory
 
         foreach (LdapEntry group in groups)
         {
-            if (group.GetGuid(KeyAttribute) is not { } key)
+            RawEntry raw = Raw(group);
+            if (EntryKey.Of(raw) is { } key)
             {
-                continue;
+                yield return GroupFactory.Create(raw, key, await MembersAsync(group.Dn, cancellationToken).ConfigureAwait(false));
             }
-
-            yield return new DirectoryGroup
-            {
-                Key = key.ToString("D"),
-                Name = group.GetString("cn") ?? group.Dn,
-                Place = group.Dn,
-                Description = group.GetString("description"),
-                PrimaryGroupId = group.GetValues("objectSid") is [{ Length: >= 12 } sid, ..] ? BitConverter.ToUInt32(sid, sid.Length - 4) : null,
-                Members = await MembersAsync(group.Dn, cancellationToken).ConfigureAwait(false),
-            };
         }
     }
 
@@ -145,14 +141,13 @@ public sealed class LdapDirectory : IDirectory
         LdapSearch search = new()
         {
             BaseDn = read.BaseDn ?? Description.NamingContext,
-            Filter = LdapFilter.Parse(IsActiveDirectory
-                ? "(&(objectCategory=person)(objectClass=user)(!(isCriticalSystemObject=TRUE)))"
-                : "(objectClass=inetOrgPerson)"),
-            Attributes = [KeyAttribute, .. read.Attributes],
+            Filter = LdapFilter.Parse(_profile.PeopleFilter),
+            Attributes = Asked(read.Attributes),
         };
+        AppUserFactory factory = new(_systemId, _profile, read.Attributes);
         await foreach (LdapEntry entry in ReadAsync(search, cancellationToken).ConfigureAwait(false))
         {
-            if (AppUser(entry) is { } user)
+            if (AppUser(entry, factory) is { } user)
             {
                 yield return user;
             }
@@ -166,12 +161,12 @@ public sealed class LdapDirectory : IDirectory
         LdapSearch search = new()
         {
             BaseDn = Description.NamingContext,
-            Filter = IsActiveDirectory ? LdapFilter.Equal(KeyAttribute, Guid.Parse(key, CultureInfo.InvariantCulture).ToByteArray()) : LdapFilter.Equal(KeyAttribute, key),
-            Attributes = [KeyAttribute, .. attributes],
+            Filter = KeyAttribute is "objectGUID" or "GUID" ? LdapFilter.Equal(KeyAttribute, EntryKey.ToBytes(key)) : LdapFilter.Equal(KeyAttribute, key),
+            Attributes = Asked(attributes),
         };
         await foreach (LdapEntry entry in ReadAsync(search, cancellationToken).ConfigureAwait(false))
         {
-            return AppUser(entry);
+            return AppUser(entry, new AppUserFactory(_systemId, _profile, attributes));
         }
 
         return null;
@@ -180,7 +175,7 @@ public sealed class LdapDirectory : IDirectory
     /// <inheritdoc />
     public async Task WriteAsync(string key, IReadOnlyList<AttributeChange> changes, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(changes);
+        changes = WriteBackTarget.Check(changes);
         AppUser now = await FindUserAsync(key, [], cancellationToken).ConfigureAwait(false)
             ?? throw new RingCentralAdException("AdEntryGone", ErrorKind.NotFound, $"{Description.Name} has no entry with the key {key} any more.", "Run Import-AdUsers.", key);
         List<LdapModification> modifications = [];
@@ -228,28 +223,26 @@ public sealed class LdapDirectory : IDirectory
     private static LdapCredential Credential(DirectorySettings settings, NetworkCredential? credential) =>
         credential is null || settings.Tls == DirectoryTls.KerberosSealed ? new LdapCredential.Negotiate(credential) : new LdapCredential.Simple(credential);
 
-    private static async Task<DirectoryDescription> DescribeAsync(LdapConnection connection, DirectorySettings settings, CancellationToken cancellationToken)
+    private static async Task<DirectoryDescription> DescribeAsync(LdapConnection connection, DirectoryProfile profile, DirectorySettings settings, CancellationToken cancellationToken)
     {
         LdapEntry root = await connection.ReadRootDseAsync(cancellationToken).ConfigureAwait(false);
-        bool isActiveDirectory = root.GetValues("dsServiceName").Count > 0 || root.GetStrings("supportedCapabilities").Contains("1.2.840.113556.1.4.800");
         string context = settings.NamingContext ?? root.GetString("defaultNamingContext") ?? root.GetStrings("namingContexts").FirstOrDefault(name => !name.StartsWith("cn=", StringComparison.OrdinalIgnoreCase))
             ?? throw new RingCentralAdException("AdBaseNotFound", ErrorKind.NotFound, $"{connection.Server} names no naming context.", "Name it with Connect-AdDirectory -NamingContext.");
-        string key = isActiveDirectory ? "objectGUID" : "entryUUID";
         LdapEntry? top = null;
-        await foreach (LdapEntry entry in connection.SearchAsync(new LdapSearch { BaseDn = context, Scope = LdapScope.Base, Attributes = [key] }, cancellationToken).ConfigureAwait(false))
+        await foreach (LdapEntry entry in connection.SearchAsync(new LdapSearch { BaseDn = context, Scope = LdapScope.Base, Attributes = [profile.KeyAttribute] }, cancellationToken).ConfigureAwait(false))
         {
             top = entry;
         }
 
-        DirectoryKind kind = isActiveDirectory ? DirectoryKind.ActiveDirectory : DirectoryKind.Ldap;
+        DirectoryKind kind = profile == DirectoryProfile.ActiveDirectory ? DirectoryKind.ActiveDirectory : DirectoryKind.Ldap;
         return new DirectoryDescription
         {
             Kind = kind,
             Name = string.Join('.', context.Split(',').Select(part => part.Trim()).Where(part => part.StartsWith("DC=", StringComparison.OrdinalIgnoreCase)).Select(part => part[3..])) is { Length: > 0 } dns ? dns.ToLowerInvariant() : context,
-            DomainKey = top?.GetGuid(key)?.ToString("D") ?? context.ToLowerInvariant(),
+            DomainKey = (top is null ? null : EntryKey.Of(Raw(top))) ?? context.ToLowerInvariant(),
             NamingContext = context,
             Server = connection.Server,
-            Names = DirectoryNames.Of(kind),
+            Names = profile.Names.Attributes,
         };
     }
 
@@ -334,21 +327,32 @@ public sealed class LdapDirectory : IDirectory
         Dictionary<string, string> keys = new(StringComparer.OrdinalIgnoreCase);
         await foreach (LdapEntry entry in ReadAsync(new LdapSearch { BaseDn = Description.NamingContext, Attributes = [KeyAttribute] }, cancellationToken).ConfigureAwait(false))
         {
-            if (entry.GetGuid(KeyAttribute) is { } key)
+            if (EntryKey.Of(Raw(entry)) is { } key)
             {
-                keys[entry.Dn] = key.ToString("D");
+                keys[entry.Dn] = key;
             }
         }
 
         return keys;
     }
 
-    private AppUser? AppUser(LdapEntry entry) => entry.GetGuid(KeyAttribute) is { } key
-        ? DirectoryEntries.AppUser(
-            _systemId, key.ToString("D"), entry.Dn, ParentKey(entry.Dn),
-            entry.Attributes.Where(attribute => !string.Equals(attribute.Key, KeyAttribute, StringComparison.OrdinalIgnoreCase))
-                .Select(attribute => new KeyValuePair<string, object?>(attribute.Key, DirectoryEntries.Value(attribute.Key, attribute.Value))))
-        : null;
+    private string[] Asked(IReadOnlyList<string> attributes) =>
+        [.. _profile.Names.Expand(attributes).Concat(_profile.AlwaysRead).Distinct(StringComparer.OrdinalIgnoreCase)];
+
+    private AppUser? AppUser(LdapEntry entry, AppUserFactory factory)
+    {
+        RawEntry raw = Raw(entry);
+        if (EntryKey.Of(raw) is not { } key)
+        {
+            return null;
+        }
+
+        bool enabled = factory.IsEnabled(raw) ?? throw DirectoryErrors.StateUnreadable(entry.Dn);
+        return factory.Create(raw, key, ParentKey(entry.Dn), enabled, _time.GetUtcNow());
+    }
+
+    private static RawEntry Raw(LdapEntry entry) => new(
+        entry.Dn, [.. entry.Attributes.Select(attribute => new RawAttribute(attribute.Key, [.. attribute.Value.Select(value => new ReadOnlyMemory<byte>(value))]))]);
 
     private string? ParentKey(string dn)
     {
