@@ -80,18 +80,18 @@ public sealed class AppUserFactory
     private AttributeSet Attributes(RawEntry entry)
     {
         List<KeyValuePair<string, object?>> values = new(entry.Attributes.Count);
-        foreach (RawAttribute attribute in entry.Attributes)
+        foreach ((string description, IReadOnlyList<byte[]> read) in entry.Attributes)
         {
-            string name = WithoutTransferOptions(attribute.Name);
+            string name = WithoutTransferOptions(description);
             if (_all || _wanted.Contains(name))
             {
-                values.Add(new(name, AttributeValues.Of(name, attribute.Values, _profile.Names.TextAttributes.Contains(name))));
+                values.Add(new(name, AttributeValues.Of(name, read, _profile.Names.TextAttributes.Contains(name))));
             }
         }
 
         foreach ((string name, IReadOnlyList<string> others) in _profile.Names.FallBacks)
         {
-            if ((_all || _wanted.Contains(name)) && entry.Text(name) is null or "" && FallBack(entry, name, others) is { } value)
+            if ((_all || _wanted.Contains(name)) && entry.Text(name) is null or "" && FallBack(entry, others) is { } value)
             {
                 values.Add(new(name, value));
             }
@@ -100,16 +100,12 @@ public sealed class AppUserFactory
         return new AttributeSet(values);
     }
 
-    private static string? FallBack(RawEntry entry, string name, IReadOnlyList<string> others)
+    private static string? FallBack(RawEntry entry, IReadOnlyList<string> others)
     {
         foreach (string other in others)
         {
             string? text = entry.Text(other)?.Replace("\0", "", StringComparison.Ordinal);
-            if (name.Equals("c", StringComparison.OrdinalIgnoreCase) && other.Equals("countryCode", StringComparison.OrdinalIgnoreCase))
-            {
-                text = CountryCodes.Alpha2(text);
-            }
-            else if (other.Equals("postalAddress", StringComparison.OrdinalIgnoreCase))
+            if (other.Equals("postalAddress", StringComparison.OrdinalIgnoreCase))
             {
                 text = text?.Split('$')[0].Trim();
             }

@@ -7,6 +7,6 @@ internal static class Ascii
     public static bool EqualsIgnoreCase(ReadOnlySpan<byte> bytes, string text) => System.Text.Ascii.EqualsIgnoreCase(bytes, text);
 
     /// <summary>Whether a flag attribute says TRUE (or true, 1, yes).</summary>
-    public static bool IsTrue(ReadOnlyMemory<byte>? bytes) =>
-        bytes is { } value && (EqualsIgnoreCase(value.Span, "TRUE") || EqualsIgnoreCase(value.Span, "1") || EqualsIgnoreCase(value.Span, "YES"));
+    public static bool IsTrue(byte[]? bytes) =>
+        bytes is { } value && (EqualsIgnoreCase(value, "TRUE") || EqualsIgnoreCase(value, "1") || EqualsIgnoreCase(value, "YES"));
 }

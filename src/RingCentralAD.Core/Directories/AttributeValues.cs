@@ -26,20 +26,20 @@ internal static class AttributeValues
     /// <param name="name">The attribute's name without options.</param>
     /// <param name="values">What was read.</param>
     /// <param name="isText">Whether people read it as text whatever bytes it holds: then broken bytes become U+FFFD.</param>
-    public static object? Of(string name, IReadOnlyList<ReadOnlyMemory<byte>> values, bool isText)
+    public static object? Of(string name, IReadOnlyList<byte[]> values, bool isText)
     {
         switch (values.Count)
         {
             case 0:
                 return null;
             case 1:
-                string single = Text(name, values[0].Span, isText);
+                string single = Text(name, values[0], isText);
                 return single.Length == 0 ? null : single;
             default:
                 List<string> texts = new(values.Count);
-                foreach (ReadOnlyMemory<byte> value in values)
+                foreach (byte[] value in values)
                 {
-                    string text = Text(name, value.Span, isText);
+                    string text = Text(name, value, isText);
                     if (text.Length > 0)
                     {
                         texts.Add(text);

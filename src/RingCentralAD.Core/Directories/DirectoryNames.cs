@@ -5,6 +5,7 @@ namespace RingCentralAD.Core.Directories;
 /// <summary>
 /// The guide's names of a directory user (appuser.firstName …) and the LDAP attributes behind them
 /// (guide, "AD &gt; Okta Attribute Mapping requirements"; DESIGN, section 6). Every other attribute goes by its own name.
+/// AD's numeric countryCode is read beside c and turned into the code of two letters by the mapping.
 /// </summary>
 public sealed class DirectoryNames
 {
@@ -31,7 +32,7 @@ public sealed class DirectoryNames
         ["city"] = ["l"],
         ["state"] = ["st"],
         ["postalCode"] = ["postalCode"],
-        ["countryCode"] = ["c", "countryCode"],
+        ["countryCode"] = ["c"],
         ["department"] = ["department"],
     });
 
@@ -47,7 +48,7 @@ public sealed class DirectoryNames
         ["city"] = ["l"],
         ["state"] = ["st"],
         ["postalCode"] = ["postalCode"],
-        ["countryCode"] = ["c", "countryCode"],
+        ["countryCode"] = ["c"],
         ["department"] = ["departmentNumber", "ou", "department"],
     });
 

@@ -108,7 +108,7 @@ public sealed record DirectoryProfile
             _ when Says("389") || Says("Red Hat") || Says("Sun-") || Says("Sun Java") || Says("Directory Server Enterprise") => NetscapeFamily,
             _ when Says("OpenDJ") || Says("OpenDS") || Says("ForgeRock") || Says("Unified Directory") || Says("Ping") || Says("UnboundID") => OpenDj,
             _ when Says("eDirectory") || Says("Novell") || Says("NetIQ") => EDirectory,
-            _ when Says("Internet Directory") || rootDse.Find("orclDirectoryVersion") is not null => OracleInternetDirectory,
+            _ when Says("Internet Directory") || rootDse.Has("orclDirectoryVersion") => OracleInternetDirectory,
             _ => OpenLdap,
         };
     }

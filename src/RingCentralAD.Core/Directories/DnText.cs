@@ -48,8 +48,24 @@ public static class DnText
     {
         ArgumentNullException.ThrowIfNull(key);
         ArgumentNullException.ThrowIfNull(baseKey);
-        return baseKey.Length == 0 || key.Equals(baseKey, StringComparison.Ordinal) ||
-            (key.Length > baseKey.Length && key[^(baseKey.Length + 1)] == ',' && key.EndsWith(baseKey, StringComparison.Ordinal));
+        if (baseKey.Length == 0 || key.Equals(baseKey, StringComparison.Ordinal))
+        {
+            return true;
+        }
+
+        int comma = key.Length - baseKey.Length - 1;
+        return comma >= 0 && key[comma] == ',' && key.EndsWith(baseKey, StringComparison.Ordinal) && !IsEscaped(key, comma);
+    }
+
+    private static bool IsEscaped(string text, int place)
+    {
+        int before = place;
+        while (before > 0 && text[before - 1] == '\\')
+        {
+            before--;
+        }
+
+        return (place - before) % 2 == 1;
     }
 
     private static IEnumerable<string> Rdns(string dn)
@@ -112,7 +128,7 @@ public static class DnText
         StringBuilder result = new(text.Length);
         foreach (char c in text.ToLowerInvariant())
         {
-            if (c is ',' or '+' or '\\' or '=' or ';')
+            if (c is ',' or '+' or '\\' or ';')
             {
                 result.Append('\\');
             }

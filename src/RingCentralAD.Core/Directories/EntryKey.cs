@@ -16,7 +16,7 @@ public static class EntryKey
         {
             if (entry.Bytes(attribute) is { } bytes)
             {
-                return Parse(bytes.Span);
+                return Parse(bytes);
             }
         }
 

@@ -38,5 +38,5 @@ internal static class EntryKinds
 
     /// <summary>Whether a person's entry comes from an Active Directory.</summary>
     public static bool IsActiveDirectoryUser(RawEntry entry) =>
-        entry.IsA("user") && (entry.Find("objectGUID") is not null || entry.Find("sAMAccountName") is not null);
+        entry.IsA("user") && (entry.Has("objectGUID") || entry.Has("sAMAccountName"));
 }

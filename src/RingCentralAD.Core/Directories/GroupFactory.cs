@@ -29,7 +29,7 @@ internal static class GroupFactory
             return token;
         }
 
-        return entry.Bytes("objectSid") is { } sid ? SecurityIdentifierText.RelativeId(sid.Span) : null;
+        return entry.Bytes("objectSid") is { } sid ? SecurityIdentifierText.RelativeId(sid) : null;
     }
 
     // uniqueMember may carry a bit string behind the name (RFC 4517, section 3.3.21): cn=x,dc=y#'0101'B

@@ -18,13 +18,13 @@ internal static class LdifChangeRecord
         foreach (List<LdifLine> lines in Modifications(record))
         {
             string what = lines[0].Name.ToLowerInvariant();
-            string attribute = Encoding.UTF8.GetString(lines[0].Value.Span);
+            string attribute = Encoding.UTF8.GetString(lines[0].Value);
             if (what is not ("delete" or "add") || lines.Count != 2 || !lines[1].Name.Equals(attribute, StringComparison.OrdinalIgnoreCase))
             {
                 throw Foreign(file, record, lines[0].Number);
             }
 
-            string value = Encoding.UTF8.GetString(lines[1].Value.Span);
+            string value = Encoding.UTF8.GetString(lines[1].Value);
             bool joins = what == "add" && changes.Count > 0 && changes[^1].After is null &&
                 changes[^1].Attribute.Equals(attribute, StringComparison.OrdinalIgnoreCase);
             if (joins)
@@ -65,7 +65,7 @@ internal static class LdifChangeRecord
     /// <summary>The entry with one change made, or null when it does not hold the old value.</summary>
     public static RawEntry? Applied(RawEntry entry, AttributeChange change)
     {
-        List<ReadOnlyMemory<byte>> values = [.. entry.Find(change.Attribute)?.Values ?? []];
+        List<byte[]> values = [.. entry.Values(change.Attribute)];
         if (change.Before is null)
         {
             if (values.Count > 0)
@@ -76,7 +76,7 @@ internal static class LdifChangeRecord
         else
         {
             byte[] before = Encoding.UTF8.GetBytes(change.Before);
-            int place = values.FindIndex(value => value.Span.SequenceEqual(before));
+            int place = values.FindIndex(value => value.AsSpan().SequenceEqual(before));
             if (place < 0)
             {
                 return null;
@@ -90,10 +90,11 @@ internal static class LdifChangeRecord
             values.Add(Encoding.UTF8.GetBytes(change.After));
         }
 
-        List<RawAttribute> attributes = [.. entry.Attributes.Where(attribute => !attribute.Name.Equals(change.Attribute, StringComparison.OrdinalIgnoreCase))];
+        Dictionary<string, IReadOnlyList<byte[]>> attributes = new(entry.Attributes, StringComparer.OrdinalIgnoreCase);
+        attributes.Remove(change.Attribute);
         if (values.Count > 0)
         {
-            attributes.Add(new RawAttribute(entry.Find(change.Attribute)?.Name ?? change.Attribute, values));
+            attributes.Add(change.Attribute, values);
         }
 
         return new RawEntry(entry.Dn, attributes);

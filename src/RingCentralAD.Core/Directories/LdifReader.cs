@@ -122,7 +122,7 @@ public sealed class LdifReader : IDisposable
         ReadOnlySpan<byte> line = _lines.Line;
         if (line.SequenceEqual("-"u8))
         {
-            return new LdifLine(_lines.Number, "", ReadOnlyMemory<byte>.Empty);
+            return new LdifLine(_lines.Number, "", []);
         }
 
         int colon = line.IndexOf((byte)':');
@@ -177,7 +177,7 @@ public sealed class LdifReader : IDisposable
     {
         try
         {
-            return s_strict.GetString(line.Value.Span);
+            return s_strict.GetString(line.Value);
         }
         catch (ArgumentException)
         {

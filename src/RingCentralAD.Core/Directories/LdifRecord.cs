@@ -13,26 +13,25 @@ public sealed record LdifRecord(int Line, long Offset, string Dn, IReadOnlyList<
     /// <summary>The values by attribute.</summary>
     public RawEntry ToEntry()
     {
-        Dictionary<string, int> places = new(StringComparer.OrdinalIgnoreCase);
-        List<RawAttribute> attributes = [];
-        List<List<ReadOnlyMemory<byte>>> values = [];
+        Dictionary<string, IReadOnlyList<byte[]>> attributes = new(StringComparer.OrdinalIgnoreCase);
         string last = "";
-        int place = -1;
+        List<byte[]> values = [];
         foreach (LdifLine line in Lines)
         {
             if (!line.Name.Equals(last, StringComparison.OrdinalIgnoreCase))
             {
                 last = line.Name;
-                if (!places.TryGetValue(last, out place))
+                if (attributes.TryGetValue(last, out IReadOnlyList<byte[]>? known))
                 {
-                    place = attributes.Count;
-                    places.Add(last, place);
-                    values.Add([]);
-                    attributes.Add(new RawAttribute(last, values[place]));
+                    values = (List<byte[]>)known;
+                }
+                else
+                {
+                    attributes.Add(last, values = []);
                 }
             }
 
-            values[place].Add(line.Value);
+            values.Add(line.Value);
         }
 
         return new RawEntry(Dn, attributes);

@@ -44,11 +44,11 @@ public sealed class LdifWriter
     {
         ArgumentNullException.ThrowIfNull(entry);
         Value("dn", Encoding.UTF8.GetBytes(entry.Dn));
-        foreach (RawAttribute attribute in entry.Attributes)
+        foreach ((string name, IReadOnlyList<byte[]> values) in entry.Attributes)
         {
-            foreach (ReadOnlyMemory<byte> value in attribute.Values)
+            foreach (byte[] value in values)
             {
-                Value(attribute.Name, value.Span);
+                Value(name, value);
             }
         }
 

@@ -3,54 +3,37 @@ using System.Text;
 namespace RingCentralAD.Core.Directories;
 
 /// <summary>An entry as a server or a file gave it, before anything was made of it.</summary>
-public sealed class RawEntry
+/// <param name="dn">The distinguished name.</param>
+/// <param name="attributes">Values by attribute description (with options, e.g. <c>member;range=0-1499</c>); found regardless of case. Not copied.</param>
+public sealed class RawEntry(string dn, IReadOnlyDictionary<string, IReadOnlyList<byte[]>> attributes)
 {
-    private readonly Dictionary<string, RawAttribute> _byName = new(StringComparer.OrdinalIgnoreCase);
-
-    /// <summary>Takes the entry over; the values are not copied.</summary>
-    public RawEntry(string dn, IReadOnlyList<RawAttribute> attributes)
-    {
-        ArgumentNullException.ThrowIfNull(attributes);
-        Dn = dn;
-        Attributes = attributes;
-        foreach (RawAttribute attribute in attributes)
-        {
-            _byName.TryAdd(attribute.Name, attribute);
-        }
-    }
-
     /// <summary>The distinguished name.</summary>
-    public string Dn { get; }
+    public string Dn { get; } = dn;
 
-    /// <summary>What was read, in the order in which it came.</summary>
-    public IReadOnlyList<RawAttribute> Attributes { get; }
+    /// <summary>What was read.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<byte[]>> Attributes { get; } = attributes;
 
-    /// <summary>The attribute of this name regardless of case, or null.</summary>
-    public RawAttribute? Find(string name) => _byName.GetValueOrDefault(name);
+    /// <summary>All values, in the order in which they came; empty where there are none.</summary>
+    public IReadOnlyList<byte[]> Values(string name) => Attributes.GetValueOrDefault(name, []);
+
+    /// <summary>Whether the attribute came at all, be it without values.</summary>
+    public bool Has(string name) => Attributes.ContainsKey(name);
 
     /// <summary>The first value's bytes, or null where there is none.</summary>
-    public ReadOnlyMemory<byte>? Bytes(string name) =>
-        _byName.TryGetValue(name, out RawAttribute? attribute) && attribute.Values.Count > 0 ? attribute.Values[0] : null;
+    public byte[]? Bytes(string name) => Values(name) is [var first, ..] ? first : null;
 
     /// <summary>The first value as UTF-8 text (broken bytes become U+FFFD), or null where there is none.</summary>
-    public string? Text(string name) => Bytes(name) is { } bytes ? Encoding.UTF8.GetString(bytes.Span) : null;
+    public string? Text(string name) => Bytes(name) is { } bytes ? Encoding.UTF8.GetString(bytes) : null;
 
     /// <summary>All values as UTF-8 text.</summary>
-    public IEnumerable<string> Texts(string name) =>
-        Find(name)?.Values.Select(static value => Encoding.UTF8.GetString(value.Span)) ?? [];
+    public IEnumerable<string> Texts(string name) => Values(name).Select(Encoding.UTF8.GetString);
 
     /// <summary>Whether the entry has this object class.</summary>
     public bool IsA(string objectClass)
     {
-        RawAttribute? classes = Find("objectClass");
-        if (classes is null)
+        foreach (byte[] value in Values("objectClass"))
         {
-            return false;
-        }
-
-        foreach (ReadOnlyMemory<byte> value in classes.Values)
-        {
-            if (value.Length == objectClass.Length && Ascii.EqualsIgnoreCase(value.Span, objectClass))
+            if (value.Length == objectClass.Length && Ascii.EqualsIgnoreCase(value, objectClass))
             {
                 return true;
             }
