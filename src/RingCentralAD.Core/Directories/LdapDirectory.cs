@@ -351,8 +351,16 @@ public sealed class LdapDirectory : IDirectory
         return factory.Create(raw, key, ParentKey(entry.Dn), enabled, _time.GetUtcNow());
     }
 
-    private static RawEntry Raw(LdapEntry entry) => new(
-        entry.Dn, [.. entry.Attributes.Select(attribute => new RawAttribute(attribute.Key, [.. attribute.Value.Select(value => new ReadOnlyMemory<byte>(value))]))]);
+    private static RawEntry Raw(LdapEntry entry)
+    {
+        Dictionary<string, IReadOnlyList<byte[]>> attributes = new(entry.Attributes.Count, StringComparer.OrdinalIgnoreCase);
+        foreach ((string name, IReadOnlyList<byte[]> values) in entry.Attributes)
+        {
+            attributes[name] = values;
+        }
+
+        return new RawEntry(entry.Dn, attributes);
+    }
 
     private string? ParentKey(string dn)
     {
