@@ -1,34 +1,27 @@
-using System.Management.Automation;
 using System.Reflection;
 using System.Runtime.Loader;
 
 namespace RingCentralAD.Loader;
 
 /// <summary>
-/// Keeps Core and every package of the module in a load context of their own, so that no version of theirs
-/// meets one that PowerShell or another module carries. Listed first under NestedModules: PowerShell reads the
-/// types of the cmdlet assembly before it runs an initializer that lives in it.
+/// Holds Core and every package of the module apart, so that no version of theirs meets one that PowerShell or another
+/// module carries. What Core's deps.json does not list (.NET itself, PowerShell) comes from the default context.
 /// </summary>
-public sealed class LoadContext : AssemblyLoadContext, IModuleAssemblyInitializer
+internal sealed class LoadContext : AssemblyLoadContext
 {
     private const string CoreName = "RingCentralAD.Core";
-    private static readonly Lazy<LoadContext> s_context = new(() => new LoadContext());
+    private static readonly Lazy<LoadContext> s_context = new(() => new LoadContext(LibraryFolder()));
     private readonly AssemblyDependencyResolver _resolver;
 
-    /// <summary>Makes the context; PowerShell makes one more only to call <see cref="OnImport"/>.</summary>
-    public LoadContext()
-        : base("RingCentralAD")
-    {
-        string bin = Path.GetDirectoryName(typeof(LoadContext).Assembly.Location)!;
-        _resolver = new AssemblyDependencyResolver(Path.Combine(bin, "lib", CoreName + ".dll"));
-    }
+    private LoadContext(string folder)
+        : base("RingCentralAD") =>
+        _resolver = new AssemblyDependencyResolver(Path.Combine(folder, CoreName + ".dll"));
 
-    /// <inheritdoc />
-    public void OnImport()
-    {
-        Default.Resolving -= ResolveOwn;
-        Default.Resolving += ResolveOwn;
-    }
+    /// <summary>Answers the default context when it asks for one of our own assemblies below the cmdlets, and for no other.</summary>
+    public static Assembly? ResolveOwn(AssemblyLoadContext asking, AssemblyName name) =>
+        name.Name is CoreName or "RingCentralAD.Expressions" or "RingCentralAD.Ldap"
+            ? s_context.Value.LoadFromAssemblyName(name)
+            : null;
 
     /// <inheritdoc />
     protected override Assembly? Load(AssemblyName assemblyName) =>
@@ -38,8 +31,6 @@ public sealed class LoadContext : AssemblyLoadContext, IModuleAssemblyInitialize
     protected override nint LoadUnmanagedDll(string unmanagedDllName) =>
         _resolver.ResolveUnmanagedDllToPath(unmanagedDllName) is { } path ? LoadUnmanagedDllFromPath(path) : 0;
 
-    private static Assembly? ResolveOwn(AssemblyLoadContext asking, AssemblyName name) =>
-        name.Name is CoreName or "RingCentralAD.Expressions" or "RingCentralAD.Ldap"
-            ? s_context.Value.LoadFromAssemblyName(name)
-            : null;
+    private static string LibraryFolder() =>
+        Path.Combine(Path.GetDirectoryName(typeof(LoadContext).Assembly.Location)!, "lib");
 }

@@ -1,0 +1,66 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using RingCentralAD.Core.Mapping;
+using RingCentralAD.Core.Model;
+
+namespace RingCentralAD.Core.Hub;
+
+/// <summary>Makes app users of extensions.</summary>
+public static class AccountAppUsers
+{
+    /// <summary>
+    /// The app user of an extension. What the answer left out is unknown and stays as known before; so do the numbers, which are read apart.
+    /// </summary>
+    public static AppUser From(Extension extension, AppUser? known, DateTimeOffset readAt)
+    {
+        ArgumentNullException.ThrowIfNull(extension);
+        AttributeSet attributes = extension.Attributes.With(
+        [
+            new("extensionNumber", extension.Number),
+            new("status", extension.Status),
+            new("type", extension.Type),
+            new("site", extension.Site),
+        ]);
+        if (known is not null)
+        {
+            attributes = attributes.With(known.Attributes.Where(pair => Keeps(pair.Key, extension)));
+        }
+
+        return new AppUser
+        {
+            SystemId = Ids.RingCentral,
+            Key = extension.Id,
+            UserId = known?.UserId,
+            State = AppUserState.Present,
+            Enabled = extension.Status is not ("Disabled" or "Frozen"),
+            Place = extension.Name ?? extension.Number ?? extension.Id,
+            Attributes = attributes,
+            Hash = HashOf(extension),
+            MailKey = MatchKey.Of(attributes.Text("email")),
+            ReadAt = readAt,
+        };
+    }
+
+    /// <summary>A fingerprint of what an answer told of an extension.</summary>
+    public static string HashOf(Extension extension)
+    {
+        ArgumentNullException.ThrowIfNull(extension);
+        StringBuilder text = new();
+        text.Append(CultureInfo.InvariantCulture, $"{extension.Number}\n{extension.Status}\n{extension.Type}\n{extension.Site}\n{extension.Name}\n");
+        foreach ((string name, object? _) in extension.Attributes)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"{name}={extension.Attributes.Text(name)}\n");
+        }
+
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())).AsSpan(0, 16));
+    }
+
+    private static bool Keeps(string name, Extension extension) => name switch
+    {
+        "directNumber" or RingCentralNumbers.StateAttribute => true,
+        "street" or "city" or "state" or "zip" or "country" => !extension.HasAddress,
+        "extensionNumber" or "status" or "type" or "site" => false,
+        _ => !extension.HasContact,
+    };
+}

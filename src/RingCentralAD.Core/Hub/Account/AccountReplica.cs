@@ -1,0 +1,177 @@
+using RingCentralAD.Core.Model;
+
+namespace RingCentralAD.Core.Hub;
+
+/// <summary>Brings the hub's app users of RingCentral up to date with the account's list of extensions and with its numbers.</summary>
+public sealed class AccountReplica
+{
+    private const int BatchSize = 500;
+    private readonly IHubStore _hub;
+    private readonly IAccount _account;
+    private readonly RunLog _run;
+    private readonly TimeProvider _time;
+    private readonly PersonUpdate _update;
+
+    private AccountReplica(IHubStore hub, IAccount account, RunLog run, TimeProvider time, PersonUpdate update)
+    {
+        _hub = hub;
+        _account = account;
+        _run = run;
+        _time = time;
+        _update = update;
+    }
+
+    /// <summary>Linked extensions that a complete read did not show and that RingCentral does not know when asked.</summary>
+    public IReadOnlyList<AppUser> Gone { get; private set; } = [];
+
+    /// <summary>Makes the replica's keeper for one run.</summary>
+    public static async Task<AccountReplica> OpenAsync(IHubStore hub, IAccount account, RunLog run, TimeProvider time, CancellationToken cancellationToken = default)
+    {
+        ProfileBuilder builder = await ProfileBuilder.LoadAsync(hub, cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<DirectoryEntry> directories = await hub.ListAsync<DirectoryEntry>(cancellationToken: cancellationToken).ConfigureAwait(false);
+        string[] systems = [Ids.RingCentral, .. directories.Where(entry => entry.Settings.WriteBack).Select(entry => entry.Id)];
+        return new AccountReplica(hub, account, run, time, new PersonUpdate(builder, systems, time));
+    }
+
+    /// <summary>Reads the list of extensions and the dictionaries; stores what changed of people; gives the facts for a plan.</summary>
+    public async Task<AccountFacts> RefreshAsync(IProgress<RunProgress>? progress = null, CancellationToken cancellationToken = default)
+    {
+        List<Extension> extensions = [];
+        await foreach (Extension extension in _account.ReadExtensionsAsync(cancellationToken).ConfigureAwait(false))
+        {
+            extensions.Add(extension);
+            if (extensions.Count % 500 == 0)
+            {
+                progress?.Report(new RunProgress("Reading extensions from RingCentral", extensions.Count));
+            }
+        }
+
+        _run.Read += extensions.Count;
+        AccountDictionaries dictionaries = await _account.ReadDictionariesAsync(cancellationToken).ConfigureAwait(false);
+        AccountFacts facts = new(_account.Description, extensions, dictionaries, _time.GetUtcNow());
+        Dictionary<string, AppUserLink> known = new(StringComparer.Ordinal);
+        await foreach (AppUserLink link in _hub.ReadAsync(new Filter<AppUserLink>().Equal(row => row.SystemId, Ids.RingCentral), cancellationToken).ConfigureAwait(false))
+        {
+            known[link.Key] = link;
+        }
+
+        Extension[] changed =
+        [
+            .. extensions.Where(facts.IsPerson).Where(extension =>
+                !known.TryGetValue(extension.Id, out AppUserLink? link) || link.State != AppUserState.Present || link.Hash != AccountAppUsers.HashOf(extension)),
+        ];
+        foreach (Extension[] batch in changed.Chunk(BatchSize))
+        {
+            await SaveAsync(batch.Select(extension => (extension.Id, extension)).ToDictionary(), cancellationToken).ConfigureAwait(false);
+        }
+
+        await FindGoneAsync(known.Values.Where(link => link.State == AppUserState.Present && facts.Find(link.Key) is null), cancellationToken).ConfigureAwait(false);
+        return facts;
+    }
+
+    /// <summary>Takes over the numbers of extensions; gives the people whose values changed by them.</summary>
+    /// <param name="numbers">All numbers of each extension, by extension id.</param>
+    /// <param name="extensionIds">The extensions whose numbers these are all of.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public async Task<IReadOnlyList<(AppUser Extension, HubUser? User, IReadOnlyList<AttributeChange> Changes)>> TakeNumbersAsync(
+        ILookup<string, PhoneNumber> numbers, IReadOnlyCollection<string> extensionIds, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(numbers);
+        List<(AppUser, HubUser?, IReadOnlyList<AttributeChange>)> taken = [];
+        foreach (string[] ids in extensionIds.Chunk(BatchSize))
+        {
+            IReadOnlyList<AppUser> extensions = await _hub.ListAsync(
+                new Filter<AppUser>().Equal(row => row.SystemId, Ids.RingCentral).In(row => row.Key, ids), cancellationToken).ConfigureAwait(false);
+            AppUser[] changed = [.. extensions.Select(extension => DirectNumber.Apply(extension, numbers[extension.Key])).Where(IsNew)];
+            taken.AddRange(await UpdateAsync(changed, cancellationToken).ConfigureAwait(false));
+
+            bool IsNew(AppUser now) => !extensions.Any(before => before.Key == now.Key && before.Attributes.Equals(now.Attributes));
+        }
+
+        return taken;
+    }
+
+    /// <summary>Stores app users as they now are, and the values of the people they are linked to.</summary>
+    public async Task<IReadOnlyList<(AppUser Extension, HubUser? User, IReadOnlyList<AttributeChange> Changes)>> UpdateAsync(
+        IReadOnlyCollection<AppUser> extensions, CancellationToken cancellationToken = default) =>
+        await UpdateAsync(extensions, null, cancellationToken).ConfigureAwait(false);
+
+    /// <summary>The same, with more to be stored in the same transaction, before the rest.</summary>
+    public async Task<IReadOnlyList<(AppUser Extension, HubUser? User, IReadOnlyList<AttributeChange> Changes)>> UpdateAsync(
+        IReadOnlyCollection<AppUser> extensions, Func<IHubTransaction, Task>? more, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(extensions);
+        if (extensions.Count == 0)
+        {
+            return [];
+        }
+
+        HubChanges changes = new(_time);
+        IReadOnlyList<(AppUser, HubUser?, IReadOnlyList<AttributeChange>)> updated = await PrepareAsync(extensions, changes, cancellationToken).ConfigureAwait(false);
+        await _hub.WriteAsync(
+            async transaction =>
+            {
+                if (more is not null)
+                {
+                    await more(transaction).ConfigureAwait(false);
+                }
+
+                await changes.SaveAsync(transaction, cancellationToken).ConfigureAwait(false);
+            },
+            _run.Lease,
+            cancellationToken).ConfigureAwait(false);
+        return updated;
+    }
+
+    private async Task<IReadOnlyList<(AppUser Extension, HubUser? User, IReadOnlyList<AttributeChange> Changes)>> PrepareAsync(
+        IReadOnlyCollection<AppUser> extensions, HubChanges changes, CancellationToken cancellationToken)
+    {
+        string[] linked = [.. extensions.Select(extension => extension.UserId).OfType<string>().Distinct()];
+        Dictionary<string, HubUser> users = await People.UsersAsync(_hub, linked, cancellationToken).ConfigureAwait(false);
+        ILookup<string, AppUser> others = await People.AppUsersAsync(_hub, linked, cancellationToken).ConfigureAwait(false);
+        await changes.KnowProblemsAsync(_hub, linked, cancellationToken).ConfigureAwait(false);
+        List<(AppUser, HubUser?, IReadOnlyList<AttributeChange>)> updated = [];
+        foreach (AppUser extension in extensions)
+        {
+            changes.AppUsers[(extension.SystemId, extension.Key)] = extension;
+            if (extension.UserId is null || !users.TryGetValue(extension.UserId, out HubUser? user))
+            {
+                updated.Add((extension, null, []));
+                continue;
+            }
+
+            // What changed over there may differ from what the hub wants: the difference is reckoned again.
+            changes.Touch(user.Id, [Ids.RingCentral]);
+            AppUser[] all = [extension, .. others[user.Id].Where(other => other.SystemId != Ids.RingCentral)];
+            (HubUser now, IReadOnlyList<AttributeChange> differences) = _update.Apply(user, all, changes);
+            updated.Add((extension, now, differences));
+        }
+
+        return updated;
+    }
+
+    private async Task SaveAsync(Dictionary<string, Extension> batch, CancellationToken cancellationToken)
+    {
+        Dictionary<string, AppUser> before = (await _hub.ListAsync(
+            new Filter<AppUser>().Equal(row => row.SystemId, Ids.RingCentral).In(row => row.Key, batch.Keys), cancellationToken).ConfigureAwait(false))
+            .ToDictionary(user => user.Key, StringComparer.Ordinal);
+        DateTimeOffset now = _time.GetUtcNow();
+        await UpdateAsync([.. batch.Values.Select(extension => AccountAppUsers.From(extension, before.GetValueOrDefault(extension.Id), now))], cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task FindGoneAsync(IEnumerable<AppUserLink> unseen, CancellationToken cancellationToken)
+    {
+        List<string> gone = [];
+        foreach (AppUserLink link in unseen)
+        {
+            if (await _account.FindExtensionAsync(link.Key, cancellationToken).ConfigureAwait(false) is null)
+            {
+                gone.Add(link.Key);
+            }
+        }
+
+        Gone = gone.Count == 0
+            ? []
+            : await _hub.ListAsync(new Filter<AppUser>().Equal(row => row.SystemId, Ids.RingCentral).In(row => row.Key, gone), cancellationToken).ConfigureAwait(false);
+    }
+}

@@ -1,0 +1,55 @@
+using System.Globalization;
+using RingCentralAD.Core.Model;
+
+namespace RingCentralAD.Core.Hub;
+
+/// <summary>The guard on what a run and a rolling day may take away (DESIGN, section 3).</summary>
+public static class Guard
+{
+    private static readonly TimeSpan s_day = TimeSpan.FromDays(1);
+
+    /// <summary>
+    /// Null when so many people may be taken away now; else why not, in words. Counts what runs of the same kind took within a day.
+    /// </summary>
+    public static async Task<string?> CheckAsync(
+        IHubReader hub, RunKind kind, string action, int taken, long holders, TimeProvider time, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(hub);
+        ArgumentNullException.ThrowIfNull(time);
+        if (taken == 0)
+        {
+            return null;
+        }
+
+        GuardOptions options = await hub.GetAsync<GuardOptions>(cancellationToken).ConfigureAwait(false);
+        DateTimeOffset since = time.GetUtcNow() - s_day;
+        long before = 0;
+        await foreach (Run run in hub.ReadAsync(new Filter<Run>().Equal(row => row.Kind, kind).Greater(row => row.StartedAt, since), cancellationToken).ConfigureAwait(false))
+        {
+            before += run.Counts.GetValueOrDefault(action);
+        }
+
+        if (!options.Trips(taken + before, holders + before))
+        {
+            return null;
+        }
+
+        string day = before == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $" (and {before:N0} more within a day)");
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{taken:N0} people{day} of {holders:N0} would be taken away; the guard lets {options.Floor:N0} through, or {options.Share:P0} and at most {options.Cap:N0}.");
+    }
+
+    /// <summary>How many people hold a RingCentral account now: linked to an extension that is there and enabled.</summary>
+    public static Task<long> HoldersAsync(IHubReader hub, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(hub);
+        return hub.CountAsync(
+            new Filter<AppUserLink>()
+                .Equal(row => row.SystemId, Ids.RingCentral)
+                .Equal(row => row.State, AppUserState.Present)
+                .Equal(row => row.Enabled, true)
+                .NotNull(row => row.UserId),
+            cancellationToken);
+    }
+}

@@ -1,0 +1,115 @@
+using RingCentralAD.Core.Model;
+
+namespace RingCentralAD.Core.Hub;
+
+/// <summary>What one batch of an import or run writes: gathered first, saved in one transaction.</summary>
+internal sealed class HubChanges
+{
+    /// <summary>How the ids of problems with one value of one person begin.</summary>
+    public const string ValueProblem = "value:";
+
+    private readonly TimeProvider _time;
+    private readonly List<string> _mended = [];
+    private readonly Dictionary<string, Problem> _known = new(StringComparer.Ordinal);
+
+    public HubChanges(TimeProvider time) => _time = time;
+
+    public Dictionary<string, HubUser> Users { get; } = new(StringComparer.Ordinal);
+
+    public Dictionary<(string System, string Key), AppUser> AppUsers { get; } = [];
+
+    public List<TouchedMark> Touched { get; } = [];
+
+    private readonly List<Problem> _problems = [];
+
+    public List<ImportMatch> Matches { get; } = [];
+
+    public List<Assignment> Assignments { get; } = [];
+
+    public List<(string System, string Key)> SettledMatches { get; } = [];
+
+    /// <summary>Users whose direct assignments and local memberships end.</summary>
+    public List<string> Ended { get; } = [];
+
+    public void Touch(string userId, IEnumerable<string> systems) =>
+        Touched.AddRange(systems.Select(system => new TouchedMark(system, userId, Ids.New(_time))));
+
+    /// <summary>Reads the problems that these people had so far, so that what is mended can be taken away and the rest keeps its date.</summary>
+    public async Task KnowProblemsAsync(IHubReader hub, IReadOnlyCollection<string> userIds, CancellationToken cancellationToken)
+    {
+        if (userIds.Count > 0)
+        {
+            await foreach (Problem problem in hub.ReadAsync(new Filter<Problem>().In<string?>(row => row.UserId, [.. userIds]), cancellationToken).ConfigureAwait(false))
+            {
+                _known[problem.Id] = problem;
+            }
+        }
+    }
+
+    /// <summary>Notes a problem; one that was known keeps the time since when it stands. True where it says something new.</summary>
+    public bool Report(Problem problem)
+    {
+        Problem? known = _known.GetValueOrDefault(problem.Id);
+        if (known?.Message == problem.Message)
+        {
+            return false;
+        }
+
+        _problems.Add(known is null ? problem : problem with { Since = known.Since });
+        return true;
+    }
+
+    /// <summary>Takes a problem away that was known.</summary>
+    public void MendKnown(string problemId)
+    {
+        if (_known.ContainsKey(problemId))
+        {
+            _mended.Add(problemId);
+        }
+    }
+
+    /// <summary>Takes away what was known of the person's values and no longer shows.</summary>
+    public void MendOthers(string userId, IEnumerable<string> current) =>
+        _mended.AddRange(_known.Values
+            .Where(problem => problem.UserId == userId && problem.Id.StartsWith(ValueProblem, StringComparison.Ordinal))
+            .Select(problem => problem.Id)
+            .Except(current, StringComparer.Ordinal));
+
+    public void Mend(string problemId) => _mended.Add(problemId);
+
+    public async Task SaveAsync(IHubTransaction transaction, CancellationToken cancellationToken)
+    {
+        await Save(Users.Values).ConfigureAwait(false);
+        await Save(AppUsers.Values).ConfigureAwait(false);
+        await Save(Touched).ConfigureAwait(false);
+        if (_mended.Count > 0)
+        {
+            await transaction.RemoveAsync(new Filter<Problem>().In(row => row.Id, _mended), cancellationToken).ConfigureAwait(false);
+        }
+
+        await Save(_problems).ConfigureAwait(false);
+        await Save(Matches).ConfigureAwait(false);
+        await Save(Assignments).ConfigureAwait(false);
+        foreach (IGrouping<string, (string System, string Key)> system in SettledMatches.GroupBy(match => match.System))
+        {
+            await transaction.RemoveAsync(
+                new Filter<ImportMatch>().Equal(row => row.SystemId, system.Key).In(row => row.Key, [.. system.Select(match => match.Key)]),
+                cancellationToken).ConfigureAwait(false);
+        }
+
+        if (Ended.Count > 0)
+        {
+            await transaction.RemoveAsync(new Filter<Assignment>().In<string?>(row => row.UserId, [.. Ended]), cancellationToken).ConfigureAwait(false);
+            await transaction.RemoveAsync(new Filter<LocalMember>().In(row => row.UserId, Ended), cancellationToken).ConfigureAwait(false);
+        }
+
+        async Task Save<T>(IReadOnlyCollection<T> rows)
+            where T : class, IHubRow
+        {
+            if (rows.Count > 0)
+            {
+                await transaction.SaveAsync(rows, cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
+}

@@ -1,0 +1,191 @@
+using RingCentralAD.Core.Model;
+
+namespace RingCentralAD.Core.Hub;
+
+/// <summary>What was found for one app user.</summary>
+/// <param name="Kind">How well it matches; None means a new person.</param>
+/// <param name="User">The one hub user it belongs to; null where there is none or several.</param>
+/// <param name="Candidates">The hub users it may be.</param>
+/// <param name="Reason">Why it waits.</param>
+/// <param name="Remedy">What to do.</param>
+internal sealed record Match(MatchKind Kind, HubUser? User, IReadOnlyList<string> Candidates, string? Reason = null, string? Remedy = null);
+
+/// <summary>
+/// Finds the hub users that a batch of app users may belong to. Exact: mail or login agrees. Partial: first and last name agree and,
+/// besides, the employee number or the local part of the mail. Never by a number or a name alone.
+/// </summary>
+internal sealed class Matcher
+{
+    private readonly string _systemId;
+    private readonly IReadOnlySet<string> _gone;
+    private readonly Dictionary<string, HubUser> _users = new(StringComparer.Ordinal);
+    private readonly ILookup<string, AppUser> _appUsers;
+    private readonly ILookup<string, AppUser> _sameMail;
+    private readonly Dictionary<string, ImportMatch> _waiting;
+    private readonly HashSet<string> _taken = new(StringComparer.Ordinal);
+
+    private Matcher(
+        string systemId, IReadOnlySet<string> gone, IEnumerable<HubUser> users, ILookup<string, AppUser> appUsers, ILookup<string, AppUser> sameMail, Dictionary<string, ImportMatch> waiting)
+    {
+        _systemId = systemId;
+        _gone = gone;
+        foreach (HubUser user in users)
+        {
+            _users[user.Id] = user;
+        }
+
+        _appUsers = appUsers;
+        _sameMail = sameMail;
+        _waiting = waiting;
+    }
+
+    /// <summary>Reads the candidates for a batch.</summary>
+    public static async Task<Matcher> LoadAsync(
+        IHubReader hub, string systemId, IReadOnlyList<(AppUser Source, BuiltProfile Profile)> batch, IReadOnlySet<string> gone, CancellationToken cancellationToken)
+    {
+        string[] logins = Keys(profile => profile.Text("login"));
+        string[] mails = Keys(profile => profile.Text("email"));
+        string[] names = Keys(NameOf);
+        List<HubUser> users = [];
+        await Add(new Filter<HubUser>().In<string?>(row => row.LoginKey, logins)).ConfigureAwait(false);
+        await Add(new Filter<HubUser>().In<string?>(row => row.MailKey, mails)).ConfigureAwait(false);
+        await Add(new Filter<HubUser>().In<string?>(row => row.NameKey, names)).ConfigureAwait(false);
+        ILookup<string, AppUser> appUsers = await People.AppUsersAsync(hub, [.. users.Select(user => user.Id).Distinct()], cancellationToken).ConfigureAwait(false);
+        string[] sourceMails = [.. batch.Select(item => item.Source.MailKey).OfType<string>().Distinct()];
+        IReadOnlyList<AppUser> sameMail = await hub.ListAsync(
+            new Filter<AppUser>().Equal(row => row.SystemId, systemId).In<string?>(row => row.MailKey, sourceMails), cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<ImportMatch> waiting = await hub.ListAsync(
+            new Filter<ImportMatch>().Equal(row => row.SystemId, systemId).In(row => row.Key, [.. batch.Select(item => item.Source.Key)]), cancellationToken).ConfigureAwait(false);
+        return new Matcher(systemId, gone, users, appUsers, sameMail.ToLookup(user => user.MailKey!, StringComparer.Ordinal), waiting.ToDictionary(match => match.Key, StringComparer.Ordinal));
+
+        string[] Keys(Func<AttributeSet, string?> value) =>
+            [.. batch.Select(item => MatchKey.Of(value(item.Profile.Values))).OfType<string>().Distinct(StringComparer.Ordinal)];
+
+        async Task Add(Filter<HubUser> filter) =>
+            users.AddRange(await hub.ListAsync(filter, cancellationToken).ConfigureAwait(false));
+    }
+
+    /// <summary>The app users of a candidate.</summary>
+    public IEnumerable<AppUser> AppUsersOf(string userId) => _appUsers[userId];
+
+    /// <summary>Whether somebody said no to this app user.</summary>
+    public bool IsDenied(string key) => _waiting.GetValueOrDefault(key)?.Denied == true;
+
+    /// <summary>Whether this app user waits already.</summary>
+    public bool WasWaiting(string key) => _waiting.ContainsKey(key);
+
+    /// <summary>Since when it waits; null where it does not.</summary>
+    public DateTimeOffset? WaitingSince(string key) => _waiting.GetValueOrDefault(key)?.FoundAt;
+
+    /// <summary>Notes that a login is used by this batch.</summary>
+    public void Take(AttributeSet profile)
+    {
+        if (MatchKey.Of(profile.Text("login")) is { } key)
+        {
+            _taken.Add(key);
+        }
+    }
+
+    /// <summary>Finds whom an app user belongs to.</summary>
+    public Match Find(AppUser source, AttributeSet profile)
+    {
+        if (Twin(source) is { } twin)
+        {
+            return new Match(
+                MatchKind.Ambiguous, null, twin.UserId is null ? [] : [twin.UserId], $"mail {source.Attributes.Text("mail")} is also on {twin.Place}",
+                "Give each of them an address of their own in Active Directory.");
+        }
+
+        string? login = MatchKey.Of(profile.Text("login"));
+        string? mail = MatchKey.Of(profile.Text("email"));
+        HubUser[] exact = [.. _users.Values.Where(user => (login is not null && user.LoginKey == login) || (mail is not null && user.MailKey == mail))];
+        if (exact.Length > 1)
+        {
+            return Several(exact, $"login {profile.Text("login")} or mail {profile.Text("email")} belongs to several people: {string.Join(", ", exact.Select(user => user.Login))}");
+        }
+
+        if (exact.Length == 1)
+        {
+            return Exact(exact[0], source, profile);
+        }
+
+        if (login is not null && _taken.Contains(login))
+        {
+            return Several([], $"login {profile.Text("login")} was given to somebody else in this import");
+        }
+
+        HubUser[] partial = [.. _users.Values.Where(user => IsPartial(user, profile) && !HasPresent(user))];
+        return partial.Length switch
+        {
+            0 => new Match(MatchKind.None, null, []),
+            1 => new Match(MatchKind.Partial, partial[0], [partial[0].Id], $"name and {SecondSign(partial[0], profile)} agree with {partial[0].Login}"),
+            _ => Several(partial, $"several people are called {NameOf(profile)}"),
+        };
+    }
+
+    private Match Exact(HubUser user, AppUser source, AttributeSet profile)
+    {
+        AppUser? old = _appUsers[user.Id].FirstOrDefault(other => other.SystemId == _systemId && other.Key != source.Key);
+        if (old is not null && IsPresent(old))
+        {
+            return Several([user], $"{user.Login} is linked to {old.Place}");
+        }
+
+        bool samePerson = old is null || IsSamePerson(user, old, source, profile);
+        return samePerson
+            ? new Match(MatchKind.Exact, user, [user.Id])
+            : Several([user], $"mail {profile.Text("email")} belonged to {user.Name}, who is gone; neither employee number nor login says that this is the same person");
+    }
+
+    /// <summary>
+    /// A new person may have inherited the address of one who left: only the same number or login says that it is the same person. A login
+    /// that is the address says no more than the address; then the directory's own logon names do. Numbers that differ say no.
+    /// </summary>
+    private static bool IsSamePerson(HubUser user, AppUser old, AppUser source, AttributeSet profile)
+    {
+        string? before = user.EmployeeKey ?? Key(old, "employeeNumber");
+        string? now = MatchKey.Of(profile.Text("employeeNumber")) ?? Key(source, "employeeNumber");
+        if (before is not null && now is not null)
+        {
+            return before == now;
+        }
+
+        string? login = MatchKey.Of(profile.Text("login"));
+        return (login != MatchKey.Of(profile.Text("email")) && Agree(user.LoginKey, login))
+            || Agree(Key(old, "userPrincipalName"), Key(source, "userPrincipalName"))
+            || Agree(Key(old, "uid"), Key(source, "uid"));
+
+        static string? Key(AppUser entry, string attribute) => MatchKey.Of(entry.Attributes.Text(attribute));
+    }
+
+    private bool IsPresent(AppUser other) => other.State == AppUserState.Present && !_gone.Contains(other.Key);
+
+    private AppUser? Twin(AppUser source) =>
+        source.MailKey is null
+            ? null
+            : _sameMail[source.MailKey].FirstOrDefault(other => other.Key != source.Key && IsPresent(other) && other is { InScope: true, Enabled: true });
+
+    private bool HasPresent(HubUser user) =>
+        _appUsers[user.Id].Any(other => other.SystemId == _systemId && IsPresent(other));
+
+    private static Match Several(IEnumerable<HubUser> users, string reason) => new(MatchKind.Ambiguous, null, [.. users.Select(user => user.Id)], reason);
+
+    private static bool IsPartial(HubUser user, AttributeSet profile) =>
+        Agree(user.NameKey, MatchKey.Of(NameOf(profile))) && SecondSign(user, profile) is not null;
+
+    private static string? SecondSign(HubUser user, AttributeSet profile)
+    {
+        if (Agree(user.EmployeeKey, MatchKey.Of(profile.Text("employeeNumber"))))
+        {
+            return "employee number";
+        }
+
+        return Agree(LocalPart(user.MailKey), LocalPart(MatchKey.Of(profile.Text("email")))) ? "the local part of the mail address" : null;
+    }
+
+    private static string? LocalPart(string? mail) => mail?.Split('@')[0];
+
+    private static string? NameOf(AttributeSet profile) => PersonName.Of(profile.Text("firstName"), profile.Text("lastName"), "");
+
+    private static bool Agree(string? left, string? right) => left is not null && left == right;
+}

@@ -1,0 +1,196 @@
+using System.Runtime.CompilerServices;
+using RingCentralAD.Core.Model;
+
+namespace RingCentralAD.Core.Hub;
+
+/// <summary>
+/// Finds the hub user for every app user of a directory that has none: by mail or login (exact), by name with a second sign (partial),
+/// or makes a new one. Runs after a complete read, so that of two people with one address neither is taken for the other.
+/// </summary>
+internal sealed class NewPeople
+{
+    private const int BatchSize = 250;
+    private readonly IHubStore _hub;
+    private readonly DirectoryEntry _entry;
+    private readonly ProfileBuilder _builder;
+    private readonly PersonUpdate _update;
+    private readonly ImportRules _rules;
+    private readonly RunLog _run;
+    private readonly TimeProvider _time;
+
+    public NewPeople(IHubStore hub, DirectoryEntry entry, ProfileBuilder builder, PersonUpdate update, ImportRules rules, RunLog run, TimeProvider time)
+    {
+        _hub = hub;
+        _entry = entry;
+        _builder = builder;
+        _update = update;
+        _rules = rules;
+        _run = run;
+        _time = time;
+    }
+
+    /// <summary>Matches them; emits each once it is stored. People who wait are emitted when they changed or are new here.</summary>
+    /// <param name="changed">Keys whose row changed in this run.</param>
+    /// <param name="gone">Keys that the directory no longer has: whoever was recreated is found under the old link at once.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public async IAsyncEnumerable<ImportRecord> MatchAsync(IReadOnlySet<string> changed, IReadOnlySet<string> gone, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        List<string> waiting = [];
+        await foreach (AppUserLink link in _hub.ReadAsync(
+            new Filter<AppUserLink>()
+                .Equal(row => row.SystemId, _entry.Id)
+                .Equal(row => row.State, AppUserState.Present)
+                .Equal(row => row.InScope, true)
+                .Equal(row => row.UserId, null),
+            cancellationToken).ConfigureAwait(false))
+        {
+            waiting.Add(link.Key);
+        }
+
+        foreach (string[] keys in waiting.Chunk(BatchSize))
+        {
+            IReadOnlyList<AppUser> people = await _hub.ListAsync(
+                new Filter<AppUser>().Equal(row => row.SystemId, _entry.Id).In(row => row.Key, keys), cancellationToken).ConfigureAwait(false);
+            foreach (ImportRecord record in await MatchBatchAsync(people, changed, gone, cancellationToken).ConfigureAwait(false))
+            {
+                yield return record;
+            }
+        }
+    }
+
+    private async Task<List<ImportRecord>> MatchBatchAsync(
+        IReadOnlyList<AppUser> people, IReadOnlySet<string> changed, IReadOnlySet<string> gone, CancellationToken cancellationToken)
+    {
+        List<(AppUser Source, BuiltProfile Profile)> built = [.. people.Select(person => (person, _builder.Build(AttributeSet.Empty, AttributeSet.Empty, [person])))];
+        Matcher matcher = await Matcher.LoadAsync(_hub, _entry.Id, built, gone, cancellationToken).ConfigureAwait(false);
+        HubChanges changes = new(_time);
+        List<ImportRecord> records = [];
+        foreach ((AppUser source, BuiltProfile profile) in built)
+        {
+            ImportRecord? record = Decide(source, profile, matcher, changes);
+            bool news = record?.Action switch
+            {
+                ImportAction.Held => changed.Contains(source.Key) || !matcher.WasWaiting(source.Key),
+                ImportAction.Skipped => changed.Contains(source.Key),
+                _ => true,
+            };
+            if (record is not null && news)
+            {
+                records.Add(record);
+            }
+        }
+
+        await _hub.WriteAsync(transaction => changes.SaveAsync(transaction, cancellationToken), _run.Lease, cancellationToken).ConfigureAwait(false);
+        records.ForEach(record => _run.Count(record.Action.ToString()));
+        return records;
+    }
+
+    private ImportRecord? Decide(AppUser source, BuiltProfile profile, Matcher matcher, HubChanges changes)
+    {
+        if (matcher.IsDenied(source.Key))
+        {
+            return null;
+        }
+
+        if (!source.Enabled)
+        {
+            return ImportRecords.Of(ImportAction.Skipped, profile.Values, source, _entry.Name, "new, but disabled in the directory");
+        }
+
+        if (profile.Problems.Count > 0)
+        {
+            ProfileProblem problem = profile.Problems[0];
+            return Wait(source, profile, MatchKind.None, [], problem.Message, problem.Remedy, problem.ErrorId, problem.Attribute, matcher, changes);
+        }
+
+        Match match = matcher.Find(source, profile.Values);
+        if (match.Kind == MatchKind.Ambiguous || !_rules.AutoConfirm.Contains(ConfirmOf(match.Kind)))
+        {
+            return Wait(
+                source, profile, match.Kind, match.Candidates, match.Reason ?? $"{match.Kind} match waits for confirmation",
+                match.Remedy ?? "Look at it with Get-ImportMatch, then Confirm-ImportMatch or Deny-ImportMatch.", "ImportMatchWaits", null, matcher, changes);
+        }
+
+        matcher.Take(profile.Values);
+        if (matcher.WasWaiting(source.Key))
+        {
+            changes.SettledMatches.Add((source.SystemId, source.Key));
+        }
+
+        changes.Mend(ProblemId(source));
+        return match.User is null ? Create(source, profile, changes) : Link(source, match.User, matcher, changes);
+    }
+
+    private ImportRecord Create(AppUser source, BuiltProfile profile, HubChanges changes)
+    {
+        DateTimeOffset now = _time.GetUtcNow();
+        HubUser user = new()
+        {
+            Id = Ids.New(_time),
+            Status = _rules.AutoActivate ? HubUserStatus.Active : HubUserStatus.Staged,
+            Profile = profile.Values,
+            CreatedAt = now,
+            UpdatedAt = now,
+        };
+        changes.Users[user.Id] = user;
+        changes.AppUsers[(source.SystemId, source.Key)] = source with { UserId = user.Id };
+        changes.Touch(user.Id, _update.Systems);
+        return ImportRecords.Of(ImportAction.Created, user, source, _entry.Name);
+    }
+
+    private ImportRecord Link(AppUser source, HubUser user, Matcher matcher, HubChanges changes)
+    {
+        foreach (AppUser old in matcher.AppUsersOf(user.Id).Where(old => old.SystemId == source.SystemId))
+        {
+            changes.AppUsers[(old.SystemId, old.Key)] = old with { UserId = null };
+        }
+
+        AppUser linked = source with { UserId = user.Id };
+        changes.AppUsers[(source.SystemId, source.Key)] = linked;
+        changes.Touch(user.Id, _update.Systems);
+        AppUser[] all = [linked, .. matcher.AppUsersOf(user.Id).Where(other => other.SystemId != source.SystemId)];
+        (HubUser updated, IReadOnlyList<AttributeChange> differences) = _update.Apply(user, all, changes);
+        return ImportRecords.Of(ImportAction.Linked, updated, source, _entry.Name) with { Changes = differences, Detail = string.Join("; ", differences) };
+    }
+
+    private ImportRecord Wait(
+        AppUser source, BuiltProfile profile, MatchKind kind, IReadOnlyList<string> candidates, string reason, string? remedy, string errorId, string? attribute, Matcher matcher, HubChanges changes)
+    {
+        DateTimeOffset since = matcher.WaitingSince(source.Key) ?? _time.GetUtcNow();
+        ImportRecord record = ImportRecords.Of(ImportAction.Held, profile.Values, source, _entry.Name, reason, remedy);
+        changes.Matches.Add(new ImportMatch
+        {
+            SystemId = source.SystemId,
+            Key = source.Key,
+            Person = record.Person,
+            Email = record.Email,
+            Kind = kind,
+            Candidates = candidates,
+            Reason = reason,
+            FoundAt = since,
+        });
+        changes.Report(new Problem
+        {
+            Id = ProblemId(source),
+            Stage = RunKind.Import,
+            SystemId = source.SystemId,
+            Key = source.Key,
+            Person = record.Person,
+            Attribute = attribute,
+            ErrorId = errorId,
+            Message = reason,
+            Remedy = remedy,
+            Since = since,
+        });
+        return record;
+    }
+
+    private static string ProblemId(AppUser source) => ImportRecords.MatchProblem(source.SystemId, source.Key);
+
+    private static AutoConfirm ConfirmOf(MatchKind kind) => kind switch
+    {
+        MatchKind.Exact => AutoConfirm.Exact,
+        MatchKind.Partial => AutoConfirm.Partial,
+        _ => AutoConfirm.New,
+    };
+}

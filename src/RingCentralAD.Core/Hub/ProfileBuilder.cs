@@ -1,0 +1,178 @@
+using System.Globalization;
+using System.Net.Mail;
+using RingCentralAD.Core.Mapping;
+using RingCentralAD.Core.Model;
+
+namespace RingCentralAD.Core.Hub;
+
+/// <summary>A value that could not be taken over: which attribute, why, and what to do.</summary>
+public sealed record ProfileProblem(string Attribute, string ErrorId, string Message, string? Remedy);
+
+/// <summary>A hub profile as the app users, mappings and masters give it.</summary>
+public sealed record BuiltProfile(AttributeSet Values, IReadOnlyList<ProfileProblem> Problems);
+
+/// <summary>
+/// Reckons a hub user's values from the person's app users: per attribute the first master that has a value gives it
+/// (an attribute master overrides the profile masters); where an expression fails or a value is refused, the last good value stays.
+/// </summary>
+public sealed class ProfileBuilder
+{
+    private readonly MappingCatalog _mappings;
+    private readonly IReadOnlyList<HubAttribute> _attributes;
+    private readonly IReadOnlyList<string> _masterOrder;
+    private readonly Dictionary<string, AttributeMaster> _attributeMasters;
+    private readonly IReadOnlyDictionary<string, DirectoryEntry> _directories;
+
+    /// <summary>Makes the builder for the hub's present mappings, schema and masters.</summary>
+    public ProfileBuilder(
+        MappingCatalog mappings,
+        IEnumerable<ProfileMaster> profileMasters,
+        IEnumerable<AttributeMaster> attributeMasters,
+        IReadOnlyDictionary<string, DirectoryEntry> directories)
+    {
+        ArgumentNullException.ThrowIfNull(mappings);
+        _mappings = mappings;
+        _attributes = mappings.Attributes;
+        _masterOrder = [.. profileMasters.Where(master => master.Enabled).OrderBy(master => master.Priority).Select(master => master.System)];
+        _attributeMasters = attributeMasters.ToDictionary(master => master.Attribute, StringComparer.Ordinal);
+        _directories = directories;
+    }
+
+    /// <summary>Reads what the builder needs from the hub.</summary>
+    public static async Task<ProfileBuilder> LoadAsync(IHubReader hub, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(hub);
+        return new ProfileBuilder(
+            await MappingCatalog.LoadAsync(hub, cancellationToken).ConfigureAwait(false),
+            await hub.ListAsync<ProfileMaster>(cancellationToken: cancellationToken).ConfigureAwait(false),
+            await hub.ListAsync<AttributeMaster>(cancellationToken: cancellationToken).ConfigureAwait(false),
+            (await hub.ListAsync<DirectoryEntry>(cancellationToken: cancellationToken).ConfigureAwait(false)).ToDictionary(entry => entry.Id, StringComparer.Ordinal));
+    }
+
+    /// <summary>The systems that own profiles and life cycle, best first.</summary>
+    public IReadOnlyList<string> MasterOrder => _masterOrder;
+
+    /// <summary>The mappings behind the builder.</summary>
+    public MappingCatalog Mappings => _mappings;
+
+    /// <summary>The app user whose system owns this person's life cycle; null where none does.</summary>
+    public AppUser? LifeCycleOwner(IReadOnlyCollection<AppUser> appUsers)
+    {
+        ArgumentNullException.ThrowIfNull(appUsers);
+        foreach (string master in _masterOrder)
+        {
+            if (Of(master, appUsers) is { } owner)
+            {
+                return owner;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Reckons the profile.</summary>
+    /// <param name="last">The last good values.</param>
+    /// <param name="local">Values set by hand.</param>
+    /// <param name="appUsers">The person's app users, in all systems.</param>
+    public BuiltProfile Build(AttributeSet last, AttributeSet local, IReadOnlyCollection<AppUser> appUsers)
+    {
+        ArgumentNullException.ThrowIfNull(last);
+        ArgumentNullException.ThrowIfNull(local);
+        ArgumentNullException.ThrowIfNull(appUsers);
+        List<KeyValuePair<string, object?>> values = [];
+        List<ProfileProblem> problems = [];
+        foreach (HubAttribute attribute in _attributes)
+        {
+            values.Add(new(attribute.Name, Value(attribute, last, local, appUsers, problems)));
+        }
+
+        return new BuiltProfile(new AttributeSet(values), problems);
+    }
+
+    private object? Value(
+        HubAttribute attribute, AttributeSet last, AttributeSet local, IReadOnlyCollection<AppUser> appUsers, List<ProfileProblem> problems)
+    {
+        AttributeMaster? own = _attributeMasters.GetValueOrDefault(attribute.Name);
+        bool mastered = false;
+        foreach (string system in own?.Systems ?? _masterOrder)
+        {
+            AppUser? source = Of(system, appUsers);
+            CompiledMapping? mapping = source is null ? null : _mappings.Inbound(source.SystemId, attribute.Name);
+            if (source is null || mapping is null)
+            {
+                continue;
+            }
+
+            mastered = true;
+            if (mapping.UsesNumber && !RingCentralNumbers.IsKnown(source.Attributes))
+            {
+                return last[attribute.Name];
+            }
+
+            MappingResult result = mapping.Evaluate(new MappingSubject(source.Attributes, NamesOf(source.SystemId), null));
+            ProfileProblem? problem = result.Error is { } error
+                ? new ProfileProblem(attribute.Name, error.ErrorId, error.Message, error.Remedy)
+                : Check(attribute, result.Value);
+            if (problem is not null)
+            {
+                problems.Add(problem);
+                return last[attribute.Name];
+            }
+
+            if (!IsEmpty(result.Value))
+            {
+                return result.Value;
+            }
+
+            if (own is { FallThrough: false })
+            {
+                break;
+            }
+        }
+
+        object? fallback = mastered ? null : local[attribute.Name];
+        if (fallback is null && attribute.Required)
+        {
+            problems.Add(new ProfileProblem(
+                attribute.Name, "HubValueMissing", $"{attribute.DisplayName} ({attribute.Name}) is missing.",
+                $"Fill the attribute in Active Directory that the mapping for {attribute.Name} reads."));
+            return last[attribute.Name];
+        }
+
+        return fallback;
+    }
+
+    private static ProfileProblem? Check(HubAttribute attribute, object? value)
+    {
+        if (IsEmpty(value) || value is not string text)
+        {
+            return null;
+        }
+
+        string? wrong = attribute switch
+        {
+            { MaxLength: { } max } when text.Length > max => string.Create(CultureInfo.InvariantCulture, $"has {text.Length} characters, at most {max} are allowed"),
+            { MinLength: { } min } when text.Length < min => string.Create(CultureInfo.InvariantCulture, $"has {text.Length} characters, at least {min} are needed"),
+            { Name: "email" or "secondEmail" } when !IsMail(text) => "is no mail address",
+            _ => null,
+        };
+        return wrong is null
+            ? null
+            : new ProfileProblem(attribute.Name, "HubValueRefused", $"{attribute.DisplayName} ({attribute.Name}) '{text}' {wrong}.", "Please correct the value in Active Directory.");
+    }
+
+    private static bool IsMail(string text) =>
+        MailAddress.TryCreate(text, out MailAddress? mail) && mail.Address == text && mail.Host.Contains('.', StringComparison.Ordinal);
+
+    private static bool IsEmpty(object? value) => value is null or "" or IReadOnlyList<string> { Count: 0 };
+
+    private static AppUser? Of(string master, IReadOnlyCollection<AppUser> appUsers) => master switch
+    {
+        Ids.RingCentral => appUsers.FirstOrDefault(user => user.SystemId == Ids.RingCentral && user.State == AppUserState.Present),
+        Ids.ActiveDirectory => appUsers.FirstOrDefault(user => user.SystemId != Ids.RingCentral),
+        _ => appUsers.FirstOrDefault(user => user.SystemId == master),
+    };
+
+    private IReadOnlyDictionary<string, string> NamesOf(string systemId) =>
+        _directories.TryGetValue(systemId, out DirectoryEntry? entry) ? entry.Settings.Names : System.Collections.Immutable.ImmutableDictionary<string, string>.Empty;
+}

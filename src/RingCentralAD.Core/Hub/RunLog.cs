@@ -1,0 +1,143 @@
+using RingCentralAD.Core.Model;
+
+namespace RingCentralAD.Core.Hub;
+
+/// <summary>The record of one run: its row in the hub, its counts, its lease.</summary>
+public sealed class RunLog : IAsyncDisposable
+{
+    private static readonly TimeSpan s_leaseTime = TimeSpan.FromSeconds(60);
+    private readonly IHubStore _hub;
+    private readonly TimeProvider _time;
+    private readonly SortedDictionary<string, long> _counts = new(StringComparer.Ordinal);
+    private readonly CancellationTokenSource _renewing = new();
+    private readonly long _startedAt;
+    private Run _run;
+    private Task _renewal = Task.CompletedTask;
+    private bool _ended;
+
+    private RunLog(IHubStore hub, TimeProvider time, Run run, Lease? lease)
+    {
+        _hub = hub;
+        _time = time;
+        _run = run;
+        Lease = lease;
+        _startedAt = time.GetTimestamp();
+    }
+
+    /// <summary>The run's id.</summary>
+    public string Id => _run.Id;
+
+    /// <summary>The right to work, checked in every transaction of the run; a trial needs none.</summary>
+    public Lease? Lease { get; private set; }
+
+    /// <summary>How many were read.</summary>
+    public long Read { get; set; }
+
+    /// <summary>Takes the stage's lease and begins the run's row.</summary>
+    /// <param name="hub">The hub, or a trial of it.</param>
+    /// <param name="kind">What the run does.</param>
+    /// <param name="systemId">The system it reads or writes.</param>
+    /// <param name="trial">The hub is a trial: nothing will stay, so nobody is kept from working.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public static async Task<RunLog> BeginAsync(
+        IHubStore hub, RunKind kind, string systemId, bool trial, TimeProvider time, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(hub);
+        ArgumentNullException.ThrowIfNull(time);
+        string holder = $"{Environment.MachineName}, process {Environment.ProcessId}";
+        Lease? lease = trial ? null : await hub.AcquireLeaseAsync(kind.ToString(), holder, s_leaseTime, cancellationToken).ConfigureAwait(false);
+        Run run = new()
+        {
+            Id = Ids.New(time),
+            Kind = kind,
+            SystemId = systemId,
+            State = RunState.Running,
+            StartedAt = time.GetUtcNow(),
+            Host = Environment.MachineName,
+        };
+        await hub.WriteAsync(transaction => transaction.SaveAsync([run], cancellationToken), lease, cancellationToken).ConfigureAwait(false);
+        RunLog log = new(hub, time, run, lease);
+        log._renewal = lease is null ? Task.CompletedTask : log.RenewAsync();
+        return log;
+    }
+
+    /// <summary>Counts one person under an action.</summary>
+    public void Count(string action) => _counts[action] = _counts.GetValueOrDefault(action) + 1;
+
+    /// <summary>How many people so far, by action.</summary>
+    public IReadOnlyDictionary<string, long> Counts => _counts;
+
+    /// <summary>Names the plan that is carried out.</summary>
+    public void SetPlan(string fingerprint) => _run = _run with { PlanFingerprint = fingerprint };
+
+    /// <summary>The run in numbers, so far.</summary>
+    public RunSummary Summary(bool whatIf = false) => new()
+    {
+        RunId = Id,
+        Kind = _run.Kind,
+        Read = Read,
+        Counts = new SortedDictionary<string, long>(_counts, StringComparer.Ordinal),
+        Duration = _time.GetElapsedTime(_startedAt),
+        WhatIf = whatIf,
+    };
+
+    /// <summary>Ends the run's row.</summary>
+    public async Task EndAsync(RunState state, string? message = null)
+    {
+        if (_ended)
+        {
+            return;
+        }
+
+        _ended = true;
+        _run = _run with
+        {
+            State = state,
+            EndedAt = _time.GetUtcNow(),
+            Counts = new SortedDictionary<string, long>(_counts, StringComparer.Ordinal),
+            Message = message,
+        };
+        await _hub.WriteAsync(transaction => transaction.SaveAsync([_run]), Lease).ConfigureAwait(false);
+    }
+
+    /// <summary>Ends a run that nobody ended as interrupted, and gives the lease back.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _renewing.CancelAsync().ConfigureAwait(false);
+        await _renewal.ConfigureAwait(false);
+        _renewing.Dispose();
+        try
+        {
+            await EndAsync(RunState.Interrupted).ConfigureAwait(false);
+        }
+        catch (RingCentralAdException)
+        {
+            // The lease or the store is lost: the row stays Running, and whoever looks at it sees a run that died.
+        }
+
+        if (Lease is not null)
+        {
+            await _hub.ReleaseLeaseAsync(Lease).ConfigureAwait(false);
+        }
+    }
+
+    private async Task RenewAsync()
+    {
+        try
+        {
+            while (true)
+            {
+                await Task.Delay(s_leaseTime / 3, _time, _renewing.Token).ConfigureAwait(false);
+                Lease = await _hub.RenewLeaseAsync(Lease!, s_leaseTime, _renewing.Token).ConfigureAwait(false);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+        }
+        catch (RingCentralAdException)
+        {
+            // The next transaction with this lease says so to the one who works.
+        }
+    }
+}

@@ -1,0 +1,68 @@
+namespace RingCentralAD.Core.Model;
+
+/// <summary>What provisioning may do (the guide's "Provisioning features").</summary>
+public sealed record ProvisioningOptions
+{
+    /// <summary>Make or link a RingCentral user for people who are assigned. The guide has it off until an administrator switches it on.</summary>
+    public bool CreateUsers { get; init; }
+
+    /// <summary>Push changed attributes.</summary>
+    public bool UpdateUserAttributes { get; init; }
+
+    /// <summary>Disable the extension of people who are deactivated or lost their assignment.</summary>
+    public bool DeactivateUsers { get; init; }
+
+    /// <summary>Enable the extension again when the person comes back.</summary>
+    public bool ReactivateUsers { get; init; }
+
+    /// <summary>Whether RingCentral sends its invitation at create.</summary>
+    public WelcomeMail WelcomeMail { get; init; } = WelcomeMail.Hold;
+
+    /// <summary>Where a new account comes from.</summary>
+    public CreateMode CreateMode { get; init; } = CreateMode.FillUnassigned;
+
+    /// <summary>What happens when an extension number that a mapping gives is taken.</summary>
+    public NumberTaken NumberTaken { get; init; } = NumberTaken.Refuse;
+
+    /// <summary>Change the extension number of people who have one when a mapping says so.</summary>
+    public bool Renumber { get; init; }
+
+    /// <summary>The type of a newly made extension, as RingCentral names it.</summary>
+    public string ExtensionType { get; init; } = "User";
+
+    /// <summary>Send the hub user's id as reference CustomerDirectoryId, by which a lost answer is settled.</summary>
+    public bool SendReference { get; init; } = true;
+}
+
+/// <summary>Whether RingCentral's invitation goes out.</summary>
+public enum WelcomeMail
+{
+    /// <summary>Nobody is mailed.</summary>
+    Hold,
+
+    /// <summary>RingCentral mails the person at create.</summary>
+    Send,
+}
+
+/// <summary>Where a new account comes from.</summary>
+public enum CreateMode
+{
+    /// <summary>An Unassigned extension, which carries a line and a direct number.</summary>
+    FillUnassigned,
+
+    /// <summary>An Unassigned extension, and a new one where none is left.</summary>
+    FillThenCreate,
+
+    /// <summary>A new extension.</summary>
+    Create,
+}
+
+/// <summary>What happens when an extension number is taken.</summary>
+public enum NumberTaken
+{
+    /// <summary>The person is blocked and the next free numbers are named.</summary>
+    Refuse,
+
+    /// <summary>The next free number is used.</summary>
+    NextFree,
+}

@@ -1,0 +1,70 @@
+using System.Globalization;
+
+namespace RingCentralAD.Core.Model;
+
+/// <summary>A plan in one line: whom it concerns and what it costs. Prompts begin with it.</summary>
+public sealed record PlanSummary
+{
+    /// <summary>Company and account.</summary>
+    public required string Where { get; init; }
+
+    /// <summary>How many operations of each kind will be carried out.</summary>
+    public required IReadOnlyDictionary<OperationKind, int> Counts { get; init; }
+
+    /// <summary>How many people wait for data, a licence or a line.</summary>
+    public int Blocked { get; init; }
+
+    /// <summary>How many people wait for a person's word.</summary>
+    public int Held { get; init; }
+
+    /// <summary>Unassigned extensions that the plan fills.</summary>
+    public int UnassignedNeeded { get; init; }
+
+    /// <summary>Unassigned extensions the account has.</summary>
+    public int UnassignedFree { get; init; }
+
+    /// <summary>Invitations that RingCentral will mail.</summary>
+    public int Invitations { get; init; }
+
+    /// <summary>Requests to RingCentral.</summary>
+    public int Requests { get; init; }
+
+    /// <summary>How long RingCentral's allowance makes it take, at the least.</summary>
+    public TimeSpan Duration { get; init; }
+
+    /// <summary>The plan's fingerprint: the same plan has the same.</summary>
+    public required string Fingerprint { get; init; }
+
+    /// <summary>Whether anything is to be done.</summary>
+    public bool IsEmpty => Counts.Values.Sum() == 0;
+
+    /// <inheritdoc />
+    public override string ToString()
+    {
+        List<string> parts = [.. Counts.Where(pair => pair.Value > 0).Select(pair => string.Create(CultureInfo.InvariantCulture, $"{pair.Value:N0} {pair.Key.ToString().ToLowerInvariant()}"))];
+        Add(Blocked, "blocked");
+        Add(Held, "held");
+        string what = parts.Count == 0 ? "nothing to do" : string.Join(", ", parts);
+        if (UnassignedNeeded > 0)
+        {
+            what += string.Create(CultureInfo.InvariantCulture, $"; {UnassignedNeeded:N0} of {UnassignedFree:N0} Unassigned extensions");
+        }
+
+        string mails = Invitations == 0 ? "no invitations" : string.Create(CultureInfo.InvariantCulture, $"{Invitations:N0} invitations");
+        return IsEmpty
+            ? $"{Where}: {what}"
+            : string.Create(CultureInfo.InvariantCulture, $"{Where}: {what}, {mails}, {Requests:N0} requests, {Time()} of RingCentral's allowance");
+
+        void Add(int count, string name)
+        {
+            if (count > 0)
+            {
+                parts.Add(string.Create(CultureInfo.InvariantCulture, $"{count:N0} {name}"));
+            }
+        }
+    }
+
+    private string Time() => Duration.TotalMinutes < 1.5
+        ? string.Create(CultureInfo.InvariantCulture, $"about {Math.Ceiling(Duration.TotalSeconds):N0} s")
+        : string.Create(CultureInfo.InvariantCulture, $"about {Math.Ceiling(Duration.TotalMinutes):N0} minutes");
+}

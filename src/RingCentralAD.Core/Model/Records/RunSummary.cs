@@ -1,0 +1,41 @@
+using System.Globalization;
+
+namespace RingCentralAD.Core.Model;
+
+/// <summary>What a run did, in numbers; goes to the information stream, never into the pipeline.</summary>
+public sealed record RunSummary
+{
+    /// <summary>The run.</summary>
+    public required string RunId { get; init; }
+
+    /// <summary>What it was.</summary>
+    public required RunKind Kind { get; init; }
+
+    /// <summary>How many were read.</summary>
+    public long Read { get; init; }
+
+    /// <summary>How many people per action.</summary>
+    public required IReadOnlyDictionary<string, long> Counts { get; init; }
+
+    /// <summary>How long it took.</summary>
+    public TimeSpan Duration { get; init; }
+
+    /// <summary>Nothing was changed: a what-if.</summary>
+    public bool WhatIf { get; init; }
+
+    /// <inheritdoc />
+    public override string ToString()
+    {
+        List<string> parts = [];
+        if (Read > 0)
+        {
+            parts.Add(string.Create(CultureInfo.InvariantCulture, $"{Read:N0} read"));
+        }
+
+        parts.AddRange(Counts.Select(pair => string.Create(CultureInfo.InvariantCulture, $"{pair.Value:N0} {Words(pair.Key)}")));
+        string what = parts.Count == 0 ? "nothing to do" : string.Join(", ", parts);
+        return string.Create(CultureInfo.InvariantCulture, $"{(WhatIf ? "What if: " : "")}{what}  ({Duration.TotalSeconds:0.0} s)");
+    }
+
+    private static string Words(string action) => action.ToLowerInvariant();
+}

@@ -1,0 +1,35 @@
+namespace RingCentralAD.Core.Model;
+
+/// <summary>One import, provisioning or write-back with its counts.</summary>
+public sealed record Run : IHubRow
+{
+    /// <summary>Our id.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>What it did.</summary>
+    public required RunKind Kind { get; init; }
+
+    /// <summary>The directory it read or wrote, or <see cref="Ids.RingCentral"/>.</summary>
+    public required string SystemId { get; init; }
+
+    /// <summary>How it ended.</summary>
+    public required RunState State { get; init; }
+
+    /// <summary>When it began.</summary>
+    public DateTimeOffset StartedAt { get; init; }
+
+    /// <summary>When it ended.</summary>
+    public DateTimeOffset? EndedAt { get; init; }
+
+    /// <summary>The machine it ran on.</summary>
+    public string Host { get; init; } = "";
+
+    /// <summary>How many people per action.</summary>
+    public IReadOnlyDictionary<string, long> Counts { get; init; } = new Dictionary<string, long>();
+
+    /// <summary>Why it ended early, in words for people.</summary>
+    public string? Message { get; init; }
+
+    /// <summary>The fingerprint of the plan it carried out.</summary>
+    public string? PlanFingerprint { get; init; }
+}

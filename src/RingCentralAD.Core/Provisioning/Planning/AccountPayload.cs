@@ -1,0 +1,134 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using RingCentralAD.Core.Model;
+
+namespace RingCentralAD.Core.Provisioning;
+
+/// <summary>
+/// The exact bodies that are sent to RingCentral (API.md, section 9). A PUT is a partial update; the business address is sent whole.
+/// </summary>
+public static class AccountPayload
+{
+    private static readonly JsonSerializerOptions s_json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>The body that makes a new extension.</summary>
+    public static string Create(PersonDiff diff, string? number, ProvisioningOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(diff);
+        ArgumentNullException.ThrowIfNull(options);
+        JsonObject body = new() { ["type"] = options.ExtensionType, ["contact"] = Contact(diff.Values, diff.Values) };
+        Number(body, number);
+        Reference(body, diff, options);
+        return Text(body);
+    }
+
+    /// <summary>
+    /// The body that fills an Unassigned extension. Status and extension number are needed: contact alone leaves it Unassigned.
+    /// </summary>
+    public static string Fill(PersonDiff diff, string number, ProvisioningOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(diff);
+        ArgumentNullException.ThrowIfNull(options);
+        bool mail = options.WelcomeMail == WelcomeMail.Send;
+        JsonObject body = new() { ["status"] = "NotActivated", ["contact"] = Contact(diff.Values, diff.Values) };
+        Number(body, number);
+        Reference(body, diff, options);
+        body["transition"] = new JsonObject { ["sendWelcomeEmailsToUsers"] = mail, ["sendWelcomeEmail"] = mail };
+        return Text(body);
+    }
+
+    /// <summary>The body that changes what differs.</summary>
+    public static string Update(PersonDiff diff, string? number)
+    {
+        ArgumentNullException.ThrowIfNull(diff);
+        JsonObject body = [];
+        if (diff.Values.Count > 0)
+        {
+            body["contact"] = Contact(diff.Values, diff.Address);
+        }
+
+        Number(body, number);
+        return Text(body);
+    }
+
+    /// <summary>The body that disables an extension; number, device and data stay.</summary>
+    public static string Deactivate() => Text(new JsonObject { ["status"] = "Disabled" });
+
+    /// <summary>The body that enables a disabled extension again.</summary>
+    public static string Reactivate() => Text(new JsonObject { ["status"] = "Enabled" });
+
+    /// <summary>The mail address that a body sends; null where it sends none.</summary>
+    public static string? MailOf(string? payload) =>
+        payload is null ? null : JsonNode.Parse(payload)?["contact"]?["email"]?.GetValue<string>();
+
+    /// <summary>Whether two bodies send the same contact: what RingCentral refused of the one, it refuses of the other.</summary>
+    public static bool SameContact(string? left, string? right) =>
+        left is not null && right is not null
+        && JsonNode.Parse(left)?["contact"] is { } a && JsonNode.Parse(right)?["contact"] is { } b
+        && JsonNode.DeepEquals(a, b);
+
+    /// <summary>Whether an extension shows everything that a body sends.</summary>
+    public static bool IsApplied(string payload, Extension extension)
+    {
+        ArgumentNullException.ThrowIfNull(payload);
+        ArgumentNullException.ThrowIfNull(extension);
+        JsonNode body = JsonNode.Parse(payload)!;
+        bool status = body["status"]?.GetValue<string>() is not { } wanted || wanted == extension.Status || (wanted == "NotActivated" && extension.Status == "Enabled");
+        bool number = body["extensionNumber"]?.GetValue<string>() is not { } digits || digits == extension.Number;
+        return status && number && (body["contact"] is not JsonObject contact || Shows(contact, extension, IsAddressAlone(body, contact)));
+    }
+
+    private static bool IsAddressAlone(JsonNode body, JsonObject contact) =>
+        contact.Count == 1 && body["status"] is null && body["extensionNumber"] is null;
+
+    private static bool Shows(JsonObject contact, Extension extension, bool addressAlone) => contact.All(part => part.Value switch
+    {
+        // Country and state may be shown in another form than they were sent in, and what else was sent tells as well. Where nothing else
+        // was, only the very same address tells: to send an update again does no harm, to take it for done loses it.
+        JsonObject address => !addressAlone || address.All(piece => piece.Value?.ToString() == (extension.Attributes.Text(piece.Key) ?? "")),
+        JsonValue value when part.Key == "email" => MatchKey.Of(value.ToString()) == MatchKey.Of(extension.Attributes.Text("email")),
+        JsonValue value => value.ToString() == (extension.Attributes.Text(part.Key) ?? ""),
+        _ => true,
+    });
+
+    private static JsonObject Contact(IReadOnlyDictionary<string, string> values, IReadOnlyDictionary<string, string> address)
+    {
+        JsonObject contact = [];
+        foreach ((string attribute, string value) in values.Where(pair => !AccountValues.IsAddress(pair.Key)).OrderBy(pair => pair.Key, StringComparer.Ordinal))
+        {
+            contact[attribute == "userName" ? "email" : attribute] = value;
+        }
+
+        JsonObject parts = [];
+        foreach ((string part, string value) in address.Where(pair => AccountValues.IsAddress(pair.Key)).OrderBy(pair => pair.Key, StringComparer.Ordinal))
+        {
+            parts[part] = value;
+        }
+
+        if (parts.Count > 0)
+        {
+            contact["businessAddress"] = parts;
+        }
+
+        return contact;
+    }
+
+    private static void Number(JsonObject body, string? number)
+    {
+        if (number is not null)
+        {
+            body["extensionNumber"] = number;
+        }
+    }
+
+    private static void Reference(JsonObject body, PersonDiff diff, ProvisioningOptions options)
+    {
+        if (options.SendReference)
+        {
+            body["references"] = new JsonArray(new JsonObject { ["ref"] = diff.UserId, ["type"] = "CustomerDirectoryId" });
+        }
+    }
+
+    private static string Text(JsonObject body) => body.ToJsonString(s_json);
+}

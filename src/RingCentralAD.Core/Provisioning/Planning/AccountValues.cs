@@ -1,0 +1,128 @@
+using System.Globalization;
+using System.Net.Mail;
+using RingCentralAD.Core.Mapping;
+using RingCentralAD.Core.Model;
+
+namespace RingCentralAD.Core.Provisioning;
+
+/// <summary>
+/// Checks values before they are sent and brings them into RingCentral's form: country by the dictionary's name, state by its code,
+/// phone numbers in E.164, lengths as RingCentral's specification has them (contact: 64 characters, email: 254).
+/// </summary>
+public sealed class AccountValues
+{
+    private static readonly HashSet<string> s_stateNeeded = new(StringComparer.Ordinal) { "US", "CA", "GB" };
+    private readonly Dictionary<string, Country> _countries = new(StringComparer.Ordinal);
+    private readonly ILookup<string, CountryState> _states;
+
+    /// <summary>Makes the check for RingCentral's dictionaries.</summary>
+    public AccountValues(AccountDictionaries dictionaries)
+    {
+        ArgumentNullException.ThrowIfNull(dictionaries);
+        foreach (Country country in dictionaries.Countries)
+        {
+            foreach (string name in (string[])[country.Name, country.IsoCode])
+            {
+                if (MatchKey.Of(name) is { } key)
+                {
+                    _countries.TryAdd(key, country);
+                }
+            }
+        }
+
+        _states = dictionaries.States.ToLookup(state => state.CountryId, StringComparer.Ordinal);
+    }
+
+    /// <summary>RingCentral's own parameter name of an attribute, as its errors give it.</summary>
+    public static string ParameterOf(string attribute) => attribute switch
+    {
+        "street" or "city" or "state" or "zip" or "country" => $"contact.businessAddress.{attribute}",
+        "userName" => "contact.email",
+        "extensionNumber" or "directNumber" => attribute,
+        _ => $"contact.{attribute}",
+    };
+
+    /// <summary>Whether an attribute belongs to the business address, which RingCentral takes as one.</summary>
+    public static bool IsAddress(string attribute) => attribute is "street" or "city" or "state" or "zip" or "country";
+
+    /// <summary>The country a text names, by name or ISO code; null where RingCentral has none.</summary>
+    public Country? FindCountry(string? text) => MatchKey.Of(text) is { } key ? _countries.GetValueOrDefault(key) : null;
+
+    /// <summary>
+    /// The values in RingCentral's form; what cannot be sent is left out and reported.
+    /// </summary>
+    /// <param name="values">Text by RingCentral attribute, as the mappings gave it.</param>
+    /// <param name="problems">Gets what is wrong.</param>
+    public Dictionary<string, string> Check(IReadOnlyDictionary<string, string> values, ICollection<ValueProblem> problems)
+    {
+        ArgumentNullException.ThrowIfNull(values);
+        ArgumentNullException.ThrowIfNull(problems);
+        Dictionary<string, string> good = new(StringComparer.Ordinal);
+        Country? country = FindCountry(values.GetValueOrDefault("country"));
+        foreach ((string attribute, string value) in values)
+        {
+            (string? sent, bool blocks) = attribute switch
+            {
+                "country" => (country?.Name, true),
+                "state" => (State(value, country), true),
+                "email" or "userName" => (Mail(value), true),
+                "mobilePhone" or "businessPhone" => (PhoneText.ToE164(value, country?.IsoCode), false),
+                "extensionNumber" => (Number(value), true),
+                _ => (value.Length <= 64 ? value : null, attribute is "firstName" or "lastName"),
+            };
+            if (sent is null)
+            {
+                problems.Add(Invalid(attribute, value, blocks));
+            }
+            else
+            {
+                good[attribute] = sent;
+            }
+        }
+
+        if (country is not null && s_stateNeeded.Contains(country.IsoCode) && !values.ContainsKey("state") && values.Keys.Any(IsAddress))
+        {
+            problems.Add(Missing("state", blocks: true));
+        }
+
+        return good;
+    }
+
+    /// <summary>A value that RingCentral needs and that is not there (the guide's second row).</summary>
+    public static ValueProblem Missing(string attribute, bool blocks) => new(
+        ParameterOf(attribute), "RcNotFound",
+        $"Resource for parameter [{attribute}] is not found. Value is missing in Active Directory. Please correct it.", null, blocks);
+
+    /// <summary>Whether two values mean the same to RingCentral.</summary>
+    public bool Same(string attribute, string? sent, string? there, Country? country) => attribute switch
+    {
+        "country" => FindCountry(sent)?.Id is { } id && id == FindCountry(there)?.Id,
+        "state" => sent == there || (State(sent ?? "", country) is { } state && state == State(there ?? "", country)),
+        "email" or "userName" => MatchKey.Of(sent) == MatchKey.Of(there),
+        "mobilePhone" or "businessPhone" => sent == there || (PhoneText.ToE164(there, country?.IsoCode) is { } number && number == sent),
+        _ => string.Equals(Folded(sent), Folded(there), StringComparison.Ordinal),
+    };
+
+    private static ValueProblem Invalid(string attribute, string value, bool blocks) => new(
+        ParameterOf(attribute), "RcInvalidParameter",
+        string.Create(CultureInfo.InvariantCulture, $"{attribute} '{value}' is invalid. Please correct the parameter in Active Directory."), null, blocks);
+
+    private string? State(string text, Country? country)
+    {
+        if (country is null || !_states[country.Id].Any())
+        {
+            return text.Length is > 0 and <= 64 ? text : null;
+        }
+
+        string? key = MatchKey.Of(text);
+        CountryState? state = _states[country.Id].FirstOrDefault(state => MatchKey.Of(state.IsoCode) == key || MatchKey.Of(state.Name) == key);
+        return state is null ? null : state.IsoCode.Length > 0 ? state.IsoCode : state.Name;
+    }
+
+    private static string? Mail(string text) =>
+        text.Length <= 254 && MailAddress.TryCreate(text, out MailAddress? mail) && mail.Address == text ? text : null;
+
+    private static string? Number(string text) => text.Length is >= 3 and <= 8 && text.All(char.IsAsciiDigit) ? text : null;
+
+    private static string Folded(string? text) => (text ?? "").Trim().Normalize();
+}

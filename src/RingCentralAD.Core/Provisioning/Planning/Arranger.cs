@@ -1,0 +1,276 @@
+using RingCentralAD.Core.Hub;
+using RingCentralAD.Core.Model;
+
+namespace RingCentralAD.Core.Provisioning;
+
+/// <summary>
+/// The second half of planning: over all differences at once, who is linked to whom, which Unassigned extension and number each joiner
+/// gets, whose mail address is used twice, and the order: leavers, joiners, updates. Pure.
+/// </summary>
+public sealed class Arranger
+{
+    private readonly AccountFacts _facts;
+    private readonly ProvisioningOptions _options;
+    private readonly IReadOnlySet<string> _linkedExtensions;
+    private readonly DiffEngine _diffs;
+    private readonly Refusals _refusals;
+    private readonly string _runId;
+    private readonly TimeProvider _time;
+    private readonly ExtensionNumbers _numbers;
+    private readonly Queue<Extension> _unassigned;
+    private readonly List<Operation> _operations = [];
+
+    /// <summary>Makes the arranger for one plan.</summary>
+    /// <param name="facts">The account.</param>
+    /// <param name="options">What provisioning may do.</param>
+    /// <param name="linkedExtensions">Extensions that belong to somebody of the hub.</param>
+    /// <param name="diffs">Compares a joiner with the extension to link.</param>
+    /// <param name="refusals">What RingCentral refused before.</param>
+    /// <param name="runId">The run that plans.</param>
+    /// <param name="time">The clock.</param>
+    public Arranger(AccountFacts facts, ProvisioningOptions options, IReadOnlySet<string> linkedExtensions, DiffEngine diffs, Refusals refusals, string runId, TimeProvider time)
+    {
+        ArgumentNullException.ThrowIfNull(facts);
+        _facts = facts;
+        _options = options;
+        _linkedExtensions = linkedExtensions;
+        _diffs = diffs;
+        _refusals = refusals;
+        _runId = runId;
+        _time = time;
+        _numbers = new ExtensionNumbers(facts.NumbersInUse);
+        _unassigned = new Queue<Extension>(facts.Unassigned);
+    }
+
+    /// <summary>Arranges the differences into a plan.</summary>
+    public Plan Arrange(IReadOnlyCollection<PersonDiff> diffs)
+    {
+        ArgumentNullException.ThrowIfNull(diffs);
+        PersonDiff[] ordered = [.. diffs.OrderBy(diff => diff.Person, StringComparer.Ordinal).ThenBy(diff => diff.UserId, StringComparer.Ordinal)];
+        HashSet<string> twice = [.. ordered.Where(diff => diff.Kind == DiffKind.Join).GroupBy(diff => MatchKey.Of(MailOf(diff)) ?? "").Where(group => group.Count() > 1).Select(group => group.Key)];
+        foreach (PersonDiff diff in ordered)
+        {
+            switch (diff.Kind)
+            {
+                case DiffKind.Leave:
+                    Add(diff, OperationKind.Deactivate, 0, AccountPayload.Deactivate());
+                    break;
+                case DiffKind.Join:
+                    Join(diff, twice.Contains(MatchKey.Of(MailOf(diff)) ?? ""));
+                    break;
+                case DiffKind.Return:
+                    Add(diff, OperationKind.Reactivate, 1, AccountPayload.Reactivate());
+                    break;
+                case DiffKind.Update:
+                    Update(diff);
+                    break;
+                case DiffKind.Wait:
+                    Wait(diff, diff.ErrorId!, diff.Reason!, diff.Remedy);
+                    break;
+                default:
+                    break;
+            }
+        }
+
+        Operation[] operations = [.. _operations.OrderBy(operation => operation.Order)];
+        return new Plan
+        {
+            Operations = operations,
+            People = ordered.ToDictionary(diff => diff.UserId, StringComparer.Ordinal),
+            Summary = Summarize(operations),
+        };
+    }
+
+    /// <summary>The plan in one line; reckoned again when operations were held.</summary>
+    public PlanSummary Summarize(IReadOnlyCollection<Operation> operations)
+    {
+        Operation[] planned = [.. operations.Where(operation => operation.State == OperationState.Planned)];
+        int requests = planned.Count(operation => operation.Payload is not null);
+        return new PlanSummary
+        {
+            Where = $"{_facts.Account.Company}, account {_facts.Account.Id}",
+            Counts = planned.GroupBy(operation => operation.Kind).OrderBy(group => group.Key).ToDictionary(group => group.Key, group => group.Count()),
+            Blocked = operations.Count(operation => operation.State == OperationState.Blocked),
+            Held = operations.Count(operation => operation.State == OperationState.Held),
+            UnassignedNeeded = planned.Count(operation => operation.Kind == OperationKind.Fill),
+            UnassignedFree = _facts.Unassigned.Count,
+            Invitations = _options.WelcomeMail == WelcomeMail.Send ? planned.Count(operation => operation.Kind is OperationKind.Fill or OperationKind.Create) : planned.Count(operation => operation.Kind == OperationKind.Create),
+            Requests = requests,
+            Fingerprint = Plan.Fingerprint(operations),
+        };
+    }
+
+    private void Join(PersonDiff diff, bool twice)
+    {
+        string? mail = MailOf(diff);
+        if (twice)
+        {
+            Wait(diff, "RcDuplicateMail", $"mail {mail} belongs to several people who are to get an account.", "Give each of them an address of their own in Active Directory.");
+            return;
+        }
+
+        Extension[] there = [.. _facts.WithMail(mail)];
+        if (there.Length == 0)
+        {
+            Make(diff);
+            return;
+        }
+
+        Extension[] people = [.. there.Where(_facts.IsPerson)];
+        if (people.Length == 1 && there.Length == 1 && !_linkedExtensions.Contains(people[0].Id))
+        {
+            PersonDiff linked = diff with { ExtensionId = people[0].Id };
+            Add(linked with { Changes = [] }, OperationKind.Link, 1, null);
+            if (people[0].HasContact)
+            {
+                Update(_diffs.ForLinked(linked with { WantedNumber = null }, people[0].Attributes));
+            }
+
+            return;
+        }
+
+        string reason = people.Length == 0
+            ? $"mail {mail} is used by extension {there[0].Number} '{there[0].Name}', which is a {there[0].Type} and no person's."
+            : people.Length == 1 && there.Length == 1
+                ? $"mail {mail} is used by extension {people[0].Number} '{people[0].Name}', which belongs to somebody else of the hub."
+                : $"mail {mail} is used by several extensions: {string.Join(", ", there.Select(extension => extension.Number))}.";
+        Wait(diff, "RcDuplicateMail", reason, "Correct the mail address in Active Directory or in the RingCentral service web portal.");
+    }
+
+    private void Make(PersonDiff diff)
+    {
+        // Before a line and a number are taken: they are for somebody who can use them.
+        if (_refusals.OfJoiner(diff, _options) is { } refused)
+        {
+            Wait(diff, refused.ErrorId!, refused.Reason!, refused.Remedy);
+            return;
+        }
+
+        bool fill = _options.CreateMode != CreateMode.Create && _unassigned.Count > 0;
+        if (!fill && _options.CreateMode == CreateMode.FillUnassigned)
+        {
+            Wait(
+                diff, "RcNoUnassigned", "No Unassigned extension is left in the account.",
+                "Add licences or lines in the RingCentral service web portal, or allow new extensions with Set-RcProvisioningOption -CreateMode FillThenCreate.");
+            return;
+        }
+
+        if (!TryNumber(diff, fill, out string? number, out string? reason))
+        {
+            Wait(diff, "RcExtensionNumberTaken", reason!, "Please correct in Active Directory if you have an extension field. Otherwise edit it in the RingCentral Service web portal.");
+            return;
+        }
+
+        if (fill)
+        {
+            Extension extension = _unassigned.Dequeue();
+            Add(diff with { ExtensionId = extension.Id }, OperationKind.Fill, 1, AccountPayload.Fill(diff, number!, _options));
+        }
+        else
+        {
+            Add(diff, OperationKind.Create, 1, AccountPayload.Create(diff, number, _options));
+        }
+    }
+
+    private bool TryNumber(PersonDiff diff, bool needed, out string? number, out string? reason)
+    {
+        (number, reason) = (null, null);
+        if (diff.WantedNumber is { } wanted && !_numbers.IsTaken(wanted))
+        {
+            _numbers.Take(wanted);
+            number = wanted;
+            return true;
+        }
+
+        if (diff.WantedNumber is not null && _options.NumberTaken == NumberTaken.Refuse)
+        {
+            reason = $"Extension number is duplicate: {diff.WantedNumber} is taken. Free are {string.Join(", ", _numbers.Peek(3))}.";
+            return false;
+        }
+
+        if (needed || diff.WantedNumber is not null)
+        {
+            number = _numbers.TakeNext();
+            reason = number is null ? "No extension number is free in the account." : null;
+        }
+
+        return reason is null;
+    }
+
+    private void Update(PersonDiff diff)
+    {
+        if (diff.Kind != DiffKind.Update)
+        {
+            return;
+        }
+
+        string? number = null;
+        if (diff.WantedNumber is not null && !TryNumber(diff, needed: false, out number, out string? reason))
+        {
+            Wait(diff, "RcExtensionNumberTaken", reason!, "Please correct in Active Directory if you have an extension field. Otherwise edit it in the RingCentral Service web portal.");
+        }
+
+        if (number is not null)
+        {
+            Add(
+                diff with { Values = new Dictionary<string, string>(), Changes = [new AttributeChange("extensionNumber", _facts.Find(diff.ExtensionId!)?.Number, number)] },
+                OperationKind.Renumber, 2, AccountPayload.Update(diff with { Values = new Dictionary<string, string>() }, number));
+        }
+
+        if (diff.Values.Count > 0)
+        {
+            string? mail = diff.Values.GetValueOrDefault("email");
+            if (mail is not null && _facts.WithMail(mail).FirstOrDefault(other => other.Id != diff.ExtensionId) is { } other)
+            {
+                Wait(diff, "RcDuplicateMail", $"mail {mail} is used by extension {other.Number} '{other.Name}'.", "Correct the mail address in Active Directory or in the RingCentral service web portal.");
+                return;
+            }
+
+            Add(diff, OperationKind.Update, 2, AccountPayload.Update(diff, null));
+        }
+    }
+
+    private void Add(PersonDiff diff, OperationKind kind, int order, string? payload) => _operations.Add(new Operation
+    {
+        Id = Ids.New(_time),
+        RunId = _runId,
+        SystemId = Ids.RingCentral,
+        UserId = diff.UserId,
+        Kind = kind,
+        TargetKey = diff.ExtensionId,
+        Order = order,
+        Payload = payload,
+        Changes = diff.Changes,
+        State = OperationState.Planned,
+        Reason = kind == OperationKind.Deactivate ? diff.Reason : null,
+        CreatedAt = _time.GetUtcNow(),
+    });
+
+    private void Wait(PersonDiff diff, string errorId, string reason, string? remedy)
+    {
+        OperationKind kind = diff.ExtensionId is null ? OperationKind.Create : errorId switch
+        {
+            "RcDeactivateOff" => OperationKind.Deactivate,
+            "RcReactivateOff" => OperationKind.Reactivate,
+            _ => OperationKind.Update,
+        };
+        _operations.Add(new Operation
+        {
+            Id = Ids.New(_time),
+            RunId = _runId,
+            SystemId = Ids.RingCentral,
+            UserId = diff.UserId,
+            Kind = kind,
+            TargetKey = diff.ExtensionId,
+            Order = 3,
+            Changes = diff.Changes,
+            State = OperationState.Blocked,
+            ErrorId = errorId,
+            Reason = reason,
+            Remedy = remedy,
+            CreatedAt = _time.GetUtcNow(),
+        });
+    }
+
+    private static string? MailOf(PersonDiff diff) => diff.Values.GetValueOrDefault("email") ?? diff.Email;
+}

@@ -1,0 +1,54 @@
+using RingCentralAD.Core.Mapping;
+using RingCentralAD.Core.Model;
+
+namespace RingCentralAD.Core.Provisioning;
+
+/// <summary>
+/// Traces RingCentral's parameter back through the mappings to the attribute and entry it comes from:
+/// contact.businessAddress.state, user.state, st on CN=….
+/// </summary>
+public sealed class ErrorTrace
+{
+    private readonly MappingCatalog _mappings;
+
+    /// <summary>Makes the trace for the hub's present mappings.</summary>
+    public ErrorTrace(MappingCatalog mappings) => _mappings = mappings;
+
+    /// <summary>The problem with the place where it is to be mended.</summary>
+    public ValueProblem Explain(ValueProblem problem, AppUser? source)
+    {
+        ArgumentNullException.ThrowIfNull(problem);
+        return Place(problem.Parameter, source) is { } place
+            ? problem with { Message = $"{problem.Message} ({place})", Remedy = problem.Remedy ?? $"Correct {place}; the next import brings it here." }
+            : problem;
+    }
+
+    /// <summary>The LDAP attributes behind RingCentral's parameter and the entry that holds them; null where no directory's value is behind it.</summary>
+    public string? Place(string parameter, AppUser? source)
+    {
+        ArgumentNullException.ThrowIfNull(parameter);
+        if (source is null)
+        {
+            return null;
+        }
+
+        string target = parameter[(parameter.LastIndexOf('.') + 1)..];
+        CompiledMapping? outbound = _mappings.Outbound(MappingDirection.HubToRc, "").FirstOrDefault(mapping => mapping.Mapping.Target == target);
+        string[] attributes =
+        [
+            .. (outbound?.Uses("user") ?? [])
+                .Select(name => _mappings.Inbound(source.SystemId, name))
+                .OfType<CompiledMapping>()
+                .SelectMany(inbound => inbound.Uses("appuser"))
+                .Select(name => _mappings.LdapName(source.SystemId, name))
+                .Distinct(StringComparer.OrdinalIgnoreCase),
+        ];
+        if (attributes.Length == 0)
+        {
+            return null;
+        }
+
+        IEnumerable<string> values = attributes.Select(name => source.Attributes.Text(name) is { } value ? $"{name} = '{value}'" : $"{name} (empty)");
+        return $"{string.Join(", ", values)} on {source.Place}";
+    }
+}

@@ -1,0 +1,12 @@
+using RingCentralAD.Core.Model;
+
+namespace RingCentralAD.Core.Provisioning;
+
+/// <summary>All that a plan needs to know of one person.</summary>
+/// <param name="User">The hub user.</param>
+/// <param name="Account">The linked extension; null where there is none. Gone ones included.</param>
+/// <param name="Source">The directory's app user, by which errors are traced; null where there is none.</param>
+/// <param name="Assigned">The person is assigned now.</param>
+/// <param name="LostAssignment">The person was assigned and no longer is.</param>
+/// <param name="Approved">A person has said that a gone extension may be made again.</param>
+public sealed record PersonView(HubUser User, AppUser? Account, AppUser? Source, bool Assigned, bool LostAssignment, bool Approved = false);

@@ -1,0 +1,182 @@
+using System.Text.Json;
+using RingCentralAD.Core.Hub;
+using RingCentralAD.Core.Mapping;
+using RingCentralAD.Core.Model;
+
+namespace RingCentralAD.Core.Provisioning;
+
+/// <summary>
+/// Makes a plan from the hub and the account's facts: differences are reckoned again for the touched and taken as kept for the rest,
+/// then arranged. Work grows with what changed.
+/// </summary>
+public sealed class PlanBuilder
+{
+    private const int BatchSize = 500;
+    private readonly IHubStore _hub;
+    private readonly AccountFacts _facts;
+    private readonly RunLog _run;
+    private readonly TimeProvider _time;
+    private readonly MappingCatalog _mappings;
+    private readonly ProvisioningOptions _options;
+    private readonly DiffEngine _engine;
+
+    private PlanBuilder(IHubStore hub, AccountFacts facts, RunLog run, TimeProvider time, MappingCatalog mappings, ProvisioningOptions options)
+    {
+        _hub = hub;
+        _facts = facts;
+        _run = run;
+        _time = time;
+        _mappings = mappings;
+        _options = options;
+        _engine = new DiffEngine(mappings, options, facts.Dictionaries);
+    }
+
+    /// <summary>Reads mappings and options for one run.</summary>
+    public static async Task<PlanBuilder> LoadAsync(IHubStore hub, AccountFacts facts, RunLog run, TimeProvider time, CancellationToken cancellationToken = default) => new(
+        hub, facts, run, time,
+        await MappingCatalog.LoadAsync(hub, cancellationToken).ConfigureAwait(false),
+        await hub.GetAsync<ProvisioningOptions>(cancellationToken).ConfigureAwait(false));
+
+    /// <summary>Plans.</summary>
+    /// <param name="only">The people to plan for; null for everybody.</param>
+    /// <param name="acceptGuard">A person has accepted what the guard would stop.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public async Task<Plan> BuildAsync(IReadOnlySet<string>? only, bool acceptGuard, CancellationToken cancellationToken = default)
+    {
+        AssignmentView assignments = await AssignmentView.LoadAsync(_hub, cancellationToken).ConfigureAwait(false);
+        await assignments.SaveAsync(_hub, _run, _time, cancellationToken).ConfigureAwait(false);
+        await TouchAllWhereRulesChangedAsync(cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<TouchedMark> marks = await _hub.ListAsync(new Filter<TouchedMark>().Equal(row => row.SystemId, Ids.RingCentral), cancellationToken).ConfigureAwait(false);
+        foreach (TouchedMark[] batch in marks.Chunk(BatchSize))
+        {
+            await RenewAsync(batch, assignments, cancellationToken).ConfigureAwait(false);
+        }
+
+        List<PersonDiff> diffs = [];
+        await foreach (KeptDiff kept in _hub.ReadAsync(new Filter<KeptDiff>().Equal(row => row.SystemId, Ids.RingCentral), cancellationToken).ConfigureAwait(false))
+        {
+            if (only is null || only.Contains(kept.UserId))
+            {
+                diffs.Add(JsonSerializer.Deserialize<PersonDiff>(kept.Json)!);
+            }
+        }
+
+        HashSet<string> linked = [];
+        await foreach (AppUserLink link in _hub.ReadAsync(
+            new Filter<AppUserLink>().Equal(row => row.SystemId, Ids.RingCentral).NotNull(row => row.UserId), cancellationToken).ConfigureAwait(false))
+        {
+            linked.Add(link.Key);
+        }
+
+        Refusals refusals = await Refusals.LoadAsync(_hub, _time, cancellationToken).ConfigureAwait(false);
+        Arranger arranger = new(_facts, _options, linked, _engine, refusals, _run.Id, _time);
+        Plan plan = arranger.Arrange(diffs);
+        Operation[] settled = [.. plan.Operations.Select(refusals.Apply)];
+        string? stopped = acceptGuard ? null : await GuardAsync(settled, cancellationToken).ConfigureAwait(false);
+        if (stopped is not null)
+        {
+            settled = [.. settled.Select(operation => TakesAway(operation)
+                ? operation with { State = OperationState.Held, ErrorId = "GuardTripped", Reason = stopped, Remedy = "Look at Get-RcOperation -State Held; if this is right, run again with -AcceptGuard." }
+                : operation)];
+        }
+
+        return plan with { Operations = settled, Summary = arranger.Summarize(settled), Stopped = stopped };
+    }
+
+    /// <summary>Stores the plan's operations in place of what was planned before for the same people.</summary>
+    public async Task StoreAsync(Plan plan, IReadOnlySet<string>? only, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        IReadOnlyList<Operation> open = await _hub.ListAsync(
+            new Filter<Operation>().Equal(row => row.SystemId, Ids.RingCentral).In(row => row.State, [OperationState.Planned, OperationState.Blocked, OperationState.Held]),
+            cancellationToken).ConfigureAwait(false);
+        Operation[] superseded = [.. open.Where(operation => only is null || only.Contains(operation.UserId)).Select(operation => operation with { State = OperationState.Superseded, DoneAt = _time.GetUtcNow() })];
+        foreach (Operation[] batch in superseded.Concat(plan.Operations).Chunk(BatchSize))
+        {
+            await _hub.WriteAsync(transaction => transaction.SaveAsync(batch, cancellationToken), _run.Lease, cancellationToken).ConfigureAwait(false);
+        }
+
+        await PlanProblems.SaveAsync(_hub, plan, only, _run, _time, cancellationToken).ConfigureAwait(false);
+        _run.SetPlan(plan.Summary.Fingerprint);
+    }
+
+    private async Task RenewAsync(TouchedMark[] batch, AssignmentView assignments, CancellationToken cancellationToken)
+    {
+        string[] ids = [.. batch.Select(mark => mark.UserId)];
+        List<HubUser> users = [.. await _hub.ListAsync(new Filter<HubUser>().In(row => row.Id, ids), cancellationToken).ConfigureAwait(false)];
+        ILookup<string, AppUser> appUsers = (await _hub.ListAsync(new Filter<AppUser>().In<string?>(row => row.UserId, ids), cancellationToken).ConfigureAwait(false))
+            .ToLookup(user => user.UserId!, StringComparer.Ordinal);
+        List<KeptDiff> kept = [];
+        foreach (HubUser user in users)
+        {
+            AppUser? account = appUsers[user.Id].FirstOrDefault(app => app.SystemId == Ids.RingCentral);
+            AppUser? source = appUsers[user.Id].FirstOrDefault(app => app.SystemId != Ids.RingCentral);
+            PersonDiff diff = _engine.Diff(new PersonView(user, account, source, assignments.IsAssigned(user.Id), assignments.IsLost(user.Id)));
+            if (diff.Kind != DiffKind.None || diff.Problems.Count > 0)
+            {
+                kept.Add(new KeptDiff(Ids.RingCentral, user.Id, JsonSerializer.Serialize(diff)));
+            }
+        }
+
+        await _hub.WriteAsync(
+            async transaction =>
+            {
+                await transaction.RemoveAsync(new Filter<KeptDiff>().Equal(row => row.SystemId, Ids.RingCentral).In(row => row.UserId, ids), cancellationToken).ConfigureAwait(false);
+                await transaction.SaveAsync(kept, cancellationToken).ConfigureAwait(false);
+
+                // A newer mark has another revision and stays.
+                await transaction.RemoveAsync(
+                    new Filter<TouchedMark>().Equal(row => row.SystemId, Ids.RingCentral).In(row => row.Revision, [.. batch.Select(mark => mark.Revision)]),
+                    cancellationToken).ConfigureAwait(false);
+            },
+            _run.Lease,
+            cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>A change of mapping, option or dictionary concerns everybody who has or gets an account.</summary>
+    private async Task TouchAllWhereRulesChangedAsync(CancellationToken cancellationToken)
+    {
+        PlanBasis now = PlanBasis.Of(_mappings, _options, _facts.Dictionaries);
+        if (now.Equals(await _hub.FindSettingAsync<PlanBasis>(cancellationToken).ConfigureAwait(false)))
+        {
+            return;
+        }
+
+        HashSet<string> concerned = [];
+        await foreach (AssignedUser user in _hub.ReadAsync(new Filter<AssignedUser>().Equal(row => row.SystemId, Ids.RingCentral), cancellationToken).ConfigureAwait(false))
+        {
+            concerned.Add(user.UserId);
+        }
+
+        await foreach (AppUserLink link in _hub.ReadAsync(new Filter<AppUserLink>().Equal(row => row.SystemId, Ids.RingCentral).NotNull(row => row.UserId), cancellationToken).ConfigureAwait(false))
+        {
+            concerned.Add(link.UserId!);
+        }
+
+        await _hub.WriteAsync(
+            async transaction =>
+            {
+                await transaction.SaveAsync([.. concerned.Select(id => new TouchedMark(Ids.RingCentral, id, Ids.New(_time)))], cancellationToken).ConfigureAwait(false);
+                await transaction.SetAsync(now, cancellationToken).ConfigureAwait(false);
+            },
+            _run.Lease,
+            cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<string?> GuardAsync(IReadOnlyCollection<Operation> operations, CancellationToken cancellationToken)
+    {
+        int taken = operations.Count(TakesAway);
+        if (taken == 0)
+        {
+            return null;
+        }
+
+        // A pipeline's batches are one run: what the earlier ones took counts, though the run's row does not tell it before its end.
+        int earlier = (int)_run.Counts.GetValueOrDefault(nameof(OperationKind.Deactivate));
+        long holders = await Hub.Guard.HoldersAsync(_hub, cancellationToken).ConfigureAwait(false);
+        return await Hub.Guard.CheckAsync(
+            _hub, RunKind.Provisioning, nameof(OperationKind.Deactivate), taken + earlier, holders + earlier, _time, cancellationToken).ConfigureAwait(false);
+    }
+
+    private static bool TakesAway(Operation operation) => operation is { State: OperationState.Planned, Kind: OperationKind.Deactivate or OperationKind.Delete };
+}

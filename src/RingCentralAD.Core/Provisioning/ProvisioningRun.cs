@@ -1,0 +1,121 @@
+using System.Runtime.CompilerServices;
+using RingCentralAD.Core.Hub;
+using RingCentralAD.Core.Mapping;
+using RingCentralAD.Core.Model;
+
+namespace RingCentralAD.Core.Provisioning;
+
+/// <summary>
+/// One provisioning run: settles what an earlier run left open, reads the account, plans, and carries the plan out. Several batches of
+/// people may be planned in one run; the account is read once.
+/// </summary>
+public sealed class ProvisioningRun : IAsyncDisposable
+{
+    private const int NumbersAtOnce = 20;
+    private readonly IHubStore _hub;
+    private readonly TimeProvider _time;
+    private readonly RunLog _log;
+    private readonly Executor _executor;
+    private readonly AccountOutcome _outcome;
+    private readonly AccountReplica _replica;
+    private readonly bool _trial;
+    private AccountFacts _facts;
+    private bool _used;
+
+    private ProvisioningRun(
+        IHubStore hub, TimeProvider time, RunLog log, Executor executor, AccountOutcome outcome, AccountReplica replica, AccountFacts facts, bool trial)
+    {
+        _hub = hub;
+        _time = time;
+        _log = log;
+        _executor = executor;
+        _outcome = outcome;
+        _replica = replica;
+        _facts = facts;
+        _trial = trial;
+    }
+
+    /// <summary>The run in numbers.</summary>
+    public RunSummary Summary => _log.Summary(_trial);
+
+    /// <summary>Begins the run: takes the lease, settles, reads the account.</summary>
+    /// <param name="hub">The hub, or a trial of it.</param>
+    /// <param name="account">The account; in a trial it is only read.</param>
+    /// <param name="trial">The hub is a trial: nothing is settled or sent.</param>
+    /// <param name="progress">Where progress goes.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public static async Task<ProvisioningRun> BeginAsync(
+        IHubStore hub, IAccount account, bool trial, IProgress<RunProgress>? progress, TimeProvider time, CancellationToken cancellationToken = default)
+    {
+        RunLog log = await RunLog.BeginAsync(hub, RunKind.Provisioning, Ids.RingCentral, trial, time, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            AccountReplica replica = await AccountReplica.OpenAsync(hub, account, log, time, cancellationToken).ConfigureAwait(false);
+            AccountOutcome outcome = new(hub, account, replica, time);
+            ErrorTrace trace = new(await MappingCatalog.LoadAsync(hub, cancellationToken).ConfigureAwait(false));
+            Executor executor = new(hub, account, outcome, trace, log, time);
+            await executor.SettleOpenAsync(cancellationToken).ConfigureAwait(false);
+            AccountFacts facts = await replica.RefreshAsync(progress, cancellationToken).ConfigureAwait(false);
+            return new ProvisioningRun(hub, time, log, executor, outcome, replica, facts, trial);
+        }
+        catch
+        {
+            await log.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    /// <summary>Plans and stores the plan.</summary>
+    /// <param name="only">The people to plan for; null for everybody.</param>
+    /// <param name="acceptGuard">A person has accepted what the guard would stop.</param>
+    /// <param name="progress">Where progress goes.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public async Task<Plan> PlanAsync(IReadOnlySet<string>? only, bool acceptGuard, IProgress<RunProgress>? progress = null, CancellationToken cancellationToken = default)
+    {
+        if (_used)
+        {
+            // An earlier batch of this run has changed the account.
+            _facts = await _replica.RefreshAsync(progress, cancellationToken).ConfigureAwait(false);
+        }
+
+        _used = true;
+        PlanBuilder builder = await PlanBuilder.LoadAsync(_hub, _facts, _log, _time, cancellationToken).ConfigureAwait(false);
+        Plan plan = await builder.BuildAsync(only, acceptGuard, cancellationToken).ConfigureAwait(false);
+        await builder.StoreAsync(plan, only, cancellationToken).ConfigureAwait(false);
+        return plan;
+    }
+
+    /// <summary>Carries a plan out.</summary>
+    public async IAsyncEnumerable<ProvisioningRecord> ExecuteAsync(
+        Plan plan, IProgress<RunProgress>? progress, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        int awaiting = plan.Operations.Count(operation =>
+            operation.State == OperationState.Planned && operation.Kind is OperationKind.Link or OperationKind.Fill or OperationKind.Create or OperationKind.Reactivate);
+        if (awaiting > NumbersAtOnce)
+        {
+            await _outcome.ReadAllNumbersAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        await foreach (ProvisioningRecord record in _executor.ExecuteAsync(plan, progress, cancellationToken).ConfigureAwait(false))
+        {
+            yield return record;
+        }
+    }
+
+    /// <summary>Holds a plan that nobody confirmed: its operations wait for a word.</summary>
+    public async Task HoldAsync(Plan plan, string reason, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        Operation[] held = [.. plan.Operations.Where(operation => operation.State == OperationState.Planned).Select(operation => operation with { State = OperationState.Held, Reason = reason })];
+        await _hub.WriteAsync(transaction => transaction.SaveAsync(held, cancellationToken), _log.Lease, cancellationToken).ConfigureAwait(false);
+        await _log.EndAsync(RunState.Held, reason).ConfigureAwait(false);
+    }
+
+    /// <summary>Ends the run as completed, or as held by a guard.</summary>
+    public Task EndAsync(string? stopped = null) => _log.EndAsync(stopped is null ? RunState.Completed : RunState.Held, stopped);
+
+    /// <inheritdoc />
+    public ValueTask DisposeAsync() => _log.DisposeAsync();
+}

@@ -1,0 +1,166 @@
+using System.Runtime.CompilerServices;
+using RingCentralAD.Core.Hub;
+using RingCentralAD.Core.Mapping;
+using RingCentralAD.Core.Model;
+
+namespace RingCentralAD.Core.Provisioning;
+
+/// <summary>One write-back into one directory: settles, plans, and carries the plan out entry by entry.</summary>
+public sealed class WriteBackRun : IAsyncDisposable
+{
+    private readonly IHubStore _hub;
+    private readonly DirectoryEntry _entry;
+    private readonly TimeProvider _time;
+    private readonly RunLog _log;
+    private readonly bool _trial;
+
+    private WriteBackRun(IHubStore hub, DirectoryEntry entry, RunLog log, bool trial, TimeProvider time)
+    {
+        _hub = hub;
+        _entry = entry;
+        _log = log;
+        _trial = trial;
+        _time = time;
+    }
+
+    /// <summary>The run in numbers.</summary>
+    public RunSummary Summary => _log.Summary(_trial);
+
+    /// <summary>Begins the run: takes the lease.</summary>
+    public static async Task<WriteBackRun> BeginAsync(IHubStore hub, DirectoryEntry entry, bool trial, TimeProvider time, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(entry);
+        return new WriteBackRun(hub, entry, await RunLog.BeginAsync(hub, RunKind.WriteBack, entry.Id, trial, time, cancellationToken).ConfigureAwait(false), trial, time);
+    }
+
+    /// <summary>Settles what an earlier run sent and never heard of: the entry is read, and what it holds is believed.</summary>
+    public async Task SettleAsync(IDirectory directory, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(directory);
+        IReadOnlyList<Operation> open = await _hub.ListAsync(
+            new Filter<Operation>().Equal(row => row.SystemId, _entry.Id).In(row => row.State, [OperationState.Sent, OperationState.Unknown]), cancellationToken).ConfigureAwait(false);
+        foreach (Operation operation in open)
+        {
+            string[] attributes = [.. operation.Changes.Select(change => change.Attribute)];
+            AppUser? now = await directory.FindUserAsync(operation.TargetKey!, attributes, cancellationToken).ConfigureAwait(false);
+            bool done = now is not null && operation.Changes.All(change => now.Attributes.Text(change.Attribute) == change.After);
+            Operation settled = operation with { State = done ? OperationState.Done : OperationState.Superseded, DoneAt = _time.GetUtcNow() };
+            AttributeSet values = now?.Attributes ?? AttributeSet.Empty;
+            await SaveAsync(settled, now is null ? [] : attributes.Select(name => new KeyValuePair<string, object?>(name, values[name])), cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Plans and stores the plan in place of what was planned before for the same people.</summary>
+    public async Task<WriteBackPlan> PlanAsync(IReadOnlySet<string>? only, bool acceptGuard, CancellationToken cancellationToken = default)
+    {
+        MappingCatalog mappings = await MappingCatalog.LoadAsync(_hub, cancellationToken).ConfigureAwait(false);
+        WriteBackPlan plan = await new WriteBackPlanner(_hub, _entry, mappings, _log.Id, _time).PlanAsync(only, acceptGuard, cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<Operation> open = await _hub.ListAsync(
+            new Filter<Operation>().Equal(row => row.SystemId, _entry.Id).In(row => row.State, [OperationState.Planned, OperationState.Held]), cancellationToken).ConfigureAwait(false);
+        Operation[] rows =
+        [
+            .. open.Where(operation => only is null || only.Contains(operation.UserId)).Select(operation => operation with { State = OperationState.Superseded, DoneAt = _time.GetUtcNow() }),
+            .. plan.Operations,
+        ];
+        if (rows.Length > 0)
+        {
+            await _hub.WriteAsync(transaction => transaction.SaveAsync(rows, cancellationToken), _log.Lease, cancellationToken).ConfigureAwait(false);
+        }
+
+        return plan;
+    }
+
+    /// <summary>Carries a plan out; emits each attribute once what happened is stored. What is held or left is emitted as it is.</summary>
+    public async IAsyncEnumerable<WriteBackRecord> ExecuteAsync(
+        WriteBackPlan plan, IDirectory directory, IProgress<RunProgress>? progress, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        ArgumentNullException.ThrowIfNull(directory);
+        ILookup<string, WriteBackRecord> records = plan.Records.ToLookup(record => record.HubUserId, StringComparer.Ordinal);
+        int done = 0;
+        foreach (Operation operation in plan.Operations)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            WriteBackRecord[] mine = [.. records[operation.UserId].Where(IsWrite)];
+            progress?.Report(new RunProgress($"Writing into {_entry.Name}", done++, plan.Operations.Count, mine[0].Person));
+            RingCentralAdException? error = await WriteAsync(operation, directory, cancellationToken).ConfigureAwait(false);
+            foreach (WriteBackRecord record in mine)
+            {
+                _log.Count((error is null ? record.Action : WriteBackAction.Failed).ToString());
+                yield return error is null
+                    ? record with { Action = WriteBackAction.Written }
+                    : record with { Action = WriteBackAction.Failed, Detail = error.Message, Remedy = error.Remedy, ErrorId = error.ErrorId };
+            }
+        }
+
+        foreach (WriteBackRecord record in plan.Records.Where(record => !IsWrite(record)))
+        {
+            _log.Count(record.Action.ToString());
+            yield return record;
+        }
+    }
+
+    /// <summary>Holds a plan that nobody confirmed.</summary>
+    public async Task HoldAsync(WriteBackPlan plan, string reason, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        Operation[] held = [.. plan.Operations.Select(operation => operation with { State = OperationState.Held, Reason = reason })];
+        await _hub.WriteAsync(transaction => transaction.SaveAsync(held, cancellationToken), _log.Lease, cancellationToken).ConfigureAwait(false);
+        await _log.EndAsync(RunState.Held, reason).ConfigureAwait(false);
+    }
+
+    /// <summary>Ends the run as completed.</summary>
+    public Task EndAsync() => _log.EndAsync(RunState.Completed);
+
+    /// <inheritdoc />
+    public ValueTask DisposeAsync() => _log.DisposeAsync();
+
+    private static bool IsWrite(WriteBackRecord record) => record.Action is WriteBackAction.Fill or WriteBackAction.Replace or WriteBackAction.Clear;
+
+    private async Task<RingCentralAdException?> WriteAsync(Operation operation, IDirectory directory, CancellationToken cancellationToken)
+    {
+        Operation sent = operation with { State = OperationState.Sent, SentAt = _time.GetUtcNow(), Attempts = operation.Attempts + 1 };
+        await _hub.WriteAsync(transaction => transaction.SaveAsync([sent], cancellationToken), _log.Lease, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await directory.WriteAsync(sent.TargetKey!, sent.Changes, cancellationToken).ConfigureAwait(false);
+        }
+        catch (RingCentralAdException error) when (error.Kind is not (ErrorKind.Unavailable or ErrorKind.Security))
+        {
+            Operation failed = sent with { State = OperationState.Failed, ErrorId = error.ErrorId, Reason = error.Message, Remedy = error.Remedy, DoneAt = _time.GetUtcNow() };
+            await SaveAsync(failed, await ReadAgainAsync(sent, directory, error, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+            return error;
+        }
+
+        // The replica gets what was written in the same transaction, so that the echo in the next import differs in nothing.
+        await SaveAsync(
+            sent with { State = OperationState.Done, DoneAt = _time.GetUtcNow() },
+            sent.Changes.Select(change => new KeyValuePair<string, object?>(change.Attribute, change.After)), cancellationToken).ConfigureAwait(false);
+        return null;
+    }
+
+    /// <summary>Somebody else changed the entry since it was read: what it holds now is taken over, so that the next plan starts from there.</summary>
+    private static async Task<IEnumerable<KeyValuePair<string, object?>>> ReadAgainAsync(
+        Operation operation, IDirectory directory, RingCentralAdException error, CancellationToken cancellationToken)
+    {
+        string[] attributes = [.. operation.Changes.Select(change => change.Attribute)];
+        AppUser? now = error.Kind == ErrorKind.Conflict ? await directory.FindUserAsync(operation.TargetKey!, attributes, cancellationToken).ConfigureAwait(false) : null;
+        return now is null ? [] : [.. attributes.Select(name => new KeyValuePair<string, object?>(name, now.Attributes[name]))];
+    }
+
+    private async Task SaveAsync(Operation operation, IEnumerable<KeyValuePair<string, object?>> values, CancellationToken cancellationToken) =>
+        await _hub.WriteAsync(
+            async transaction =>
+            {
+                await transaction.SaveAsync([operation], cancellationToken).ConfigureAwait(false);
+                AppUser? entry = await transaction.FindAsync(
+                    new Filter<AppUser>().Equal(row => row.SystemId, operation.SystemId).Equal(row => row.Key, operation.TargetKey!), cancellationToken).ConfigureAwait(false);
+                if (entry is not null)
+                {
+                    AttributeSet now = entry.Attributes.With(values);
+                    await transaction.SaveAsync([entry with { Attributes = now, Hash = AppUserHash.Of(entry with { Attributes = now }) }], cancellationToken).ConfigureAwait(false);
+                }
+            },
+            _log.Lease,
+            cancellationToken).ConfigureAwait(false);
+}

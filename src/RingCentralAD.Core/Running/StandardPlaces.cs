@@ -1,0 +1,50 @@
+using RingCentralAD.Core.Storage;
+
+namespace RingCentralAD.Core.Running;
+
+/// <summary>Where hubs lie on this platform.</summary>
+public static class StandardPlaces
+{
+    /// <summary>The environment variable that names the hub of a process.</summary>
+    public const string HubVariable = "RCAD_HUB";
+
+    /// <summary>
+    /// The folder of the machine's hubs: %ProgramData%\RingCentralAD, /var/lib/RingCentralAD for root, else below the user's data folder.
+    /// </summary>
+    public static string HubFolder
+    {
+        get
+        {
+            if (OperatingSystem.IsWindows())
+            {
+                return Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.CommonApplicationData), "RingCentralAD");
+            }
+
+            return Environment.IsPrivilegedProcess
+                ? "/var/lib/RingCentralAD"
+                : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData), "RingCentralAD");
+        }
+    }
+
+    /// <summary>The hub that is meant where nobody names one.</summary>
+    public static string DefaultHub => Environment.GetEnvironmentVariable(HubVariable) is { Length: > 0 } named ? named : Path.Combine(HubFolder, "hub.db");
+
+    /// <summary>
+    /// The location a text names: a connection string, a path, or the bare name of a hub in the standard folder.
+    /// </summary>
+    /// <param name="text">What the administrator wrote.</param>
+    /// <param name="resolve">Makes a path of PowerShell's current location a path of the file system.</param>
+    public static HubLocation Locate(string text, Func<string, string> resolve)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(text);
+        ArgumentNullException.ThrowIfNull(resolve);
+        if (text.Contains('=', StringComparison.Ordinal) && text.Contains("Host", StringComparison.OrdinalIgnoreCase))
+        {
+            return HubLocation.Parse(text);
+        }
+
+        string inFolder = Path.Combine(HubFolder, text + ".db");
+        bool bare = text.IndexOfAny(['/', '\\', '.', ':']) < 0;
+        return HubLocation.Parse(bare && !File.Exists(resolve(text)) && File.Exists(inFolder) ? inFolder : resolve(text));
+    }
+}

@@ -1,0 +1,210 @@
+using System.Runtime.CompilerServices;
+using RingCentralAD.Core.Model;
+
+namespace RingCentralAD.Core.Storage;
+
+/// <summary>What both kinds of store do alike: reads on connections of their own, one write transaction at a time, leases.</summary>
+/// <param name="location">Where the hub is, without a password.</param>
+/// <param name="time">The clock of leases.</param>
+/// <param name="patience">How long a transaction waits for another one of this process.</param>
+/// <param name="writing">Taken while a transaction is open.</param>
+internal abstract class RelationalStore(string location, TimeProvider time, TimeSpan patience, SemaphoreSlim writing) : IHubStore
+{
+    private int _disposed;
+
+    /// <inheritdoc />
+    public string Location { get; } = location;
+
+    /// <inheritdoc />
+    public abstract IReadOnlyList<string> Warnings { get; }
+
+    /// <inheritdoc />
+    public virtual async IAsyncEnumerable<T> ReadAsync<T>(Filter<T>? filter = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+        where T : class, IHubRow
+    {
+        ThrowIfClosed();
+        Session session = await RentReaderAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await foreach (T row in session.StreamAsync(filter, cancellationToken).ConfigureAwait(false))
+            {
+                yield return row;
+            }
+        }
+        finally
+        {
+            await ReturnReaderAsync(session).ConfigureAwait(false);
+        }
+    }
+
+    /// <inheritdoc />
+    public virtual async Task<long> CountAsync<T>(Filter<T>? filter = null, CancellationToken cancellationToken = default)
+        where T : class, IHubRow
+    {
+        ThrowIfClosed();
+        Session session = await RentReaderAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return await session.CountAsync(filter, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            await ReturnReaderAsync(session).ConfigureAwait(false);
+        }
+    }
+
+    /// <inheritdoc />
+    public async Task<IHubTransaction> BeginAsync(Lease? lease = null, CancellationToken cancellationToken = default)
+    {
+        ThrowIfClosed();
+        if (!await writing.WaitAsync(patience, cancellationToken).ConfigureAwait(false))
+        {
+            throw StoreErrors.Locked(Location, "a transaction of this very process");
+        }
+
+        try
+        {
+            return await BeginOnWriterAsync(lease, cancellationToken).ConfigureAwait(false);
+        }
+        catch
+        {
+            writing.Release();
+            throw;
+        }
+    }
+
+    /// <inheritdoc />
+    public abstract Task<IHubStore> BeginTrialAsync(CancellationToken cancellationToken = default);
+
+    /// <inheritdoc />
+    public Task<Lease> AcquireLeaseAsync(string stage, string holder, TimeSpan duration, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(stage);
+        ArgumentException.ThrowIfNullOrEmpty(holder);
+        return WriteAsync(session => Leases.AcquireAsync(session, stage, holder, time.GetUtcNow(), duration, cancellationToken), cancellationToken);
+    }
+
+    /// <inheritdoc />
+    public Task<Lease> RenewLeaseAsync(Lease lease, TimeSpan duration, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(lease);
+        return WriteAsync(session => Leases.RenewAsync(session, lease, time.GetUtcNow() + duration, cancellationToken), cancellationToken);
+    }
+
+    /// <inheritdoc />
+    public Task ReleaseLeaseAsync(Lease lease, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(lease);
+        return WriteAsync(
+            async session =>
+            {
+                await Leases.ReleaseAsync(session, lease, cancellationToken).ConfigureAwait(false);
+                return true;
+            },
+            cancellationToken);
+    }
+
+    /// <inheritdoc />
+    public async ValueTask DisposeAsync()
+    {
+        if (Interlocked.Exchange(ref _disposed, 1) == 0)
+        {
+            // A transaction that is still open is given the chance to end; one that was forgotten is rolled back.
+            await writing.WaitAsync(TimeSpan.FromSeconds(1)).ConfigureAwait(false);
+            await CloseAsync().ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Refuses work on a store that was closed.</summary>
+    protected void ThrowIfClosed() => ObjectDisposedException.ThrowIf(_disposed != 0, this);
+
+    /// <summary>A connection that nobody else uses, to read on.</summary>
+    protected abstract ValueTask<Session> RentReaderAsync(CancellationToken cancellationToken);
+
+    /// <summary>Takes back what was rented.</summary>
+    protected abstract ValueTask ReturnReaderAsync(Session session);
+
+    /// <summary>The connection to write on; asked for by one transaction at a time.</summary>
+    protected abstract ValueTask<Session> RentWriterAsync(CancellationToken cancellationToken);
+
+    /// <summary>Takes back what was rented.</summary>
+    protected abstract ValueTask ReturnWriterAsync(Session session);
+
+    /// <summary>Who uses a connection at the moment; a connection of its own has a turn of its own.</summary>
+    protected virtual Turn TurnOf(Session session) => new();
+
+    /// <summary>Closes all connections.</summary>
+    protected abstract ValueTask CloseAsync();
+
+    private async Task<StoreTransaction> BeginOnWriterAsync(Lease? lease, CancellationToken cancellationToken)
+    {
+        Session session = await RentWriterAsync(cancellationToken).ConfigureAwait(false);
+        Turn turn = TurnOf(session);
+        try
+        {
+            await turn.TakeAsync(() => BeginWithLeaseAsync(session, lease, cancellationToken), cancellationToken).ConfigureAwait(false);
+        }
+        catch
+        {
+            await ReturnWriterAsync(session).ConfigureAwait(false);
+            throw;
+        }
+
+        return new StoreTransaction(session, turn, async () =>
+        {
+            await ReturnWriterAsync(session).ConfigureAwait(false);
+            writing.Release();
+        });
+    }
+
+    private async Task<bool> BeginWithLeaseAsync(Session session, Lease? lease, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await BeginOrSayWhoAsync(session, cancellationToken).ConfigureAwait(false);
+            if (lease is not null)
+            {
+                await Leases.CheckAsync(session, lease, cancellationToken).ConfigureAwait(false);
+            }
+
+            return true;
+        }
+        catch
+        {
+            await session.RollbackAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    private async Task BeginOrSayWhoAsync(Session session, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await session.BeginAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (RingCentralAdException exception) when (exception.ErrorId == "HubLocked")
+        {
+            Session reader = await RentReaderAsync(cancellationToken).ConfigureAwait(false);
+            try
+            {
+                string? who = await Leases.DescribeAsync(reader, time.GetUtcNow(), cancellationToken).ConfigureAwait(false);
+                throw StoreErrors.Locked(Location, who, exception.InnerException);
+            }
+            finally
+            {
+                await ReturnReaderAsync(reader).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private async Task<TResult> WriteAsync<TResult>(Func<Session, Task<TResult>> work, CancellationToken cancellationToken)
+    {
+        StoreTransaction transaction = (StoreTransaction)await BeginAsync(null, cancellationToken).ConfigureAwait(false);
+        await using (transaction.ConfigureAwait(false))
+        {
+            TResult result = await transaction.RunAsync(work, cancellationToken).ConfigureAwait(false);
+            await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
+            return result;
+        }
+    }
+}

@@ -1,0 +1,7 @@
+namespace RingCentralAD.Core.Storage;
+
+/// <summary>All steps of the schema, in order.</summary>
+internal static class SchemaSteps
+{
+    public static IReadOnlyList<SchemaStep> All { get; } = [Step001.Step];
+}

@@ -1,0 +1,46 @@
+namespace RingCentralAD.Core.Storage;
+
+/// <summary>An index beside the primary key.</summary>
+/// <param name="Unique">No two rows may agree in all columns; an empty column agrees with nothing.</param>
+/// <param name="Columns">Its columns, in order.</param>
+/// <param name="Where">The rows it covers as SQL that both dialects read; null for all.</param>
+internal sealed record TableIndex(bool Unique, IReadOnlyList<Column> Columns, string? Where);
+
+/// <summary>What a table looks like; <see cref="TableMap{T}"/> adds how its rows are read and written.</summary>
+internal abstract class Table(string name)
+{
+    /// <summary>The name in the database.</summary>
+    public string Name { get; } = name;
+
+    /// <summary>All columns: those that are read first, computed ones last.</summary>
+    public abstract IReadOnlyList<Column> Columns { get; }
+
+    /// <summary>The columns of the primary key.</summary>
+    public abstract IReadOnlyList<Column> Keys { get; }
+
+    /// <summary>The indexes beside the primary key.</summary>
+    public abstract IReadOnlyList<TableIndex> Indexes { get; }
+
+    /// <summary>Short rows that are little more than their key; SQLite then keeps them in the key's own tree.</summary>
+    public bool Narrow { get; protected set; }
+
+    /// <summary>Some columns of another row type's table, only to be read.</summary>
+    public bool ReadOnly { get; protected set; }
+
+    /// <summary>Throws when rows of this type are not to be written.</summary>
+    public void ThrowIfReadOnly()
+    {
+        if (ReadOnly)
+        {
+            throw new ArgumentException($"These rows of {Name} hold some of its columns only: they are read, never saved or removed.");
+        }
+    }
+
+    /// <summary>Several values as one text, to tell rows apart.</summary>
+    public static string Joined(IEnumerable<object?> values) => string.Join('\u001F', values);
+
+    /// <summary>The column of a property.</summary>
+    public Column Column(string property) =>
+        Columns.FirstOrDefault(column => column.Property == property)
+        ?? throw new ArgumentException($"{Name} has no column for {property}.", nameof(property));
+}

@@ -1,0 +1,45 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace RingCentralAD.Core.Storage;
+
+/// <summary>SQLite's way of saying it.</summary>
+internal sealed class SqliteDialect : Dialect
+{
+    public static SqliteDialect Instance { get; } = new();
+
+    public override string Table(string name) => Quote(name);
+
+    public override string Render(string statement) => statement
+        .Replace("{text}", "TEXT", StringComparison.Ordinal)
+        .Replace("{key}", "TEXT", StringComparison.Ordinal)
+        .Replace("{json}", "TEXT", StringComparison.Ordinal)
+        .Replace("{long}", "INTEGER", StringComparison.Ordinal)
+        .Replace("{bool}", "INTEGER", StringComparison.Ordinal)
+        .Replace("{time}", "INTEGER", StringComparison.Ordinal)
+        .Replace("{narrow}", " WITHOUT ROWID", StringComparison.Ordinal);
+
+    // One parameter whatever the length: SQLite allows 32,766 of them, and the statement stays the same.
+    public override string InList(string column, string parameter) => $"{column} IN (SELECT value FROM json_each({parameter}))";
+
+    // Without statistics SQLite takes a scan that needs no sorting for cheaper than a thousand look-ups and a sort; the plus
+    // sign takes that choice away (https://www.sqlite.org/optoverview.html, 2.1). Statistics would go stale and be worse.
+    public override string OrderOfLookUp(string column) => "+" + column;
+
+    public override object ListValue(ColumnType type, IReadOnlyList<object> values)
+    {
+        JsonArray list = [];
+        foreach (object value in values)
+        {
+            list.Add(Value(value) switch
+            {
+                long number => JsonValue.Create(number),
+                object text => JsonValue.Create((string)text),
+            });
+        }
+
+        return list.ToJsonString(JsonSerializerOptions.Default);
+    }
+
+    public override object Value(object value) => value is bool flag ? (flag ? 1L : 0L) : value;
+}

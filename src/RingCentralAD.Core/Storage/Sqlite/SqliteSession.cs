@@ -1,0 +1,209 @@
+using System.Data.Common;
+using System.Diagnostics;
+using System.Text;
+using Microsoft.Data.Sqlite;
+using SQLitePCL;
+
+namespace RingCentralAD.Core.Storage;
+
+/// <summary>A connection to a hub file.</summary>
+internal sealed class SqliteSession : Session
+{
+    private readonly SqliteConnection _connection;
+    private readonly TimeSpan _patience;
+    private readonly Dictionary<Table, SqliteCommand> _upserts = [];
+
+    private SqliteSession(SqliteConnection connection, string location, TimeSpan patience)
+        : base(SqliteDialect.Instance, location)
+    {
+        _connection = connection;
+        _patience = patience;
+    }
+
+    protected override DbConnection Connection => _connection;
+
+    /// <summary>Whether a transaction is open; SQLite ends it by itself when the disk is full or fails.</summary>
+    private bool InTransaction => _connection.Handle is { } handle && raw.sqlite3_get_autocommit(handle) == 0;
+
+    /// <summary>Opens a connection and sets how it behaves; an empty text leaves the file wholly untouched.</summary>
+    public static async Task<SqliteSession> OpenAsync(string path, string pragmas, SqliteOptions options, CancellationToken cancellationToken)
+    {
+        SqliteConnectionStringBuilder connectionString = new()
+        {
+            DataSource = path,
+            Mode = SqliteOpenMode.ReadWrite,
+            Pooling = false,
+            DefaultTimeout = (int)Math.Ceiling(options.Patience.TotalSeconds),
+        };
+        SqliteConnection connection = new(connectionString.ConnectionString);
+        SqliteSession session = new(connection, path, options.Patience);
+        try
+        {
+            await session.GuardAsync(
+                async () =>
+                {
+                    await connection.OpenAsync(cancellationToken).ConfigureAwait(false);
+                    return true;
+                },
+                cancellationToken).ConfigureAwait(false);
+            if (pragmas.Length > 0)
+            {
+                await session.ExecuteAsync(pragmas, [], cancellationToken).ConfigureAwait(false);
+            }
+
+            return session;
+        }
+        catch
+        {
+            await session.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    public override async Task BeginAsync(CancellationToken cancellationToken)
+    {
+        // SQLite's own waiting would block the thread; this one can be cancelled.
+        Stopwatch waited = Stopwatch.StartNew();
+        while (true)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            int result = raw.sqlite3_exec(_connection.Handle, "BEGIN IMMEDIATE") & 0xFF;
+            if (result == raw.SQLITE_OK)
+            {
+                return;
+            }
+
+            if (result != raw.SQLITE_BUSY || waited.Elapsed >= _patience)
+            {
+                throw Translate(LastError(result));
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(Random.Shared.Next(2, 20)), cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    public override Task CommitAsync(CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        if (!InTransaction)
+        {
+            throw StoreErrors.TransactionEnded(Location);
+        }
+
+        try
+        {
+            Run("COMMIT");
+            return Task.CompletedTask;
+        }
+        catch (SqliteException exception)
+        {
+            throw Translate(exception);
+        }
+    }
+
+    public override Task RollbackAsync()
+    {
+        if (InTransaction)
+        {
+            raw.sqlite3_exec(_connection.Handle, "ROLLBACK");
+        }
+
+        return Task.CompletedTask;
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        foreach (SqliteCommand command in _upserts.Values)
+        {
+            await command.DisposeAsync().ConfigureAwait(false);
+        }
+
+        _upserts.Clear();
+        await base.DisposeAsync().ConfigureAwait(false);
+    }
+
+    /// <summary>Copies the hub, as it is now, into another file.</summary>
+    public void CopyTo(string path)
+    {
+        using SqliteConnection copy = new(new SqliteConnectionStringBuilder { DataSource = path, Mode = SqliteOpenMode.ReadWrite, Pooling = false }.ConnectionString);
+        try
+        {
+            copy.Open();
+            _connection.BackupDatabase(copy);
+        }
+        catch (SqliteException exception)
+        {
+            throw Translate(exception);
+        }
+    }
+
+    public override Task UpsertAsync<T>(TableMap<T> table, IReadOnlyList<T> rows, CancellationToken cancellationToken)
+    {
+        SqliteCommand command = UpsertCommand(table);
+        IReadOnlyList<Column<T>> columns = table.Columns;
+        Run($"SAVEPOINT {SavePoint}");
+        foreach (T row in rows)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            for (int i = 0; i < columns.Count; i++)
+            {
+                command.Parameters[i].Value = columns[i].Get(row) switch
+                {
+                    null => DBNull.Value,
+                    object value => Dialect.Value(value),
+                };
+            }
+
+            command.ExecuteNonQuery();
+        }
+
+        Run($"RELEASE SAVEPOINT {SavePoint}");
+        return Task.CompletedTask;
+    }
+
+    public override bool IsUniqueViolation(Exception exception) =>
+        exception is SqliteException { SqliteErrorCode: raw.SQLITE_CONSTRAINT, SqliteExtendedErrorCode: raw.SQLITE_CONSTRAINT_UNIQUE };
+
+    public override Exception Translate(Exception exception) => SqliteErrors.Translate(Location, exception);
+
+    protected override IDisposable? WatchRead(DbCommand command, CancellationToken cancellationToken) =>
+        cancellationToken.CanBeCanceled
+            ? cancellationToken.Register(static handle => raw.sqlite3_interrupt((sqlite3)handle!), _connection.Handle)
+            : null;
+
+    private void Run(string sql)
+    {
+        int result = raw.sqlite3_exec(_connection.Handle, sql) & 0xFF;
+        if (result != raw.SQLITE_OK)
+        {
+            throw LastError(result);
+        }
+    }
+
+    private SqliteException LastError(int result) => new(
+        raw.sqlite3_errmsg(_connection.Handle).utf8_to_string(), result, raw.sqlite3_extended_errcode(_connection.Handle));
+
+    private SqliteCommand UpsertCommand(Table table)
+    {
+        if (_upserts.TryGetValue(table, out SqliteCommand? command))
+        {
+            return command;
+        }
+
+        string names = FilterSql.Names(table.Columns);
+        string values = string.Join(", ", Enumerable.Range(0, table.Columns.Count).Select(static i => $"@p{i}"));
+        StringBuilder sql = new($"INSERT INTO {Dialect.Table(table.Name)} ({names}) VALUES ({values}) ON CONFLICT ({FilterSql.Names(table.Keys)}) ");
+        sql.Append(UpsertSql.WhenThere(table));
+        command = _connection.CreateCommand();
+#pragma warning disable CA2100 // Every name in it is ours; every value is a parameter.
+        command.CommandText = sql.ToString();
+#pragma warning restore CA2100
+        for (int i = 0; i < table.Columns.Count; i++)
+        {
+            command.Parameters.Add(new SqliteParameter($"@p{i}", table.Columns[i].Type is ColumnType.Text or ColumnType.Json or ColumnType.MatchKey ? SqliteType.Text : SqliteType.Integer));
+        }
+
+        _upserts.Add(table, command);
+        return command;
+    }
+}

@@ -1,0 +1,38 @@
+using RingCentralAD.Core.Model;
+
+namespace RingCentralAD.Core.Storage;
+
+internal static class AppUserTable
+{
+    public static TableMap<AppUser> Map { get; } = new TableMap<AppUser>("app_user", static row => new AppUser
+    {
+        SystemId = row.Text(),
+        Key = row.Text(),
+        UserId = row.OptionalText(),
+        State = row.Enum<AppUserState>(),
+        Enabled = row.Boolean(),
+        InScope = row.Boolean(),
+        Place = row.Text(),
+        ParentKey = row.OptionalText(),
+        Attributes = row.Attributes(),
+        Hash = row.Text(),
+        MailKey = row.OptionalText(),
+        ReadAt = row.Time(),
+    })
+        .Key(nameof(AppUser.SystemId), static row => row.SystemId)
+        .Key(nameof(AppUser.Key), static row => row.Key)
+        .OptionalText(nameof(AppUser.UserId), static row => row.UserId)
+        .Enum(nameof(AppUser.State), static row => row.State)
+        .Boolean(nameof(AppUser.Enabled), static row => row.Enabled)
+        .Boolean(nameof(AppUser.InScope), static row => row.InScope)
+        .Text(nameof(AppUser.Place), static row => row.Place)
+        .OptionalText(nameof(AppUser.ParentKey), static row => row.ParentKey)
+        .Json(nameof(AppUser.Attributes), static row => AttributeJson.Write(row.Attributes))
+        .Text(nameof(AppUser.Hash), static row => row.Hash)
+        .MatchKey(nameof(AppUser.MailKey), static row => row.MailKey)
+        .Time(nameof(AppUser.ReadAt), static row => row.ReadAt)
+        .ComputedInteger(nameof(AppUser.PrimaryGroupId), static row => row.PrimaryGroupId)
+        .Unique(nameof(AppUser.SystemId), nameof(AppUser.UserId))
+        .Index(nameof(AppUser.UserId))
+        .Index(nameof(AppUser.SystemId), nameof(AppUser.MailKey));
+}

@@ -1,0 +1,107 @@
+using System.Management.Automation;
+using System.Security;
+using RingCentralAD.Core.Model;
+using RingCentralAD.Core.Running;
+
+namespace RingCentralAD.Commands;
+
+/// <summary>Registers the RingCentral account in the hub and signs in to it.</summary>
+/// <remarks>
+/// <para>Signs in with a JWT credential of an administrator's service user. The hub keeps where the secrets are, never the secrets. At first
+/// connect the hub is tied to the account's id; another account is refused by name.</para>
+/// </remarks>
+/// <example>
+/// <code>Connect-RcAccount -ClientId $id -ClientSecretFrom vault:RingCentral/secret -JwtFrom vault:RingCentral/jwt</code>
+/// <para>Takes both secrets out of a SecretManagement vault.</para>
+/// </example>
+/// <example>
+/// <code>Connect-RcAccount</code>
+/// <para>Signs in again as registered.</para>
+/// </example>
+[Cmdlet(VerbsCommunications.Connect, "RcAccount")]
+[OutputType(typeof(RcAccountInfo))]
+public sealed class ConnectRcAccountCommand : HubCmdlet
+{
+    /// <summary>The app's client id.</summary>
+    [Parameter(Position = 0)]
+    [ValidateNotNullOrEmpty]
+    public string? ClientId { get; set; }
+
+    /// <summary>Where the app's client secret is: vault:VAULT/SECRET, file:PATH, env:NAME or credential:NAME.</summary>
+    [Parameter]
+    public string? ClientSecretFrom { get; set; }
+
+    /// <summary>The app's client secret, for this session only.</summary>
+    [Parameter]
+    public SecureString? ClientSecret { get; set; }
+
+    /// <summary>Where the JWT credential is: vault:VAULT/SECRET, file:PATH, env:NAME or credential:NAME.</summary>
+    [Parameter]
+    public string? JwtFrom { get; set; }
+
+    /// <summary>The JWT credential, for this session only.</summary>
+    [Parameter]
+    public SecureString? Jwt { get; set; }
+
+    /// <summary>The base address: RingCentral's own unless a partner brand or a simulator is meant.</summary>
+    [Parameter]
+    public Uri? Uri { get; set; }
+
+    /// <summary>The proxy; without it HTTPS_PROXY and NO_PROXY are followed.</summary>
+    [Parameter]
+    public Uri? Proxy { get; set; }
+
+    /// <summary>Signs in to the proxy, for this session only.</summary>
+    [Parameter]
+    [Credential]
+    public PSCredential? ProxyCredential { get; set; }
+
+    /// <summary>Signs in to the proxy as whoever is logged on.</summary>
+    [Parameter]
+    public SwitchParameter ProxyUseDefaultCredentials { get; set; }
+
+    /// <summary>A file of CA certificates to trust besides the system's, for an inspecting proxy.</summary>
+    [Parameter]
+    public string? CACertificate { get; set; }
+
+    /// <inheritdoc />
+    protected override async Task EndAsync()
+    {
+        HubConnection connection = await ConnectionAsync();
+        HubIdentity identity = await IdentityAsync();
+        Remember(connection, "RingCentral:secret", ClientSecret, "client secret", "-ClientSecretFrom");
+        Remember(connection, "RingCentral:jwt", Jwt, "JWT", "-JwtFrom");
+        Remember(connection, "RingCentral:proxy", ProxyCredential?.Password, "proxy password", "HTTPS_PROXY");
+        AccountSettings settings = Settings(identity.Account);
+        IAccount account = await Openings.OpenAsync(connection, settings, Secrets(), StopToken);
+        await connection.KeepAsync(account);
+        WriteObject(await AccountRegistration.RegisterAsync(connection.Store, settings, account.Description, StopToken));
+    }
+
+    private AccountSettings Settings(AccountSettings? known)
+    {
+        string clientId = ClientId ?? known?.ClientId ?? throw new RingCentralAdException(
+            "RcClientIdMissing", ErrorKind.InvalidInput, "The hub has no RingCentral account yet, and no client id was given.", "Connect-RcAccount -ClientId … -ClientSecretFrom … -JwtFrom …");
+        AccountSettings settings = known ?? new AccountSettings { ClientId = clientId };
+        return settings with
+        {
+            ClientId = clientId,
+            Server = Uri ?? settings.Server,
+            ClientSecretFrom = ClientSecret is null ? ClientSecretFrom ?? settings.ClientSecretFrom : null,
+            JwtFrom = Jwt is null ? JwtFrom ?? settings.JwtFrom : null,
+            Proxy = Proxy ?? settings.Proxy,
+            ProxyUserName = ProxyCredential?.UserName ?? settings.ProxyUserName,
+            ProxyUseDefaultCredentials = MyInvocation.BoundParameters.ContainsKey(nameof(ProxyUseDefaultCredentials)) ? ProxyUseDefaultCredentials : settings.ProxyUseDefaultCredentials,
+            CaCertificate = CACertificate is null ? settings.CaCertificate : GetUnresolvedProviderPathFromPSPath(CACertificate),
+        };
+    }
+
+    private void Remember(HubConnection connection, string name, SecureString? secret, string what, string parameter)
+    {
+        if (secret is not null)
+        {
+            connection.Remember(name, secret);
+            WriteWarning($"The {what} is kept for this session only. A scheduled run needs its place: {parameter}.");
+        }
+    }
+}

@@ -1,0 +1,39 @@
+using System.Management.Automation;
+using RingCentralAD.Core.Model;
+using RingCentralAD.Core.Running;
+
+namespace RingCentralAD.Commands;
+
+/// <summary>Shows the hub's directories.</summary>
+/// <remarks>
+/// <para>Shows how each is reached, what is in scope, and when it was last imported as a whole. Nothing is asked of a server.</para>
+/// </remarks>
+/// <example>
+/// <code>Get-AdDirectory</code>
+/// <para>Shows all of them.</para>
+/// </example>
+[Cmdlet(VerbsCommon.Get, "AdDirectory")]
+[OutputType(typeof(AdDirectoryInfo))]
+public sealed class GetAdDirectoryCommand : HubCmdlet
+{
+    /// <summary>The directory's name; wildcards are allowed.</summary>
+    [Parameter(Position = 0)]
+    [SupportsWildcards]
+    [ArgumentCompleter(typeof(DirectoryCompleter))]
+    public string Name { get; set; } = "*";
+
+    /// <inheritdoc />
+    protected override async Task EndAsync()
+    {
+        IHubStore hub = await StoreAsync();
+        WildcardPattern pattern = new(Name, WildcardOptions.IgnoreCase);
+        DirectoryRegistration registration = new(hub, Time);
+        foreach (DirectoryEntry entry in await hub.ListAsync<DirectoryEntry>(cancellationToken: StopToken))
+        {
+            if (pattern.IsMatch(entry.Name))
+            {
+                WriteObject(await registration.DescribeAsync(entry, StopToken));
+            }
+        }
+    }
+}

@@ -1,0 +1,119 @@
+using System.Management.Automation;
+using RingCentralAD.Core.Hub;
+using RingCentralAD.Core.Model;
+
+namespace RingCentralAD.Commands;
+
+/// <summary>Shows people of the hub.</summary>
+/// <remarks>
+/// <para>Shows people as the hub holds them; nothing is asked of a server. The property Profile has all values.</para>
+/// </remarks>
+/// <example>
+/// <code>Get-HubUser zoe@contoso.com</code>
+/// <para>Shows one person.</para>
+/// </example>
+/// <example>
+/// <code>Get-HubGroup 'RingCentral Users' | Get-HubUser</code>
+/// <para>Shows the members of a group, nested ones included.</para>
+/// </example>
+[Cmdlet(VerbsCommon.Get, "HubUser", DefaultParameterSetName = PersonSet)]
+[OutputType(typeof(HubUser))]
+public sealed class GetHubUserCommand : HubCmdlet
+{
+    private const string PersonSet = "Person";
+    private const string GroupSet = "Group";
+    private PersonLookup? _lookup;
+    private GroupGraph? _graph;
+
+    /// <summary>The people: login, mail, user principal name, sAMAccountName, distinguished name or GUID; wildcards match login, mail and name. Without it all are shown.</summary>
+    [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = PersonSet)]
+    [Alias("HubUserId", "ObjectGUID", "UserPrincipalName", "Login", "Mail", "DistinguishedName", "SamAccountName")]
+    [AllowNull]
+    [SupportsWildcards]
+    public UserIdentity?[]? Identity { get; set; }
+
+    /// <summary>A group of the hub: its members are shown.</summary>
+    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = GroupSet)]
+    public HubGroup Group { get; set; } = null!;
+
+    /// <summary>Only people in this status.</summary>
+    [Parameter]
+    public HubUserStatus? Status { get; set; }
+
+    /// <inheritdoc />
+    protected override async Task ProcessAsync()
+    {
+        IHubStore hub = await StoreAsync();
+        if (ParameterSetName == GroupSet)
+        {
+            await MembersAsync(hub);
+            return;
+        }
+
+        if (!MyInvocation.ExpectingInput && !MyInvocation.BoundParameters.ContainsKey(nameof(Identity)))
+        {
+            await WriteAllAsync(hub, null);
+            return;
+        }
+
+        foreach (UserIdentity identity in (Identity ?? []).OfType<UserIdentity>())
+        {
+            if (WildcardPattern.ContainsWildcardCharacters(identity.Value))
+            {
+                await WriteAllAsync(hub, new WildcardPattern(identity.Value, WildcardOptions.IgnoreCase));
+                continue;
+            }
+
+            try
+            {
+                _lookup ??= new PersonLookup(hub);
+                Write(await _lookup.FindAsync(identity.Value, StopToken));
+            }
+            catch (RingCentralAdException error) when (error.Kind is ErrorKind.NotFound or ErrorKind.Conflict)
+            {
+                WriteError(ErrorRecords.From(error, identity.Value));
+            }
+        }
+    }
+
+    private async Task MembersAsync(IHubStore hub)
+    {
+        if (Group.Kind == HubGroupKind.Everyone)
+        {
+            await foreach (HubUser user in hub.ReadAsync(new Filter<HubUser>().Equal(row => row.Status, HubUserStatus.Active), StopToken))
+            {
+                Write(user);
+            }
+
+            return;
+        }
+
+        _graph ??= await GroupGraph.LoadAsync(hub, StopToken);
+        foreach (string[] ids in _graph.UsersOf(Group.Id).Chunk(500))
+        {
+            foreach (HubUser user in await hub.ListAsync(new Filter<HubUser>().In(row => row.Id, ids), StopToken))
+            {
+                Write(user);
+            }
+        }
+    }
+
+    private async Task WriteAllAsync(IHubStore hub, WildcardPattern? pattern)
+    {
+        await foreach (HubUser user in hub.ReadAsync<HubUser>(cancellationToken: StopToken))
+        {
+            if (pattern is null || ((string?[])[user.Login, user.Email, user.Name]).Any(text => text is not null && pattern.IsMatch(text)))
+            {
+                Write(user);
+            }
+        }
+    }
+
+    private void Write(HubUser user)
+    {
+        if (Status is null || user.Status == Status)
+        {
+            WriteObject(user);
+        }
+    }
+}

@@ -1,0 +1,174 @@
+using System.Management.Automation;
+using RingCentralAD.Core.Model;
+using RingCentralAD.Core.Provisioning;
+
+namespace RingCentralAD.Commands;
+
+/// <summary>Pushes people to RingCentral: creates, links, updates, deactivates and reactivates as assigned, mapped and allowed.</summary>
+/// <remarks>
+/// <para>With -WhatIf it emits the very plan that a run carries out. Piped people are provisioned in small batches under the run's guards; an
+/// empty pipeline provisions nobody. The first full run of a hub asks once; a script answers with -ConfirmFirstRun.</para>
+/// <para>Each person's number is read before the person is handed on, so that Sync-PhoneWriteBack can follow in the pipeline.</para>
+/// </remarks>
+/// <example>
+/// <code>Invoke-RcProvisioning -WhatIf</code>
+/// <para>Shows the plan: who, what, what it costs, and who is blocked and why.</para>
+/// </example>
+/// <example>
+/// <code>Get-HubGroup 'RC Pilot' | Get-HubUser | Invoke-RcProvisioning</code>
+/// <para>Provisions the members of one group.</para>
+/// </example>
+[Cmdlet(VerbsLifecycle.Invoke, "RcProvisioning", SupportsShouldProcess = true)]
+[OutputType(typeof(ProvisioningRecord))]
+public sealed class InvokeRcProvisioningCommand : PersonCmdlet
+{
+    private const int BatchSize = 50;
+    private readonly HashSet<string> _batch = new(StringComparer.Ordinal);
+    private IHubStore? _trial;
+    private ProvisioningRun? _run;
+    private bool? _agreed;
+    private string? _stopped;
+    private ProgressWriter? _progress;
+
+    /// <summary>Confirms the first full run of this hub, where nobody is at the prompt.</summary>
+    [Parameter]
+    public SwitchParameter ConfirmFirstRun { get; set; }
+
+    /// <summary>Accepts what the guard would stop, for this run.</summary>
+    [Parameter]
+    public SwitchParameter AcceptGuard { get; set; }
+
+    /// <inheritdoc />
+    protected override async Task ProcessAsync()
+    {
+        foreach (HubUser person in await NamedAsync())
+        {
+            _batch.Add(person.Id);
+        }
+
+        if (_batch.Count >= BatchSize)
+        {
+            await ProvisionAsync(_batch);
+        }
+    }
+
+    /// <inheritdoc />
+    protected override async Task EndAsync()
+    {
+        if (!OnlyNamed)
+        {
+            await ProvisionAsync(null);
+        }
+        else if (_batch.Count > 0)
+        {
+            await ProvisionAsync(_batch);
+        }
+
+        if (_run is null)
+        {
+            return;
+        }
+
+        await _run.EndAsync(_stopped);
+        Tell(_run.Summary);
+        if (_stopped is not null)
+        {
+            throw new RingCentralAdException(
+                "GuardTripped", ErrorKind.Limit, $"The guard stopped the deactivations: {_stopped} They are held; the rest was carried out.",
+                "Look at Get-RcOperation -State Held. If this is right, run Invoke-RcProvisioning -AcceptGuard.");
+        }
+    }
+
+    /// <inheritdoc />
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            _progress?.Dispose();
+            _run?.DisposeAsync().AsTask().GetAwaiter().GetResult();
+            _trial?.DisposeAsync().AsTask().GetAwaiter().GetResult();
+        }
+
+        base.Dispose(disposing);
+    }
+
+    private async Task ProvisionAsync(HashSet<string>? people)
+    {
+        HashSet<string>? only = people is null ? null : [.. people];
+        people?.Clear();
+        ProvisioningRun run = _run ??= await OpenRunAsync();
+        Plan plan = await run.PlanAsync(only, AcceptGuard, _progress, StopToken);
+        _stopped ??= plan.Stopped;
+        if (WhatIf.IsAsked(this))
+        {
+            ShouldProcess(plan.Summary.ToString(), "Provision RingCentral");
+            WriteObject(plan.Operations.Select(operation => plan.RecordOf(operation)), enumerateCollection: true);
+            return;
+        }
+
+        if (!await AgreeAsync(run, plan, full: only is null))
+        {
+            return;
+        }
+
+        await foreach (ProvisioningRecord record in run.ExecuteAsync(plan, _progress, StopToken))
+        {
+            WriteObject(record);
+        }
+    }
+
+    private async Task<ProvisioningRun> OpenRunAsync()
+    {
+        HubConnection connection = await ConnectionAsync();
+        _progress = new ProgressWriter(this);
+        IAccount account = await Openings.AccountAsync(connection, Secrets(), StopToken);
+        if (!WhatIf.IsAsked(this))
+        {
+            return await ProvisioningRun.BeginAsync(connection.Store, account, trial: false, _progress, Time, StopToken);
+        }
+
+        _trial = await connection.Store.BeginTrialAsync(StopToken);
+        return await ProvisioningRun.BeginAsync(_trial, account, trial: true, _progress, Time, StopToken);
+    }
+
+    /// <summary>Asks once a run, with the first plan's sum; the first full run of a hub asks in any case.</summary>
+    private async Task<bool> AgreeAsync(ProvisioningRun run, Plan plan, bool full)
+    {
+        if (_agreed is { } agreed)
+        {
+            return agreed;
+        }
+
+        HubIdentity identity = await IdentityAsync();
+        bool first = full && !identity.ProvisioningConfirmed && !plan.Summary.IsEmpty;
+        if (!ShouldProcess(plan.Summary.ToString(), "Provision RingCentral"))
+        {
+            await run.HoldAsync(plan, "not confirmed", StopToken);
+            return (_agreed = false).Value;
+        }
+
+        if (first && !ConfirmFirstRun)
+        {
+            try
+            {
+                if (!Question.Ask(this, $"{plan.Summary}. Carry it out?", $"The first full provisioning of {identity}.", "-ConfirmFirstRun"))
+                {
+                    await run.HoldAsync(plan, "the first run was not confirmed", StopToken);
+                    return (_agreed = false).Value;
+                }
+            }
+            catch (RingCentralAdException)
+            {
+                await run.HoldAsync(plan, "the first run waits for confirmation", StopToken);
+                throw;
+            }
+        }
+
+        if (first)
+        {
+            await (await StoreAsync()).WriteAsync(transaction => transaction.SetAsync(identity with { ProvisioningConfirmed = true }, StopToken), null, StopToken);
+        }
+
+        return (_agreed = true).Value;
+    }
+}

@@ -1,0 +1,100 @@
+using System.Management.Automation;
+using RingCentralAD.Core.Model;
+using RingCentralAD.Core.Running;
+
+namespace RingCentralAD.Commands;
+
+/// <summary>Changes what the hub takes from a directory and whether it writes back. What is not given stays as it is.</summary>
+/// <remarks>
+/// <para>The scope is kept by GUID, so that a renamed OU changes nothing. Look at what a new scope would do with Import-AdUsers -WhatIf.</para>
+/// </remarks>
+/// <example>
+/// <code>Set-AdDirectory -SearchBase 'OU=Staff,DC=contoso,DC=com'</code>
+/// <para>Only people below this OU are in scope.</para>
+/// </example>
+/// <example>
+/// <code>Set-AdDirectory -WriteBack $true</code>
+/// <para>Phone numbers are written back by Sync-PhoneWriteBack.</para>
+/// </example>
+[Cmdlet(VerbsCommon.Set, "AdDirectory", SupportsShouldProcess = true)]
+[OutputType(typeof(AdDirectoryInfo))]
+public sealed class SetAdDirectoryCommand : HubCmdlet
+{
+    /// <summary>The directory's name in the hub, where there are several.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Alias("Name")]
+    [ArgumentCompleter(typeof(DirectoryCompleter))]
+    public string? Directory { get; set; }
+
+    /// <summary>Distinguished names or GUIDs of the containers below which people are in scope; an empty list takes the whole domain.</summary>
+    [Parameter]
+    [AllowEmptyCollection]
+    public string[]? SearchBase { get; set; }
+
+    /// <summary>Distinguished names or GUIDs of containers that are left out.</summary>
+    [Parameter]
+    [AllowEmptyCollection]
+    public string[]? Exclude { get; set; }
+
+    /// <summary>Names, distinguished names or GUIDs of groups one of which a person must be in, nested or not; an empty list asks for none.</summary>
+    [Parameter]
+    [AllowEmptyCollection]
+    public string[]? Group { get; set; }
+
+    /// <summary>What becomes of people who leave the scope: Deactivate or Keep.</summary>
+    [Parameter]
+    public OutOfScopeAction WhenOutOfScope { get; set; }
+
+    /// <summary>What makes the login: Email, Upn, SamAccountName, or an expression over appuser.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(UserNameFormatCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string? UserNameFormat { get; set; }
+
+    /// <summary>Whether phone numbers are written back into this directory.</summary>
+    [Parameter]
+    public bool WriteBack { get; set; }
+
+    /// <summary>Write only where the attribute is empty.</summary>
+    [Parameter]
+    public bool WriteBackEmptyOnly { get; set; }
+
+    /// <summary>Emits the directory as it then is.</summary>
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
+
+    /// <inheritdoc />
+    protected override async Task ProcessAsync()
+    {
+        HubConnection connection = await ConnectionAsync();
+        DirectoryEntry entry = await DirectoryRegistration.FindAsync(connection.Store, Directory, StopToken);
+        DirectoryScope scope = new(() => Openings.DirectoryAsync(connection, entry, Secrets(), StopToken), entry);
+        DirectorySettings settings = entry.Settings;
+        settings = settings with
+        {
+            SearchBases = SearchBase is null ? settings.SearchBases : await scope.ContainersAsync(SearchBase, StopToken),
+            ExcludedBases = Exclude is null ? settings.ExcludedBases : await scope.ContainersAsync(Exclude, StopToken),
+            Groups = Group is null ? settings.Groups : await scope.GroupsAsync(Group, StopToken),
+            WhenOutOfScope = IsGiven(nameof(WhenOutOfScope)) ? WhenOutOfScope : settings.WhenOutOfScope,
+            WriteBack = IsGiven(nameof(WriteBack)) ? WriteBack : settings.WriteBack,
+            WriteBackEmptyOnly = IsGiven(nameof(WriteBackEmptyOnly)) ? WriteBackEmptyOnly : settings.WriteBackEmptyOnly,
+        };
+        if (!ShouldProcess(entry.Name, "Change what the hub takes from the directory"))
+        {
+            return;
+        }
+
+        DirectoryEntry changed = entry with { Settings = settings };
+        await connection.Store.WriteAsync(transaction => transaction.SaveAsync([changed], StopToken), null, StopToken);
+        if (UserNameFormat is not null)
+        {
+            await new DirectoryRegistration(connection.Store, Time).SetUserNameFormatAsync(changed, UserNameFormat, StopToken);
+        }
+
+        if (PassThru)
+        {
+            DirectoryRegistration registration = new(connection.Store, Time);
+            WriteObject(await registration.DescribeAsync(await DirectoryRegistration.FindAsync(connection.Store, entry.Id, StopToken), StopToken));
+        }
+    }
+}

@@ -1,0 +1,153 @@
+using System.Management.Automation;
+using RingCentralAD.Core.Model;
+using RingCentralAD.Core.Provisioning;
+using RingCentralAD.Core.Running;
+
+namespace RingCentralAD.Commands;
+
+/// <summary>Writes direct numbers and extensions into the directory, as the HubToAd mappings say.</summary>
+/// <remarks>
+/// <para>Off until Set-AdDirectory -WriteBack $true. Only values that differ are written; each change deletes the value last read and adds the
+/// new one in one request. A temporary number never reaches the directory. The first run asks once; a script answers with -ConfirmFirstRun.</para>
+/// </remarks>
+/// <example>
+/// <code>Sync-PhoneWriteBack -WhatIf</code>
+/// <para>Shows what would be filled, replaced and left.</para>
+/// </example>
+/// <example>
+/// <code>Import-AdUsers | Invoke-RcProvisioning | Sync-PhoneWriteBack</code>
+/// <para>Brings new people all the way and writes their numbers back.</para>
+/// </example>
+[Cmdlet(VerbsData.Sync, "PhoneWriteBack", SupportsShouldProcess = true)]
+[OutputType(typeof(WriteBackRecord))]
+public sealed class SyncPhoneWriteBackCommand : PersonCmdlet
+{
+    private readonly HashSet<string> _people = new(StringComparer.Ordinal);
+
+    /// <summary>The directory's name in the hub; without it all directories whose write-back is on.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(DirectoryCompleter))]
+    public string? Directory { get; set; }
+
+    /// <summary>Confirms the first write-back into a directory, where nobody is at the prompt.</summary>
+    [Parameter]
+    public SwitchParameter ConfirmFirstRun { get; set; }
+
+    /// <summary>Accepts what the guard would stop, for this run.</summary>
+    [Parameter]
+    public SwitchParameter AcceptGuard { get; set; }
+
+    /// <inheritdoc />
+    protected override async Task ProcessAsync()
+    {
+        foreach (HubUser person in await NamedAsync())
+        {
+            _people.Add(person.Id);
+        }
+    }
+
+    /// <inheritdoc />
+    protected override async Task EndAsync()
+    {
+        if (OnlyNamed && _people.Count == 0)
+        {
+            return;
+        }
+
+        IHubStore hub = await StoreAsync();
+        IReadOnlyList<DirectoryEntry> entries = Directory is null
+            ? [.. (await hub.ListAsync<DirectoryEntry>(cancellationToken: StopToken)).Where(entry => entry.Settings.WriteBack)]
+            : [await DirectoryRegistration.FindAsync(hub, Directory, StopToken)];
+        if (entries.Count == 0 || !entries[0].Settings.WriteBack)
+        {
+            throw new RingCentralAdException(
+                "WriteBackOff", ErrorKind.InvalidInput, "Write-back is switched off: nothing was written.", "Switch it on with Set-AdDirectory -WriteBack $true.", Directory);
+        }
+
+        foreach (DirectoryEntry entry in entries)
+        {
+            await SyncAsync(entry);
+        }
+    }
+
+    private async Task SyncAsync(DirectoryEntry entry)
+    {
+        HubConnection connection = await ConnectionAsync();
+        IDirectory directory = await Openings.DirectoryAsync(connection, entry, Secrets(), StopToken);
+        IReadOnlySet<string>? only = OnlyNamed ? _people : null;
+        if (WhatIf.IsAsked(this))
+        {
+            WriteBackPlan planned;
+            await using (IHubStore trial = await connection.Store.BeginTrialAsync(StopToken))
+            await using (WriteBackRun what = await WriteBackRun.BeginAsync(trial, entry, trial: true, Time, StopToken))
+            {
+                await what.SettleAsync(directory, StopToken);
+                planned = await what.PlanAsync(only, AcceptGuard, StopToken);
+            }
+
+            ShouldProcess($"{await IdentityAsync()}: {planned}", "Write numbers back");
+            WriteObject(planned.Records, enumerateCollection: true);
+            return;
+        }
+
+        using ProgressWriter progress = new(this);
+        await using WriteBackRun run = await WriteBackRun.BeginAsync(connection.Store, entry, trial: false, Time, StopToken);
+        await run.SettleAsync(directory, StopToken);
+        // The first write-back asks in any case, and its question counts what is replaced.
+        bool first = !(await IdentityAsync()).WriteBackConfirmed.Contains(entry.Id);
+        WriteBackPlan plan = await run.PlanAsync(only, AcceptGuard || first, StopToken);
+        if (plan.Stopped is { } reason)
+        {
+            await run.HoldAsync(plan, reason, StopToken);
+            throw new RingCentralAdException(
+                "GuardTripped", ErrorKind.Limit, $"The guard stopped the write-back into {entry.Name}: {reason} Nothing was written.",
+                "Look at Sync-PhoneWriteBack -WhatIf. If this is right, run Sync-PhoneWriteBack -AcceptGuard.", entry.Name);
+        }
+
+        if (!await AgreeAsync(run, plan))
+        {
+            return;
+        }
+
+        await foreach (WriteBackRecord record in run.ExecuteAsync(plan, directory, progress, StopToken))
+        {
+            WriteObject(record);
+        }
+
+        await run.EndAsync();
+        Tell(run.Summary);
+    }
+
+    private async Task<bool> AgreeAsync(WriteBackRun run, WriteBackPlan plan)
+    {
+        HubIdentity identity = await IdentityAsync();
+        if (!ShouldProcess($"{identity}: {plan}", "Write numbers back"))
+        {
+            await run.HoldAsync(plan, "not confirmed", StopToken);
+            return false;
+        }
+
+        if (plan.Operations.Count == 0 || identity.WriteBackConfirmed.Contains(plan.Directory.Id))
+        {
+            return true;
+        }
+
+        try
+        {
+            if (!ConfirmFirstRun && !Question.Ask(this, $"{plan}. Carry it out?", $"The first write-back of {identity}.", "-ConfirmFirstRun"))
+            {
+                await run.HoldAsync(plan, "the first write-back was not confirmed", StopToken);
+                return false;
+            }
+        }
+        catch (RingCentralAdException)
+        {
+            await run.HoldAsync(plan, "the first write-back waits for confirmation", StopToken);
+            throw;
+        }
+
+        HubIdentity confirmed = identity with { WriteBackConfirmed = [.. identity.WriteBackConfirmed, plan.Directory.Id] };
+        await (await StoreAsync()).WriteAsync(transaction => transaction.SetAsync(confirmed, StopToken), null, StopToken);
+        return true;
+    }
+}

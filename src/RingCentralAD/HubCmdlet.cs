@@ -1,0 +1,96 @@
+using System.Management.Automation;
+using System.Security;
+using RingCentralAD.Core.Model;
+using RingCentralAD.Core.Running;
+using RingCentralAD.Core.Storage;
+
+namespace RingCentralAD;
+
+/// <summary>
+/// A cmdlet that works on a hub: the one named by -Hub, else the one this runspace connected, else RCAD_HUB, else the platform's
+/// standard place.
+/// </summary>
+public abstract class HubCmdlet : AsyncCmdlet
+{
+    private HubConnection? _connection;
+    private bool _owned;
+
+    /// <summary>The hub: its path, its name, a PostgreSQL connection string, or the object that Get-RcHub gives. Without it the connected hub is used, then RCAD_HUB, then the standard place.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public HubReference? Hub { get; set; }
+
+    internal static TimeProvider Time => TimeProvider.System;
+
+    /// <summary>The hub's store.</summary>
+    internal async Task<IHubStore> StoreAsync() => (await ConnectionAsync()).Store;
+
+    /// <summary>The hub with what this runspace opened for it.</summary>
+    internal async Task<HubConnection> ConnectionAsync()
+    {
+        if (_connection is not null)
+        {
+            return _connection;
+        }
+
+        HubConnection? current = HubConnection.Current.Current;
+        if (Hub is null && current is not null)
+        {
+            return _connection = current;
+        }
+
+        HubLocation location = Locate(Hub?.Location ?? StandardPlaces.DefaultHub);
+        if (current?.Store.Location == location.ToString())
+        {
+            return _connection = current;
+        }
+
+        IHubStore store = await HubStore.OpenAsync(location, Time, StopToken);
+        _owned = true;
+        Warn(store);
+        return _connection = new HubConnection(store);
+    }
+
+    /// <summary>The hub's identity; its text begins prompts and plans.</summary>
+    internal async Task<HubIdentity> IdentityAsync() => await (await StoreAsync()).GetIdentityAsync(StopToken);
+
+    /// <summary>The location that a text names, relative to PowerShell's current location.</summary>
+    internal HubLocation Locate(string text) => StandardPlaces.Locate(text, GetUnresolvedProviderPathFromPSPath);
+
+    /// <summary>Fetches secrets from their places; vaults by SecretManagement's Get-Secret in this session.</summary>
+    internal ISecretSource Secrets() => new SecretPlaces((vault, name) =>
+    {
+        string script = vault.Length == 0 ? "param($n) Get-Secret -Name $n -ErrorAction Stop" : "param($n, $v) Get-Secret -Name $n -Vault $v -ErrorAction Stop";
+        return InvokeCommand.InvokeScript(script, name, vault).FirstOrDefault()?.BaseObject switch
+        {
+            SecureString secret => secret,
+            PSCredential credential => credential.Password,
+            _ => null,
+        };
+    });
+
+    internal void Warn(IHubStore store)
+    {
+        foreach (string warning in store.Warnings)
+        {
+            WriteWarning(warning);
+        }
+    }
+
+    /// <summary>Tells what a run did, in the information stream: counts never go into the pipeline.</summary>
+    internal void Tell(object summary) => WriteInformation(
+        new HostInformationMessage { Message = summary.ToString() ?? "" }, ["PSHOST", "RingCentralAD"]);
+
+    /// <inheritdoc />
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing && _owned)
+        {
+            _connection?.Dispose();
+            _connection = null;
+            _owned = false;
+        }
+
+        base.Dispose(disposing);
+    }
+}

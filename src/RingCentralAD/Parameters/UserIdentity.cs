@@ -1,0 +1,44 @@
+using System.Management.Automation;
+
+namespace RingCentralAD;
+
+/// <summary>
+/// A person named by hub user id, login, mail, user principal name, sAMAccountName, distinguished name or GUID; or an object that has one of
+/// these: a record of ours, an AD user, a row of a CSV file.
+/// </summary>
+public sealed class UserIdentity
+{
+    private static readonly string[] s_properties =
+        ["HubUserId", "ObjectGUID", "ObjectGuid", "Login", "UserPrincipalName", "Email", "Mail", "EmailAddress", "DistinguishedName", "SamAccountName", "Identity", "Key", "Id"];
+
+    /// <summary>Takes any of the names as text.</summary>
+    public UserIdentity(string value) => Value = value;
+
+    /// <summary>Takes objectGUID, entryUUID or a hub user id.</summary>
+    public UserIdentity(Guid value) => Value = value.ToString("D");
+
+    /// <summary>Takes an object that has one of the names as a property.</summary>
+    public UserIdentity(PSObject value)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        Value = value.BaseObject as string ?? s_properties.Select(name => Text(value.Properties[name]?.Value)).FirstOrDefault(text => text is not null) ?? "";
+        if (Value.Length == 0)
+        {
+            throw new PSInvalidCastException($"'{value}' names no person: it has no property HubUserId, ObjectGUID, Login, UserPrincipalName, Mail or SamAccountName.");
+        }
+    }
+
+    /// <summary>The name.</summary>
+    public string Value { get; }
+
+    /// <inheritdoc />
+    public override string ToString() => Value;
+
+    private static string? Text(object? value) => value switch
+    {
+        null => null,
+        Guid guid => guid.ToString("D"),
+        PSObject wrapped => Text(wrapped.BaseObject),
+        _ => value.ToString() is { Length: > 0 } text ? text : null,
+    };
+}

@@ -1,0 +1,28 @@
+using System.Management.Automation;
+using System.Management.Automation.Host;
+using RingCentralAD.Core.Model;
+
+namespace RingCentralAD;
+
+/// <summary>A question that must be answered before something is done. Where nobody can answer, it stops and names the switch that does.</summary>
+internal static class Question
+{
+    /// <summary>Asks at the prompt.</summary>
+    /// <param name="cmdlet">Who asks.</param>
+    /// <param name="question">What would be done.</param>
+    /// <param name="caption">What it is about, in short.</param>
+    /// <param name="answer">The switch that answers it.</param>
+    public static bool Ask(Cmdlet cmdlet, string question, string caption, string answer)
+    {
+        try
+        {
+            return cmdlet.ShouldContinue(question, caption);
+        }
+        catch (Exception error) when (error is HostException or PSInvalidOperationException or NotImplementedException or NotSupportedException)
+        {
+            throw new RingCentralAdException(
+                "QuestionUnanswered", ErrorKind.Limit, $"{caption} Nobody is here to answer. {question}",
+                $"Look at the plan with -WhatIf; then run the command with {answer}.", null, error);
+        }
+    }
+}
