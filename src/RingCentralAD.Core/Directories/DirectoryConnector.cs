@@ -16,6 +16,6 @@ public static class DirectoryConnector
     public static async Task<IDirectory> OpenAsync(
         string systemId, DirectoryKind kind, DirectorySettings settings, NetworkCredential? credential, TimeProvider time, CancellationToken cancellationToken = default) =>
         kind == DirectoryKind.Ldif
-            ? await LdifDirectory.OpenAsync(systemId, settings, cancellationToken).ConfigureAwait(false)
-            : throw new RingCentralAdException("AdUnreachable", ErrorKind.Unavailable, $"{string.Join(", ", settings.Servers)} cannot be reached.", "Check the name.", systemId);
+            ? await LdifDirectory.OpenAsync(systemId, settings, time, cancellationToken).ConfigureAwait(false)
+            : await LdapDirectory.OpenAsync(systemId, settings, credential, time, cancellationToken).ConfigureAwait(false);
 }

@@ -1,15 +1,39 @@
 namespace RingCentralAD.Core.Directories;
 
-/// <summary>One record of an LDIF file: a distinguished name and its lines.</summary>
+/// <summary>One record of an LDIF file: the entry it is about and its lines.</summary>
+/// <param name="Line">The number of its first line, counted from 1.</param>
+/// <param name="Offset">Where it begins in the file, in bytes.</param>
 /// <param name="Dn">The distinguished name.</param>
-/// <param name="Line">The line on which it begins, from 1.</param>
-/// <param name="Lines">Attribute and value, in order.</param>
-internal sealed record LdifRecord(string Dn, int Line, IReadOnlyList<(string Attribute, byte[] Value)> Lines)
+/// <param name="Lines">The lines below the name.</param>
+public sealed record LdifRecord(int Line, long Offset, string Dn, IReadOnlyList<LdifLine> Lines)
 {
-    /// <summary>The values of an attribute.</summary>
-    public IReadOnlyList<byte[]> Values(string attribute) =>
-        [.. Lines.Where(line => string.Equals(line.Attribute, attribute, StringComparison.OrdinalIgnoreCase)).Select(line => line.Value)];
+    /// <summary>add, modify, delete, modrdn or moddn of a change record; null for a content record.</summary>
+    public string? ChangeType { get; init; }
 
-    /// <summary>The first value of an attribute as text; null where there is none.</summary>
-    public string? Text(string attribute) => Values(attribute) is [var first, ..] ? System.Text.Encoding.UTF8.GetString(first) : null;
+    /// <summary>The values by attribute.</summary>
+    public RawEntry ToEntry()
+    {
+        Dictionary<string, IReadOnlyList<byte[]>> attributes = new(StringComparer.OrdinalIgnoreCase);
+        string last = "";
+        List<byte[]> values = [];
+        foreach (LdifLine line in Lines)
+        {
+            if (!line.Name.Equals(last, StringComparison.OrdinalIgnoreCase))
+            {
+                last = line.Name;
+                if (attributes.TryGetValue(last, out IReadOnlyList<byte[]>? known))
+                {
+                    values = (List<byte[]>)known;
+                }
+                else
+                {
+                    attributes.Add(last, values = []);
+                }
+            }
+
+            values.Add(line.Value);
+        }
+
+        return new RawEntry(Dn, attributes);
+    }
 }

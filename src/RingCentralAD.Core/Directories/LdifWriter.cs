@@ -1,53 +1,114 @@
-using System.Globalization;
 using System.Text;
 using RingCentralAD.Core.Model;
 
 namespace RingCentralAD.Core.Directories;
 
-/// <summary>Writes LDIF change records (RFC 2849) that ldapmodify and ldifde accept.</summary>
-internal static class LdifWriter
+/// <summary>
+/// Writes LDIF (RFC 2849) that <c>ldapmodify</c> and <c>ldifde</c> accept: pure ASCII, values that are not safe as base64,
+/// lines folded at 76 characters, each record followed by an empty line.
+/// </summary>
+public sealed class LdifWriter
 {
-    private const int Width = 76;
+    /// <summary>The longest line, in characters, without its line end.</summary>
+    public const int Width = 76;
 
-    /// <summary>One entry's changes: each deletes the value last read and adds the new one.</summary>
-    public static string Modify(string dn, IEnumerable<AttributeChange> changes)
+    private readonly StringBuilder _text = new();
+    private readonly string _newLine;
+
+    /// <summary>Makes an empty text.</summary>
+    /// <param name="newLine">The line end; the platform's own when null.</param>
+    public LdifWriter(string? newLine = null) => _newLine = newLine ?? Environment.NewLine;
+
+    /// <summary>The line that begins a file.</summary>
+    public LdifWriter Version()
     {
-        StringBuilder text = new();
-        Line(text, "dn", dn);
-        Line(text, "changetype", "modify");
+        Fold("version: 1");
+        return EndRecord();
+    }
+
+    /// <summary>A comment; line breaks in it become lines of their own.</summary>
+    public LdifWriter Comment(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        foreach (string line in text.Split(["\r\n", "\n", "\r"], StringSplitOptions.None))
+        {
+            // Comments are not values and cannot be base64: what is not ASCII is shown by a question mark.
+            _text.Append("# ").Append(string.Concat(line.Select(static c => c is >= ' ' and <= '~' ? c : '?'))).Append(_newLine);
+        }
+
+        return this;
+    }
+
+    /// <summary>A content record.</summary>
+    public LdifWriter Entry(RawEntry entry)
+    {
+        ArgumentNullException.ThrowIfNull(entry);
+        Value("dn", Encoding.UTF8.GetBytes(entry.Dn));
+        foreach ((string name, IReadOnlyList<byte[]> values) in entry.Attributes)
+        {
+            foreach (byte[] value in values)
+            {
+                Value(name, value);
+            }
+        }
+
+        return EndRecord();
+    }
+
+    /// <summary>A change record that deletes the values last read and adds the new ones, so that it fails where they differ by then.</summary>
+    public LdifWriter Modify(string dn, IReadOnlyList<AttributeChange> changes)
+    {
+        ArgumentNullException.ThrowIfNull(changes);
+        Value("dn", Encoding.UTF8.GetBytes(dn));
+        Fold("changetype: modify");
         foreach (AttributeChange change in changes)
         {
-            if (change.Before is not null)
-            {
-                Line(text, "delete", change.Attribute);
-                Line(text, change.Attribute, change.Before);
-                text.Append("-\n");
-            }
-
-            if (change.After is not null)
-            {
-                Line(text, "add", change.Attribute);
-                Line(text, change.Attribute, change.After);
-                text.Append("-\n");
-            }
+            Modification("delete", change.Attribute, change.Before);
+            Modification("add", change.Attribute, change.After);
         }
 
-        return text.Append('\n').ToString();
+        return EndRecord();
     }
 
-    private static void Line(StringBuilder text, string attribute, string value)
+    /// <summary>What was written so far.</summary>
+    public override string ToString() => _text.ToString();
+
+    private void Modification(string what, string attribute, string? value)
     {
-        string line = IsSafe(value)
-            ? $"{attribute}: {value}"
-            : $"{attribute}:: {Convert.ToBase64String(Encoding.UTF8.GetBytes(value))}";
-        text.Append(line.AsSpan(0, Math.Min(Width, line.Length))).Append('\n');
-        for (int at = Width; at < line.Length; at += Width - 1)
+        if (value is not null)
         {
-            text.Append(CultureInfo.InvariantCulture, $" {line.AsSpan(at, Math.Min(Width - 1, line.Length - at))}\n");
+            Fold($"{what}: {attribute}");
+            Value(attribute, Encoding.UTF8.GetBytes(value));
+            Fold("-");
         }
     }
 
-    private static bool IsSafe(string value) =>
-        value.Length == 0
-        || (value[0] is not (' ' or ':' or '<') && value[^1] != ' ' && value.All(c => c is >= ' ' and < (char)127));
+    private void Value(string name, ReadOnlySpan<byte> value) =>
+        Fold(IsSafe(value) ? $"{name}: {Encoding.ASCII.GetString(value)}" : $"{name}:: {Convert.ToBase64String(value)}");
+
+    private LdifWriter EndRecord()
+    {
+        _text.Append(_newLine);
+        return this;
+    }
+
+    private void Fold(string line)
+    {
+        line = line.TrimEnd(' ');
+        for (int start = 0; start < line.Length || start == 0;)
+        {
+            int room = start == 0 ? Width : Width - 1;
+            int take = Math.Min(room, line.Length - start);
+            _text.Append(start == 0 ? "" : " ").Append(line, start, take).Append(_newLine);
+            start += take;
+            if (take == 0)
+            {
+                break;
+            }
+        }
+    }
+
+    private static bool IsSafe(ReadOnlySpan<byte> value) =>
+        value.IsEmpty || (value[0] is not ((byte)' ' or (byte)':' or (byte)'<') && value[^1] != (byte)' ' &&
+            !value.ContainsAnyExceptInRange((byte)' ', (byte)'~'));
 }

@@ -3,6 +3,7 @@ using RingCentralAD.Core.RingCentral;
 using RingCentralAD.Simulator;
 using RingCentralAD.TestServers;
 using Xunit;
+using BulkTask = RingCentralAD.Core.RingCentral.BulkTask;
 
 namespace RingCentralAD.Core.Tests.RingCentral;
 

@@ -5,6 +5,7 @@ using RingCentralAD.Simulator;
 using Xunit;
 using Extension = RingCentralAD.Core.Model.Extension;
 using PhoneNumber = RingCentralAD.Core.Model.PhoneNumber;
+using BulkTask = RingCentralAD.Core.RingCentral.BulkTask;
 
 namespace RingCentralAD.Core.Tests.RingCentral;
 
