@@ -16,6 +16,7 @@ public sealed class RateBudgetTests
     [InlineData("Heavy", 10, 4)]
     public async Task The_whole_allowance_is_used_and_no_429_provoked(string group, int limit, int callers)
     {
+        _time.Patience = TimeSpan.FromMilliseconds(1);
         CountingServer server = new(_time, group, limit);
         RateBudget budget = new(group, _time);
         int calls = limit * 10;
@@ -176,6 +177,7 @@ public sealed class RateBudgetTests
     [Fact]
     public async Task Slow_work_at_the_other_end_costs_no_allowance()
     {
+        _time.Patience = TimeSpan.FromMilliseconds(15);
         CountingServer server = new(_time, "Heavy", 10);
         RateBudget budget = new("Heavy", _time);
         int left = 40;
