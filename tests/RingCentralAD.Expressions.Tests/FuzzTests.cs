@@ -21,6 +21,7 @@ public sealed class FuzzTests(ITestOutputHelper output)
     ];
 
     [Fact]
+    [Trait("Category", "Soak")]
     public void Only_the_languages_own_error_comes_out()
     {
         int seed = Random.Shared.Next();

@@ -10,6 +10,7 @@ namespace RingCentralAD.Expressions.Tests;
 public sealed partial class SpelDifferentialTests(ITestOutputHelper output)
 {
     [Fact]
+    [Trait("Category", "Soak")]
     public async Task Spel_gives_the_same_value_or_the_same_kind_of_failure()
     {
         string? missing = SpelProcess.Missing();

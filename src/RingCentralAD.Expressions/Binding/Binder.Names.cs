@@ -57,7 +57,8 @@ internal sealed partial class Binder
 
     private BoundNode BindAttribute(SourceSpan span, SourceSpan nameSpan, SchemaRoot root, string name, bool nullSafe = false)
     {
-        if (root.Find(name) is not { } attribute)
+        WarnOfName(root, name, nameSpan);
+        if (root.FindOrAdd(name) is not { } attribute)
         {
             ExpressionException unknown = NameErrors.UnknownAttribute(root, name, nameSpan);
             return nullSafe && schema.DefersErrors
@@ -86,6 +87,15 @@ internal sealed partial class Binder
         if (!_references.Contains(reference))
         {
             _references.Add(reference);
+        }
+    }
+
+    /// <summary>An open root takes every name, also one that is a slip of the finger.</summary>
+    private void WarnOfName(SchemaRoot root, string name, SourceSpan span)
+    {
+        if (root.IsOpen && root.Find(name) is null && Nearest.Of(name, root.Attributes.Select(attribute => attribute.Name)) is { } nearest)
+        {
+            Warn("unknown-name", span, $"{root.Name}.{name} is not among the known attributes. Did you mean {root.Name}.{nearest}? Names are case sensitive.");
         }
     }
 }

@@ -17,17 +17,11 @@ public sealed class ExpressionSchemaBuilder
     /// <summary>Adds a root with attributes whose slots, types and nullability are given.</summary>
     /// <exception cref="ArgumentException">The name is taken, or two attributes have one name.</exception>
     [OverloadResolutionPriority(1)]
-    public ExpressionSchemaBuilder Root(string name, IEnumerable<SchemaAttribute> attributes)
-    {
-        ArgumentException.ThrowIfNullOrEmpty(name);
-        ArgumentNullException.ThrowIfNull(attributes);
-        int index = _roots.Count;
-        Name(name, index);
-        _roots.Add(new SchemaRoot(name, index, [.. attributes]));
+    public ExpressionSchemaBuilder Root(string name, IEnumerable<SchemaAttribute> attributes) => Root(name, attributes, false);
 
-        // The reference's own pages write both.
-        return name == "appuser" ? Alias("appUser", name) : this;
-    }
+    /// <summary>Adds a root that takes every name for an attribute; those given are the known ones (<see cref="SchemaRoot.IsOpen"/>).</summary>
+    /// <exception cref="ArgumentException">The name is taken, or two attributes have one name.</exception>
+    public ExpressionSchemaBuilder OpenRoot(string name, IEnumerable<SchemaAttribute> attributes) => Root(name, attributes, true);
 
     /// <summary>Adds another name for a root: <c>source</c> for the left-hand side of a mapping.</summary>
     public ExpressionSchemaBuilder Alias(string alias, string root)
@@ -52,6 +46,18 @@ public sealed class ExpressionSchemaBuilder
 
     /// <summary>The schema.</summary>
     public ExpressionSchema Build() => new([.. _roots], _names, _bareRoot ?? (_names.ContainsKey("source") ? "source" : null), _defersErrors);
+
+    private ExpressionSchemaBuilder Root(string name, IEnumerable<SchemaAttribute> attributes, bool isOpen)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        ArgumentNullException.ThrowIfNull(attributes);
+        int index = _roots.Count;
+        Name(name, index);
+        _roots.Add(new SchemaRoot(name, index, [.. attributes], isOpen));
+
+        // The reference's own pages write both.
+        return name == "appuser" ? Alias("appUser", name) : this;
+    }
 
     private void Name(string name, int index)
     {

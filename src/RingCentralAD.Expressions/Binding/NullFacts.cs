@@ -19,21 +19,21 @@ internal sealed class NullFacts
     /// <summary>What is known when a condition holds, and when it does not.</summary>
     public static (NullFacts WhenTrue, NullFacts WhenFalse) Of(BoundNode condition) => condition switch
     {
-        NullTestNode test => test.IsNull ? (None, Of1(test.Operand)) : (Of1(test.Operand), None),
+        NullTestNode test => test.IsNull ? (None, NotNull(test.Operand)) : (NotNull(test.Operand), None),
         NotNode not => Swap(Of(not.Operand)),
         EqualityNode equality => Equality(equality),
         OrderingNode ordering => (Ordering(ordering), None),
-        MatchesNode matches => (Of1(matches.Text), Of1(matches.Text)),
+        MatchesNode matches => (NotNull(matches.Text), NotNull(matches.Text)),
         LogicNode logic => Logic(logic),
         FunctionCallNode call => Call(call),
-        AttributeNode attribute => (Of1(attribute), Of1(attribute)),
+        AttributeNode attribute => (NotNull(attribute), NotNull(attribute)),
         _ => (None, None),
     };
 
     /// <summary>A value that equals a constant other than null is not null; x != "" says nothing, since null is not "" either.</summary>
     private static (NullFacts WhenTrue, NullFacts WhenFalse) Equality(EqualityNode node)
     {
-        NullFacts facts = IsValue(node.Right) ? Of1(node.Left) : IsValue(node.Left) ? Of1(node.Right) : None;
+        NullFacts facts = IsValue(node.Right) ? NotNull(node.Left) : IsValue(node.Left) ? NotNull(node.Right) : None;
         NullFacts length = node.Right is ConstantNode { Value: 0 } ? Measured(node.Left) : None;
         return node.Equal ? (facts, length) : (length, facts);
     }
@@ -41,10 +41,10 @@ internal sealed class NullFacts
     /// <summary>Null sorts below everything, so only the greater side is known.</summary>
     private static NullFacts Ordering(OrderingNode node) => node.Operator switch
     {
-        BinaryOperator.Greater => Of1(node.Left).And(node.Right is ConstantNode { Value: >= 0 } ? Measured(node.Left) : None),
-        BinaryOperator.GreaterOrEqual when IsValue(node.Right) => Of1(node.Left).And(node.Right is ConstantNode { Value: > 0 } ? Measured(node.Left) : None),
-        BinaryOperator.Less => Of1(node.Right),
-        BinaryOperator.LessOrEqual when IsValue(node.Left) => Of1(node.Right),
+        BinaryOperator.Greater => NotNull(node.Left).And(node.Right is ConstantNode { Value: >= 0 } ? Measured(node.Left) : None),
+        BinaryOperator.GreaterOrEqual when IsValue(node.Right) => NotNull(node.Left).And(node.Right is ConstantNode { Value: > 0 } ? Measured(node.Left) : None),
+        BinaryOperator.Less => NotNull(node.Right),
+        BinaryOperator.LessOrEqual when IsValue(node.Left) => NotNull(node.Right),
         _ => None,
     };
 
@@ -62,20 +62,20 @@ internal sealed class NullFacts
 
     private static (NullFacts WhenTrue, NullFacts WhenFalse) Call(FunctionCallNode call) => call.Function.Name switch
     {
-        "String.stringContains" or "String.startsWith" or "String.endsWith" => (Of1(call.Written[0]), None),
-        "Arrays.isEmpty" => (None, Of1(call.Written[0])),
-        "Arrays.contains" => (Of1(call.Written[0]), None),
+        "String.stringContains" or "String.startsWith" or "String.endsWith" => (NotNull(call.Written[0]), None),
+        "Arrays.isEmpty" => (None, NotNull(call.Written[0])),
+        "Arrays.contains" => (NotNull(call.Written[0]), None),
         _ => (None, None),
     };
 
     /// <summary>String.len(x) and Arrays.size(x) are 0 for null.</summary>
     private static NullFacts Measured(BoundNode node) =>
-        node is FunctionCallNode { Function.Name: "String.len" or "Arrays.size" } call ? Of1(call.Written[0]) : None;
+        node is FunctionCallNode { Function.Name: "String.len" or "Arrays.size" } call ? NotNull(call.Written[0]) : None;
 
-    private static NullFacts Of1(BoundNode node) => node switch
+    private static NullFacts NotNull(BoundNode node) => node switch
     {
         AttributeNode attribute => new([(attribute.Root.Index, attribute.Attribute.Slot)]),
-        FunctionCallNode { Function.Nulls: NullResult.FirstArgument, Written: [var first, ..] } => Of1(first),
+        FunctionCallNode { Function.Nulls: NullResult.FirstArgument, Written: [var first, ..] } => NotNull(first),
         _ => None,
     };
 

@@ -20,7 +20,7 @@ internal static partial class SpelDifferences
         // the words and, or, div are names where a value begins, [0] indexes the root object, any value is a key of a map.
         ("!syntax", _) when mutated => "section 3: SpEL's parser takes more than the grammar",
         ("!type", _) when theirs.Contains("Map", StringComparison.Ordinal) && theirs.Contains('?', StringComparison.Ordinal) => "a whole profile or a map is a value in SpEL and no result here (section 10)",
-        ("!type", _) when mutated && RootAsText().IsMatch(text) => "SpEL prints a whole profile as text; here that is a type error",
+        ("!type", _) when mutated && (RootAsText().IsMatch(text) || MapLiteral().IsMatch(text)) => "SpEL prints a whole profile or a map as text, compares and indexes them; here that is a type error",
         ("!unknown-function", _) when mutated && MethodOnValue().IsMatch(text) => "section 9, decision 13: Java's methods on values are refused",
         ("!unknown-attribute", _) when mutated && StaticField().IsMatch(text) => "SpEL reads Java's static fields (Boolean.FALSE) through a value",
         ("!type", "Btrue" or "Bfalse") when BackReference().IsMatch(text) => "section 9, decision 8: .NET refuses a back reference to no group",
@@ -29,6 +29,9 @@ internal static partial class SpelDifferences
 
     [GeneratedRegex(@"\buser\b(?!\s*(\.|\?\.|\[))")]
     private static partial Regex RootAsText();
+
+    [GeneratedRegex(@"\{[^{}?]*:")]
+    private static partial Regex MapLiteral();
 
     [GeneratedRegex(@"[\w\])]\s*\(")]
     private static partial Regex MethodOnValue();
