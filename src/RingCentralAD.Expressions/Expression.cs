@@ -1,81 +1,75 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace RingCentralAD.Expressions;
 
-/// <summary>A parsed expression of the mapping language: parsed once, evaluated for many people.</summary>
+/// <summary>
+/// An expression of the mapping language whose text has been read. Immutable; parse once, bind once for a schema, evaluate often.
+/// </summary>
 public sealed class Expression
 {
-    private readonly Node _root;
-
     private Expression(string text, Node root)
     {
         Text = text;
-        _root = root;
-        References = [.. Walk(root).OfType<MemberNode>().Where(member => member.Target is NameNode).Select(member => (((NameNode)member.Target).Name, member.Name)).Distinct()];
-        BareNames = [.. Bare(root).Distinct(StringComparer.Ordinal)];
+        Root = root;
     }
 
-    /// <summary>The text as it was written.</summary>
+    /// <summary>The expression as written.</summary>
     public string Text { get; }
 
-    /// <summary>The attributes it names, with their roots.</summary>
-    public IReadOnlyList<(string Root, string Attribute)> References { get; }
+    internal Node Root { get; }
 
-    /// <summary>Names without a root: attributes of the source profile.</summary>
-    public IReadOnlyList<string> BareNames { get; }
-
-    /// <summary>Whether it is one literal, whatever the person.</summary>
-    public bool IsLiteral => _root is LiteralNode;
-
-    /// <summary>Parses a text; throws <see cref="ExpressionException"/> (Syntax, Limit).</summary>
+    /// <summary>Reads an expression.</summary>
+    /// <exception cref="ExpressionException">The text is no expression (<see cref="ExpressionErrorKind.Syntax"/>) or past a limit.</exception>
     public static Expression Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        return new Expression(text, Parser.Parse(text));
-    }
-
-    /// <summary>The value: null, text, a Boolean, int, long, double or a list of these. Throws <see cref="ExpressionException"/>.</summary>
-    public object? Evaluate(IScope scope, FunctionTable? functions = null)
-    {
-        ArgumentNullException.ThrowIfNull(scope);
-        return new Evaluator(scope, functions ?? FunctionTable.Standard).Evaluate(_root);
-    }
-
-    /// <summary>Refuses functions that do not exist or have a wrong number of arguments, in branches not taken too.</summary>
-    public void CheckFunctions(FunctionTable? functions = null)
-    {
-        foreach (CallNode call in Walk(_root).OfType<CallNode>())
+        try
         {
-            Evaluator.Resolve(call, functions ?? FunctionTable.Standard);
+            return new Expression(text, Parser.Parse(text));
+        }
+        catch (ExpressionException error)
+        {
+            error.In(text);
+            throw;
         }
     }
 
-    /// <summary>Where an attribute is named; for errors.</summary>
-    public (int Position, int Length) PlaceOf(string root, string attribute) =>
-        Walk(_root).OfType<MemberNode>().Where(member => member.Target is NameNode name && name.Name == root && member.Name == attribute)
-            .Select(member => (member.Position, member.Length)).FirstOrDefault();
+    /// <summary>As <see cref="Parse"/>, giving the error instead of throwing it.</summary>
+    public static bool TryParse(string text, [NotNullWhen(true)] out Expression? expression, [NotNullWhen(false)] out ExpressionException? error)
+    {
+        try
+        {
+            expression = Parse(text);
+            error = null;
+            return true;
+        }
+        catch (ExpressionException problem)
+        {
+            expression = null;
+            error = problem;
+            return false;
+        }
+    }
 
-    /// <inheritdoc />
+    /// <summary>Gives every name its meaning and checks what can be checked before evaluation, in every branch.</summary>
+    /// <exception cref="ExpressionException">An unknown name or function, a wrong number of arguments, an operation that can never work; unless the schema defers errors.</exception>
+    public BoundExpression Bind(ExpressionSchema schema, FunctionTable? functions = null)
+    {
+        ArgumentNullException.ThrowIfNull(schema);
+        try
+        {
+            FunctionTable table = functions ?? FunctionTable.Standard;
+            var binder = new Binder(Text, schema, table);
+            BoundNode root = binder.Bind(Root);
+            return new BoundExpression(this, schema, table, root, binder.Warnings, binder.References);
+        }
+        catch (ExpressionException error)
+        {
+            error.In(Text);
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
     public override string ToString() => Text;
-
-    private static IEnumerable<Node> Walk(Node node) => Children(node).SelectMany(Walk).Prepend(node);
-
-    private static IEnumerable<string> Bare(Node node) => node switch
-    {
-        NameNode name => [name.Name],
-        MemberNode { Target: NameNode } => [],
-        CallNode { Target: NameNode } call => call.Arguments.SelectMany(Bare),
-        _ => Children(node).SelectMany(Bare),
-    };
-
-    private static IEnumerable<Node> Children(Node node) => node switch
-    {
-        MemberNode member => [member.Target],
-        IndexNode index => [index.Target, index.Index],
-        CallNode call => call.Target is null ? call.Arguments : [call.Target, .. call.Arguments],
-        ListNode list => list.Items,
-        UnaryNode unary => [unary.Operand],
-        BinaryNode binary => [binary.Left, binary.Right],
-        ConditionNode condition => [condition.Condition, condition.Then, condition.Else],
-        ElvisNode elvis => [elvis.Value, elvis.Fallback],
-        _ => [],
-    };
 }

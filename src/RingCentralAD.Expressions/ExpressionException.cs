@@ -1,42 +1,39 @@
 namespace RingCentralAD.Expressions;
 
-/// <summary>The one error of the language: what is wrong, where, and what to do.</summary>
+/// <summary>The one error of the mapping language: what is wrong, where, and what would cure it.</summary>
 public sealed class ExpressionException : Exception
 {
-    /// <summary>Makes the error.</summary>
-    /// <param name="kind">What kind.</param>
-    /// <param name="message">What is wrong.</param>
-    /// <param name="position">Where, counted in characters from 0.</param>
-    /// <param name="length">How many characters are concerned; at least 1.</param>
-    /// <param name="remedy">What to do.</param>
-    public ExpressionException(ExpressionErrorKind kind, string message, int position, int length = 1, string? remedy = null)
-        : base(message)
+    internal ExpressionException(ExpressionErrorKind kind, SourceSpan span, string message, string? remedy = null, Exception? inner = null)
+        : base(message, inner)
     {
         Kind = kind;
-        Position = position;
-        Length = Math.Max(1, length);
+        Span = span;
         Remedy = remedy;
     }
 
-    /// <summary>What kind of failure.</summary>
+    /// <summary>The kind of error.</summary>
     public ExpressionErrorKind Kind { get; }
 
-    /// <summary>Where, counted in characters from 0.</summary>
-    public int Position { get; }
+    /// <summary>Where it begins in the expression, 0-based, in UTF-16 units; the expression's length where something is missing at its end.</summary>
+    public int Position => Span.Start;
 
-    /// <summary>How many characters are concerned.</summary>
-    public int Length { get; }
+    /// <summary>How many UTF-16 units it covers; 0 at the end of the expression.</summary>
+    public int Length => Span.Length;
 
-    /// <summary>What to do; null where nothing sensible can be said.</summary>
+    /// <summary>What is likely to cure it, as one sentence; null where nothing better than the message is known.</summary>
     public string? Remedy { get; }
 
-    /// <summary>The message with the expression and a caret under the place.</summary>
-    public string ToDisplay(string expression)
+    /// <summary>The expression, where it is known.</summary>
+    public string? Expression { get; private set; }
+
+    internal SourceSpan Span { get; }
+
+    /// <summary>The line of the expression, a caret line under the place, the message and the remedy.</summary>
+    public string ToDisplay() => CaretDisplay.Render(Expression, Span, Message, Remedy);
+
+    internal ExpressionException In(string expression)
     {
-        ArgumentNullException.ThrowIfNull(expression);
-        int start = Math.Max(0, Math.Min(Position, expression.Length) - 40);
-        string line = expression[start..Math.Min(expression.Length, start + 80)].ReplaceLineEndings(" ");
-        string caret = new string(' ', Math.Min(Position, expression.Length) - start) + new string('^', Math.Clamp(Length, 1, Math.Max(1, line.Length - (Position - start))));
-        return $"{Message}{Environment.NewLine}  {line}{Environment.NewLine}  {caret}";
+        Expression ??= expression;
+        return this;
     }
 }

@@ -1,10 +1,23 @@
 namespace RingCentralAD.Expressions;
 
-/// <summary>What an expression may cost (REFERENCE, section 9, number 12).</summary>
-internal static class Limits
+/// <summary>What bounds an expression and its evaluation (reference, section 9, decision 12).</summary>
+public static class Limits
 {
+    /// <summary>Longest expression, in UTF-16 units.</summary>
     public const int ExpressionLength = 10_000;
-    public const int ResultLength = 100_000;
-    public const int Depth = 200;
-    public const int Steps = 100_000;
+
+    /// <summary>Longest text an expression or any part of it may give, in UTF-16 units.</summary>
+    public const int TextLength = 100_000;
+
+    /// <summary>Most elements a list may have.</summary>
+    public const int ListLength = 100_000;
+
+    /// <summary>Levels of brackets, calls, unary operators, branches and dots within one another.</summary>
+    public const int Nesting = 200;
+
+    /// <summary>Steps of one evaluation: one for each part, again for each element of a projection, more for regular expressions.</summary>
+    public const int Steps = 1_000_000;
+
+    /// <summary>Time one match of a regular expression may take.</summary>
+    public static readonly TimeSpan RegexTime = TimeSpan.FromMilliseconds(250);
 }

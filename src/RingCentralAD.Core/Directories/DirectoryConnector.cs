@@ -17,5 +17,5 @@ public static class DirectoryConnector
         string systemId, DirectoryKind kind, DirectorySettings settings, NetworkCredential? credential, TimeProvider time, CancellationToken cancellationToken = default) =>
         kind == DirectoryKind.Ldif
             ? await LdifDirectory.OpenAsync(systemId, settings, time, cancellationToken).ConfigureAwait(false)
-            : throw new RingCentralAdException("AdUnreachable", ErrorKind.Unavailable, $"{string.Join(", ", settings.Servers)} cannot be reached.", "Check the name.", systemId);
+            : await LdapDirectory.OpenAsync(systemId, settings, credential, time, cancellationToken).ConfigureAwait(false);
 }

@@ -8,6 +8,10 @@ namespace RingCentralAD.Core.Mapping;
 /// </summary>
 public static class AppUserNames
 {
+    /// <summary>The guide's own names.</summary>
+    public static IReadOnlyList<string> Guide { get; } =
+        ["firstName", "lastName", "email", "userName", "mobilePhone", "streetAddress", "city", "state", "postalCode", "countryCode", "department"];
+
     /// <summary>The LDAP attributes behind a name.</summary>
     public static IEnumerable<string> LdapNames(IReadOnlyDictionary<string, string> names, string name)
     {

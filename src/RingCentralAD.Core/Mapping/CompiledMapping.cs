@@ -6,18 +6,15 @@ namespace RingCentralAD.Core.Mapping;
 /// <summary>A mapping ready to be evaluated for many people.</summary>
 public sealed class CompiledMapping
 {
-    private readonly Expression? _expression;
+    private readonly BoundExpression? _expression;
     private readonly RingCentralAdException? _broken;
-    private readonly IReadOnlySet<string> _hubNames;
 
-    internal CompiledMapping(AttributeMapping mapping, IReadOnlySet<string> hubNames)
+    internal CompiledMapping(AttributeMapping mapping, IReadOnlyList<HubAttribute> attributes)
     {
         Mapping = mapping;
-        _hubNames = hubNames;
         try
         {
-            _expression = Expression.Parse(mapping.Expression);
-            _expression.CheckFunctions(MappingFunctions.Table);
+            _expression = MappingSchema.Bind(mapping.Direction, mapping.Expression, attributes);
         }
         catch (ExpressionException error)
         {
@@ -32,7 +29,7 @@ public sealed class CompiledMapping
     public bool UsesNumber => Mapping.Direction == MappingDirection.RcToHub && Uses("appuser").Any(name => name is "directNumber" or "extensionNumber");
 
     /// <summary>A literal that stands towards RingCentral where a number only comes in (the guide's "blank"); never sent.</summary>
-    public bool IsDummy => Mapping.Target is "directNumber" or "extensionNumber" && _expression is { IsLiteral: true };
+    public bool IsDummy => Mapping.Target is "directNumber" or "extensionNumber" && _expression is { References.Count: 0 };
 
     /// <summary>The attributes that the expression reads of a root; source counts as the side the value comes from.</summary>
     public IEnumerable<string> Uses(string root)
@@ -42,12 +39,7 @@ public sealed class CompiledMapping
             return [];
         }
 
-        bool inbound = Mapping.Direction is MappingDirection.AdToHub or MappingDirection.RcToHub;
-        bool source = inbound == (root == "appuser");
-        IEnumerable<string> named = _expression.References
-            .Where(reference => string.Equals(reference.Root, root, StringComparison.OrdinalIgnoreCase) || (source && reference.Root == "source"))
-            .Select(reference => reference.Attribute);
-        return source ? named.Concat(_expression.BareNames) : named;
+        return _expression.References.Where(reference => reference.Root == root).Select(reference => reference.Attribute);
     }
 
     /// <summary>The value for one person.</summary>
@@ -60,12 +52,28 @@ public sealed class CompiledMapping
 
         try
         {
-            return new MappingResult(Plain(_expression.Evaluate(new SubjectScope(subject, _hubNames), MappingFunctions.Table)), null);
+            return new MappingResult(Plain(_expression.Evaluate(Context(_expression, subject))), null);
         }
         catch (ExpressionException error)
         {
             return new MappingResult(null, MappingErrors.From(error, Mapping.Expression, Mapping.Target));
         }
+    }
+
+    private static EvaluationContext Context(BoundExpression expression, MappingSubject subject)
+    {
+        SchemaRoot root = expression.Schema.Roots[0];
+        object?[] values = root.NewProfile();
+        foreach (AttributeReference reference in expression.References)
+        {
+            values[root.Find(reference.Attribute)!.Slot] = root.Name == "user"
+                ? subject.User?[reference.Attribute]
+                : AppUserNames.Value(subject.AppUser!, subject.Names, reference.Attribute);
+        }
+
+        EvaluationContext context = new(expression.Schema);
+        context.SetProfile(root.Index, values);
+        return context;
     }
 
     private static object? Plain(object? value) => value switch

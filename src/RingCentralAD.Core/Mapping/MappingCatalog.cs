@@ -12,10 +12,9 @@ public sealed class MappingCatalog
     private MappingCatalog(IReadOnlyList<HubAttribute> attributes, IEnumerable<AttributeMapping> mappings, IEnumerable<DirectoryEntry> directories)
     {
         Attributes = attributes;
-        HashSet<string> names = [.. attributes.Select(attribute => attribute.Name)];
         foreach (AttributeMapping mapping in mappings)
         {
-            _mappings[(mapping.Direction, mapping.DirectoryId, mapping.Target)] = new CompiledMapping(mapping, names);
+            _mappings[(mapping.Direction, mapping.DirectoryId, mapping.Target)] = new CompiledMapping(mapping, attributes);
         }
 
         _names = directories.ToDictionary(entry => entry.Id, entry => entry.Settings.Names, StringComparer.Ordinal);

@@ -18,12 +18,10 @@ public sealed class MappingEditor
         ArgumentNullException.ThrowIfNull(mapping);
         IReadOnlyList<HubAttribute> attributes = await _hub.ListAsync<HubAttribute>(cancellationToken: cancellationToken).ConfigureAwait(false);
         CheckTarget(mapping, attributes);
-        Expression expression;
+        BoundExpression expression;
         try
         {
-            expression = Expression.Parse(mapping.Expression);
-            expression.CheckFunctions(MappingFunctions.Table);
-            CheckNames(expression, mapping.Direction, attributes);
+            expression = MappingSchema.Bind(mapping.Direction, mapping.Expression, attributes);
         }
         catch (ExpressionException error)
         {
@@ -100,40 +98,15 @@ public sealed class MappingEditor
         }
     }
 
-    private static void CheckNames(Expression expression, MappingDirection direction, IReadOnlyList<HubAttribute> attributes)
+    private async Task<IReadOnlyList<string>> WarningsAsync(AttributeMapping mapping, BoundExpression expression, CancellationToken cancellationToken)
     {
-        bool inbound = direction is MappingDirection.AdToHub or MappingDirection.RcToHub;
-        HashSet<string> hub = [.. attributes.Select(attribute => attribute.Name)];
-        foreach ((string root, string attribute) in expression.References)
-        {
-            bool app = root is "appuser" or "appUser" || (root == "source" && inbound);
-            bool user = root == "user" || (root == "source" && !inbound);
-            if ((!app && !user) || (app && !inbound))
-            {
-                continue;
-            }
-
-            IReadOnlyCollection<string>? known = user ? hub : direction == MappingDirection.RcToHub ? HubSchema.RingCentralAttributes : null;
-            if (known is not null && !known.Contains(attribute))
-            {
-                (int position, int length) = expression.PlaceOf(root, attribute);
-                throw new ExpressionException(ExpressionErrorKind.UnknownAttribute, $"{root} has no attribute '{attribute}'.", position, length, Hint(attribute, known));
-            }
-        }
-    }
-
-    private static string? Hint(string attribute, IEnumerable<string> known) =>
-        known.FirstOrDefault(name => string.Equals(name, attribute, StringComparison.OrdinalIgnoreCase)) is { } same ? $"Did you mean {same}? Case matters." : "Get-HubAttribute lists them.";
-
-    private async Task<IReadOnlyList<string>> WarningsAsync(AttributeMapping mapping, Expression expression, CancellationToken cancellationToken)
-    {
-        List<string> warnings = [];
+        List<string> warnings = [.. expression.Warnings.Select(warning => warning.ToDisplay(mapping.Expression))];
         if (mapping.Direction == MappingDirection.AdToHub)
         {
             IReadOnlyList<DirectoryEntry> directories = await _hub.ListAsync<DirectoryEntry>(cancellationToken: cancellationToken).ConfigureAwait(false);
             foreach (DirectoryEntry entry in directories.Where(entry => entry.ReadAttributes.Count > 0 && (mapping.DirectoryId.Length == 0 || mapping.DirectoryId == entry.Id)))
             {
-                string[] unread = [.. expression.References.Where(reference => reference.Root is "appuser" or "appUser" or "source")
+                string[] unread = [.. expression.References
                     .Select(reference => entry.Settings.Names.GetValueOrDefault(reference.Attribute, reference.Attribute))
                     .Where(name => !entry.ReadAttributes.Contains(name, StringComparer.OrdinalIgnoreCase))];
                 if (unread.Length > 0)

@@ -3,13 +3,13 @@ using RingCentralAD.Expressions;
 
 namespace RingCentralAD.Core.Mapping;
 
-/// <summary>Turns an error of the language into one an administrator sees: with the target, the expression and a caret.</summary>
+/// <summary>Turns an error of the language into one an administrator sees: with the target, the expression and a caret under the place.</summary>
 internal static class MappingErrors
 {
     public static RingCentralAdException From(ExpressionException error, string expression, string? target) => new(
         $"Expression{error.Kind}",
         ErrorKind.InvalidInput,
-        (target is null ? "" : $"The mapping for {target}: ") + error.ToDisplay(expression),
+        (target is null ? "" : $"The mapping for {target}:\n") + error.ToDisplay(),
         error.Remedy,
         expression,
         error);

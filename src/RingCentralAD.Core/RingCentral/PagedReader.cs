@@ -26,6 +26,7 @@ internal sealed class PagedReader(Transport transport, int pageSize)
         where T : class
     {
         HashSet<string> handedOn = new(StringComparer.Ordinal);
+        (int? Total, int Seen) last = default;
         for (int reading = 1; reading <= Readings; reading++)
         {
             HashSet<string> seen = reading == 1 ? handedOn : new HashSet<string>(StringComparer.Ordinal);
@@ -59,13 +60,15 @@ internal sealed class PagedReader(Transport transport, int pageSize)
             {
                 yield break;
             }
+
+            last = (page.Total, seen.Count);
         }
 
         throw new AccountException(
             RingCentralErrorIds.ListIncomplete,
             ErrorKind.Unavailable,
             AccountFailure.Unknown,
-            $"The list of {call} kept changing while it was read, {Readings} times: it may lack somebody, so it is not used.",
+            $"The list of {call} did not come whole in {Readings} readings: at last RingCentral said {last.Total?.ToString(CultureInfo.InvariantCulture) ?? "nothing of how many"} and gave {last.Seen}. It may lack somebody, so it is not used.",
             "Run again when nobody works on the account in the Admin Portal.");
     }
 

@@ -39,7 +39,7 @@ internal sealed class Transport(
                     continue;
                 }
 
-                TimeSpan? wait = RetryAfter.Read(answer.Header, time.GetUtcNow());
+                TimeSpan? wait = RetryAfter.Read(answer.Header, time.GetUtcNow()) ?? (answer.Status == 429 ? wire.ClosedFor(call) : null);
                 error = answer.IsSuccess ? AccountErrors.NotRingCentral(call, answer) : AccountErrors.FromAnswer(call, answer, wait);
                 again = MayRepeat(call, answer, error);
             }

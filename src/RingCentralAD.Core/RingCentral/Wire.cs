@@ -11,17 +11,16 @@ internal sealed class Wire(HttpSender sender, RateBudgets budgets, RingCentralOp
         HttpCall call, Func<CancellationToken, Task<AuthenticationHeaderValue?>> authorization, int attempt, CancellationToken cancellationToken)
     {
         RateBudget budget = budgets.For(call.ToString(), call.Group);
-        if (budget.BlockedFor is TimeSpan wait && wait > options.LongestWait)
+        if (!await budget.TakeAsync(options.LongestWait, cancellationToken).ConfigureAwait(false))
         {
-            throw TooLong(call, wait);
+            throw TooLong(call, budget.BlockedFor);
         }
 
-        RatePlace place = await budget.TakeAsync(cancellationToken).ConfigureAwait(false);
         Sent? sent = null;
         try
         {
             AuthenticationHeaderValue? header = await authorization(cancellationToken).ConfigureAwait(false);
-            sent = new Sent(time.GetUtcNow(), time.GetTimestamp());
+            sent = new Sent(budget.Sending(), time.GetUtcNow(), time.GetTimestamp());
             sent.Answer = await sender.SendAsync(call, header, cancellationToken).ConfigureAwait(false);
             return sent.Answer;
         }
@@ -38,13 +37,16 @@ internal sealed class Wire(HttpSender sender, RateBudgets budgets, RingCentralOp
             }
             else
             {
-                budget = budgets.Settle(call.ToString(), budget, place, sent.Answer?.Rate, sent.Answer?.Status == 429);
+                budget = budgets.Settle(call.ToString(), budget, sent.Place, sent.Answer?.Rate, sent.Answer?.Status == 429);
                 Penalise(budget, sent.Answer);
             }
 
             Tell(call, budget, sent, attempt);
         }
     }
+
+    /// <summary>How long RingCentral takes no such call, where it refused one.</summary>
+    public TimeSpan? ClosedFor(HttpCall call) => budgets.For(call.ToString(), call.Group).BlockedFor is { Ticks: > 0 } wait ? wait : null;
 
     private void Penalise(RateBudget budget, HttpAnswer? answer)
     {
@@ -88,7 +90,7 @@ internal sealed class Wire(HttpSender sender, RateBudgets budgets, RingCentralOp
             Path = "/" + call.Path,
             Group = budget.Group,
             Status = sent.Answer?.Status,
-            Error = sent.Answer is { IsSuccess: false } refused ? ErrorBody.Read(refused)?.FirstCode : sent.Fault?.Fault.ToString(),
+            Error = sent.Answer is { IsSuccess: false } refused ? ErrorBody.Read(refused)?.FirstCode : sent.Fault?.Fault.ToString() ?? (sent.Answer is null ? "Stopped" : null),
             Duration = time.GetElapsedTime(sent.Started),
             Attempt = attempt,
             RequestId = sent.Answer?.RequestId,
@@ -103,7 +105,7 @@ internal sealed class Wire(HttpSender sender, RateBudgets budgets, RingCentralOp
         }
     }
 
-    private sealed record Sent(DateTimeOffset At, long Started)
+    private sealed record Sent(RatePlace Place, DateTimeOffset At, long Started)
     {
         public HttpAnswer? Answer { get; set; }
 

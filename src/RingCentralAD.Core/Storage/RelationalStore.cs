@@ -22,6 +22,7 @@ internal abstract class RelationalStore(string location, TimeProvider time, Time
     public virtual async IAsyncEnumerable<T> ReadAsync<T>(Filter<T>? filter = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
         where T : class, IHubRow
     {
+        ThrowIfClosed();
         Session session = await RentReaderAsync(cancellationToken).ConfigureAwait(false);
         try
         {
@@ -40,6 +41,7 @@ internal abstract class RelationalStore(string location, TimeProvider time, Time
     public virtual async Task<long> CountAsync<T>(Filter<T>? filter = null, CancellationToken cancellationToken = default)
         where T : class, IHubRow
     {
+        ThrowIfClosed();
         Session session = await RentReaderAsync(cancellationToken).ConfigureAwait(false);
         try
         {
@@ -54,7 +56,7 @@ internal abstract class RelationalStore(string location, TimeProvider time, Time
     /// <inheritdoc />
     public async Task<IHubTransaction> BeginAsync(Lease? lease = null, CancellationToken cancellationToken = default)
     {
-        ObjectDisposedException.ThrowIf(_disposed != 0, this);
+        ThrowIfClosed();
         if (!await writing.WaitAsync(patience, cancellationToken).ConfigureAwait(false))
         {
             throw StoreErrors.Locked(Location, "a transaction of this very process");
@@ -113,6 +115,9 @@ internal abstract class RelationalStore(string location, TimeProvider time, Time
         }
     }
 
+    /// <summary>Refuses work on a store that was closed.</summary>
+    protected void ThrowIfClosed() => ObjectDisposedException.ThrowIf(_disposed != 0, this);
+
     /// <summary>A connection that nobody else uses, to read on.</summary>
     protected abstract ValueTask<Session> RentReaderAsync(CancellationToken cancellationToken);
 
@@ -134,6 +139,26 @@ internal abstract class RelationalStore(string location, TimeProvider time, Time
     private async Task<StoreTransaction> BeginOnWriterAsync(Lease? lease, CancellationToken cancellationToken)
     {
         Session session = await RentWriterAsync(cancellationToken).ConfigureAwait(false);
+        Turn turn = TurnOf(session);
+        try
+        {
+            await turn.TakeAsync(() => BeginWithLeaseAsync(session, lease, cancellationToken), cancellationToken).ConfigureAwait(false);
+        }
+        catch
+        {
+            await ReturnWriterAsync(session).ConfigureAwait(false);
+            throw;
+        }
+
+        return new StoreTransaction(session, turn, async () =>
+        {
+            await ReturnWriterAsync(session).ConfigureAwait(false);
+            writing.Release();
+        });
+    }
+
+    private async Task<bool> BeginWithLeaseAsync(Session session, Lease? lease, CancellationToken cancellationToken)
+    {
         try
         {
             await BeginOrSayWhoAsync(session, cancellationToken).ConfigureAwait(false);
@@ -142,16 +167,11 @@ internal abstract class RelationalStore(string location, TimeProvider time, Time
                 await Leases.CheckAsync(session, lease, cancellationToken).ConfigureAwait(false);
             }
 
-            return new StoreTransaction(session, TurnOf(session), async () =>
-            {
-                await ReturnWriterAsync(session).ConfigureAwait(false);
-                writing.Release();
-            });
+            return true;
         }
         catch
         {
             await session.RollbackAsync().ConfigureAwait(false);
-            await ReturnWriterAsync(session).ConfigureAwait(false);
             throw;
         }
     }

@@ -66,6 +66,11 @@ internal static class StoreErrors
         "HubUnavailable", ErrorKind.Unavailable, $"The hub at {location} cannot be reached: {why}",
         "Check that the database server (or the disk) is there, then run again.", location, inner);
 
+    public static RingCentralAdException CommitUnknown(string location, Exception inner) => new(
+        "HubUnavailable", ErrorKind.Unavailable,
+        $"The hub at {location} was lost while a change was being committed: the change is there as a whole, or not at all.",
+        "Check that the database server is there, then run again: the next run looks before it acts.", location, inner);
+
     public static RingCentralAdException SignIn(string location, Exception? inner = null) => new(
         "HubSignInFailed", ErrorKind.Security, $"The database server refused the sign-in for the hub at {location}.",
         "Check user name and password of the connection string, and the server's pg_hba.conf.", location, inner);

@@ -4,6 +4,10 @@ using RingCentralAD.Core.Model;
 namespace RingCentralAD.Commands;
 
 /// <summary>Adds an attribute to the hub user, such as the guide's extension.</summary>
+/// <remarks>
+/// <para>The base schema is the guide's and Okta's core user schema. An attribute of your own, such as extension, gets its value by a
+/// mapping and can be used in every expression as user.NAME.</para>
+/// </remarks>
 /// <example>
 /// <code>Add-HubAttribute extension -Type String -MaxLength 8</code>
 /// <para>Adds the attribute that the guide recommends for extensions that AD holds.</para>

@@ -4,6 +4,10 @@ using RingCentralAD.Core.Model;
 namespace RingCentralAD.Commands;
 
 /// <summary>Assigns RingCentral to people, or to everyone in a group.</summary>
+/// <remarks>
+/// <para>Who is assigned gets a RingCentral account at the next provisioning: an existing one is linked by its mail address, else a
+/// new one is made. A group of Active Directory is the better way: it brings people back after a reactivation.</para>
+/// </remarks>
 /// <example>
 /// <code>Add-RcAssignment -Group 'RingCentral Users'</code>
 /// <para>Everyone in the group, nested or not, gets an account at the next provisioning.</para>

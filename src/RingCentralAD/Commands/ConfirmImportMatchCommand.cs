@@ -5,6 +5,10 @@ using RingCentralAD.Core.Model;
 namespace RingCentralAD.Commands;
 
 /// <summary>Confirms whom an imported person is: the one candidate, the one named, or a new person.</summary>
+/// <remarks>
+/// <para>A confirmed match links the two and takes values over at once. A match of a RingCentral import gives the person a direct
+/// assignment, since they were there before.</para>
+/// </remarks>
 /// <example>
 /// <code>Get-ImportMatch -Kind Partial | Confirm-ImportMatch</code>
 /// <para>Confirms every match that has one candidate.</para>

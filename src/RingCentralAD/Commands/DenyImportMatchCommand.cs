@@ -5,6 +5,10 @@ using RingCentralAD.Core.Model;
 namespace RingCentralAD.Commands;
 
 /// <summary>Says that an imported person belongs to nobody in the hub: it is left alone and not asked about again.</summary>
+/// <remarks>
+/// <para>Nothing is changed in the directory or at RingCentral. Get-ImportMatch -IncludeDenied shows whom it concerns;
+/// Confirm-ImportMatch changes your mind.</para>
+/// </remarks>
 /// <example>
 /// <code>Get-ImportMatch | Where-Object Email -like '*@fabrikam.com' | Deny-ImportMatch</code>
 /// <para>Leaves another company's people alone.</para>

@@ -4,6 +4,9 @@ using RingCentralAD.Core.Model;
 namespace RingCentralAD.Commands;
 
 /// <summary>Shows the mappings.</summary>
+/// <remarks>
+/// <para>AdToHub brings values from a directory into the hub, RcToHub from RingCentral; HubToRc and HubToAd push them out.</para>
+/// </remarks>
 /// <example>
 /// <code>Get-AttributeMapping HubToRc</code>
 /// <para>Shows what is sent to RingCentral.</para>

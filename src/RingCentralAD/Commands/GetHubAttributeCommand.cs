@@ -4,6 +4,9 @@ using RingCentralAD.Core.Model;
 namespace RingCentralAD.Commands;
 
 /// <summary>Shows the hub user's attributes.</summary>
+/// <remarks>
+/// <para>These are the names that stand behind user. in expressions.</para>
+/// </remarks>
 /// <example>
 /// <code>Get-HubAttribute | Where-Object Required</code>
 /// <para>Shows what nobody may lack.</para>

@@ -4,6 +4,10 @@ using RingCentralAD.Core.Model;
 namespace RingCentralAD.Commands;
 
 /// <summary>Lists imported people who wait for confirmation, and whom they may be.</summary>
+/// <remarks>
+/// <para>People of a directory wait when a required value is missing or a mail address is used twice; extensions wait when no mail
+/// address or login agrees.</para>
+/// </remarks>
 /// <example>
 /// <code>Get-ImportMatch -Kind Partial, None</code>
 /// <para>Shows who could not be matched by mail or login.</para>

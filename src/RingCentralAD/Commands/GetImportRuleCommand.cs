@@ -4,6 +4,9 @@ using RingCentralAD.Core.Model;
 namespace RingCentralAD.Commands;
 
 /// <summary>Shows what imports may confirm and activate by themselves.</summary>
+/// <remarks>
+/// <para>An ambiguous match always waits, whatever the rules say.</para>
+/// </remarks>
 /// <example>
 /// <code>Get-ImportRule</code>
 /// <para>Shows the rules.</para>

@@ -4,6 +4,9 @@ using RingCentralAD.Core.Model;
 namespace RingCentralAD.Commands;
 
 /// <summary>Shows who is assigned to RingCentral: groups and people.</summary>
+/// <remarks>
+/// <para>An assignment of origin Import was made by a confirmed match of Import-RcUser: the person had an account before the hub.</para>
+/// </remarks>
 /// <example>
 /// <code>Get-RcAssignment</code>
 /// <para>Shows all assignments.</para>

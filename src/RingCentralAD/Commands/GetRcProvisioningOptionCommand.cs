@@ -4,6 +4,9 @@ using RingCentralAD.Core.Model;
 namespace RingCentralAD.Commands;
 
 /// <summary>Shows what provisioning may do.</summary>
+/// <remarks>
+/// <para>The guide's check boxes Create Users, Update User Attributes and Deactivate Users, and what goes beyond them.</para>
+/// </remarks>
 /// <example>
 /// <code>Get-RcProvisioningOption</code>
 /// <para>Shows the options.</para>

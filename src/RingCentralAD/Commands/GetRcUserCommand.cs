@@ -4,6 +4,9 @@ using RingCentralAD.Core.Model;
 namespace RingCentralAD.Commands;
 
 /// <summary>Shows RingCentral's extensions as the account has them now.</summary>
+/// <remarks>
+/// <para>Asks RingCentral for the list of extensions; the system extension, queues and Unassigned ones are shown too.</para>
+/// </remarks>
 /// <example>
 /// <code>Get-RcUser zoe@contoso.com</code>
 /// <para>Shows the extension with this mail address.</para>

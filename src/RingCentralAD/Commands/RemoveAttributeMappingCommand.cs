@@ -6,6 +6,9 @@ using RingCentralAD.Core.Running;
 namespace RingCentralAD.Commands;
 
 /// <summary>Takes a mapping away; the target keeps the values it has.</summary>
+/// <remarks>
+/// <para>After an inbound mapping is removed, the next import reckons everybody's values again.</para>
+/// </remarks>
 /// <example>
 /// <code>Remove-AttributeMapping HubToAd telephoneNumber</code>
 /// <para>Nothing is written into telephoneNumber any more.</para>

@@ -5,6 +5,9 @@ using RingCentralAD.Core.Model;
 namespace RingCentralAD.Commands;
 
 /// <summary>Takes an assignment away. Whoever loses the last one is deactivated at RingCentral by the next provisioning, under the guard.</summary>
+/// <remarks>
+/// <para>Losing the last assignment is what deactivates an account; an account that never had one is left alone.</para>
+/// </remarks>
 /// <example>
 /// <code>Remove-RcAssignment -Group 'RC Pilot' -WhatIf</code>
 /// <para>Shows what would be taken away.</para>

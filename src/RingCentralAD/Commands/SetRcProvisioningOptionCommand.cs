@@ -4,6 +4,10 @@ using RingCentralAD.Core.Model;
 namespace RingCentralAD.Commands;
 
 /// <summary>Says what provisioning may do. What is not given stays as it is.</summary>
+/// <remarks>
+/// <para>A new hub has all of them off: nothing is written to RingCentral until you say so. A change concerns everybody who has or
+/// gets an account; look at the plan with Invoke-RcProvisioning -WhatIf.</para>
+/// </remarks>
 /// <example>
 /// <code>Set-RcProvisioningOption -CreateUsers $true -UpdateUserAttributes $true -DeactivateUsers $true -WelcomeMail Hold</code>
 /// <para>The guide's three check boxes, without invitations.</para>

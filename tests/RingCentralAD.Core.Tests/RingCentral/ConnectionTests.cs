@@ -15,10 +15,12 @@ public sealed class ConnectionTests : IDisposable
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
-    [Fact]
-    public async Task An_inspecting_proxys_authority_is_trusted_from_a_file_and_the_proxy_asked_for_the_name()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task An_inspecting_proxys_authority_is_trusted_from_a_file_and_the_proxy_asked_for_the_name(bool intermediate)
     {
-        await using LoopbackPlatform platform = new(Name);
+        await using LoopbackPlatform platform = new(Name, intermediate: intermediate);
         await using LoopbackProxy proxy = new(platform.Port, "proxyuser:proxy:pass");
         AccountSettings settings = Settings() with
         {

@@ -10,9 +10,16 @@ internal sealed class DrivenTime : FakeTimeProvider
     private static readonly TimeSpan s_far = TimeSpan.FromSeconds(65);
 
     private readonly ConcurrentDictionary<WatchedTimer, DateTimeOffset> _due = new();
+    private int _changes;
 
     /// <summary>Jumps also more than a minute ahead: only a request's time-out is that far away, and it must not end a request that is being answered.</summary>
     public bool FarToo { get; set; }
+
+    /// <summary>Says that somebody is at work on a real socket, so that the clock stands still.</summary>
+    public Func<bool> IsBusy { get; set; } = () => false;
+
+    /// <summary>How long nothing must have stirred before the clock jumps: where real sockets are at work, a thread may be between two requests.</summary>
+    public TimeSpan Patience { get; set; }
 
     public async Task<T> DriveAsync<T>(Task<T> work)
     {
@@ -30,7 +37,7 @@ internal sealed class DrivenTime : FakeTimeProvider
             {
                 DateTimeOffset now = GetUtcNow();
                 DateTimeOffset[] due = [.. _due.Values.Where(time => time > now)];
-                if (due.Length > 0 && (FarToo || due.Min() - now < s_far))
+                if (due.Length > 0 && (FarToo || due.Min() - now < s_far) && await IsQuietAsync())
                 {
                     Advance(due.Min() - now);
                 }
@@ -51,6 +58,17 @@ internal sealed class DrivenTime : FakeTimeProvider
         watched.Inner = base.CreateTimer(watched.Fire, null, dueTime, period);
         watched.Note(dueTime);
         return watched;
+    }
+
+    private async Task<bool> IsQuietAsync()
+    {
+        int before = Volatile.Read(ref _changes);
+        if (Patience > TimeSpan.Zero)
+        {
+            await Task.Delay(Patience, TestContext.Current.CancellationToken);
+        }
+
+        return !IsBusy() && before == Volatile.Read(ref _changes);
     }
 
     private static async Task SettleAsync()
@@ -81,6 +99,7 @@ internal sealed class DrivenTime : FakeTimeProvider
 
         public void Note(TimeSpan dueTime)
         {
+            Interlocked.Increment(ref owner._changes);
             if (dueTime < TimeSpan.Zero)
             {
                 owner._due.TryRemove(this, out _);
@@ -99,6 +118,7 @@ internal sealed class DrivenTime : FakeTimeProvider
 
         public void Dispose()
         {
+            Interlocked.Increment(ref owner._changes);
             owner._due.TryRemove(this, out _);
             Inner.Dispose();
         }

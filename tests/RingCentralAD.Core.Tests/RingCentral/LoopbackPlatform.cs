@@ -13,12 +13,15 @@ internal sealed class LoopbackPlatform : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource _stop = new();
-    private readonly X509Certificate2 _certificate;
+    private readonly SslStreamCertificateContext _certificate;
     private readonly Task _serving;
 
-    public LoopbackPlatform(string name, DateTimeOffset? notAfter = null)
+    /// <param name="name">The name that the certificate is made for.</param>
+    /// <param name="notAfter">When it ends; in two days unless given.</param>
+    /// <param name="intermediate">An authority between the root and the server, which the server sends along.</param>
+    public LoopbackPlatform(string name, DateTimeOffset? notAfter = null, bool intermediate = false)
     {
-        (Authority, _certificate) = Certificates(name, notAfter ?? DateTimeOffset.UtcNow.AddDays(2));
+        (Authority, _certificate) = Certificates(name, notAfter ?? DateTimeOffset.UtcNow.AddDays(2), intermediate);
         _listener.Start();
         _serving = ServeAsync();
     }
@@ -40,27 +43,42 @@ internal sealed class LoopbackPlatform : IAsyncDisposable
         await _stop.CancelAsync();
         _listener.Stop();
         await _serving;
-        _certificate.Dispose();
         _stop.Dispose();
     }
 
-    private static (string Authority, X509Certificate2 Server) Certificates(string name, DateTimeOffset notAfter)
+    private static (string Authority, SslStreamCertificateContext Server) Certificates(string name, DateTimeOffset notAfter, bool intermediate)
     {
-        using ECDsa authorityKey = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        CertificateRequest authority = new("CN=Inspecting Proxy Authority", authorityKey, HashAlgorithmName.SHA256);
-        authority.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
-        authority.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.KeyCertSign, true));
-        DateTimeOffset start = DateTimeOffset.UtcNow.AddYears(-2);
-        using X509Certificate2 root = authority.CreateSelfSigned(start, DateTimeOffset.UtcNow.AddYears(2));
+        DateTimeOffset start = DateTimeOffset.UtcNow.AddYears(-1);
+        using X509Certificate2 root = Authorities("CN=Inspecting Proxy Authority", null);
+        using X509Certificate2 between = intermediate ? Authorities("CN=Inspecting Proxy Unit", root) : X509CertificateLoader.LoadCertificate(root.RawData);
         using ECDsa key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         CertificateRequest server = new($"CN={name}", key, HashAlgorithmName.SHA256);
         SubjectAlternativeNameBuilder names = new();
         names.AddDnsName(name);
         server.CertificateExtensions.Add(names.Build());
         server.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid("1.3.6.1.5.5.7.3.1")], false));
-        using X509Certificate2 signed = server.Create(root, start, notAfter, RandomNumberGenerator.GetBytes(8));
+        using X509Certificate2 signed = server.Create(intermediate ? between : root, start, notAfter, RandomNumberGenerator.GetBytes(8));
         using X509Certificate2 withKey = signed.CopyWithPrivateKey(key);
-        return (root.ExportCertificatePem(), X509CertificateLoader.LoadPkcs12(withKey.Export(X509ContentType.Pfx), null));
+        X509Certificate2 loaded = X509CertificateLoader.LoadPkcs12(withKey.Export(X509ContentType.Pfx), null);
+        X509Certificate2Collection along = intermediate ? [X509CertificateLoader.LoadCertificate(between.RawData)] : [];
+        return (root.ExportCertificatePem(), SslStreamCertificateContext.Create(loaded, along, offline: true));
+    }
+
+    private static X509Certificate2 Authorities(string name, X509Certificate2? issuer)
+    {
+        using ECDsa key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        CertificateRequest request = new(name, key, HashAlgorithmName.SHA256);
+        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
+        request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.KeyCertSign, true));
+        DateTimeOffset start = DateTimeOffset.UtcNow.AddYears(-2);
+        DateTimeOffset end = DateTimeOffset.UtcNow.AddYears(2);
+        if (issuer is null)
+        {
+            return request.CreateSelfSigned(start, end);
+        }
+
+        using X509Certificate2 signed = request.Create(issuer, start.AddDays(1), end.AddDays(-1), RandomNumberGenerator.GetBytes(8));
+        return signed.CopyWithPrivateKey(key);
     }
 
     private async Task ServeAsync()
@@ -85,7 +103,7 @@ internal sealed class LoopbackPlatform : IAsyncDisposable
         try
         {
             await using SslStream tls = new(client.GetStream());
-            await tls.AuthenticateAsServerAsync(new SslServerAuthenticationOptions { ServerCertificate = _certificate }, _stop.Token);
+            await tls.AuthenticateAsServerAsync(new SslServerAuthenticationOptions { ServerCertificateContext = _certificate }, _stop.Token);
             Connections++;
             while (await HeadAsync(tls, _stop.Token) is string head)
             {

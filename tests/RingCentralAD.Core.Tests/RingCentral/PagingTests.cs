@@ -177,6 +177,35 @@ public sealed class PagingTests : ScriptedTest
     }
 
     [Fact]
+    public async Task A_hundred_thousand_people_are_streamed_page_by_page()
+    {
+        await using RingCentralAccount account = await OpenAsync();
+        List<string> all = Range(1, 100_000);
+        Server.Answer = request => Task.FromResult(Page(all, request.Page, 1000));
+        long before = GC.GetTotalMemory(forceFullCollection: true);
+        long most = 0;
+        int count = 0;
+
+        await Time.DriveAsync(ReadAsync());
+
+        TestContext.Current.TestOutputHelper?.WriteLine($"{count} people in {Server.Calls.Count} pages, at most {(most - before) / 1_048_576} MB more than before");
+        Assert.Equal(100_000, count);
+        Assert.Equal(100, Server.Calls.Count);
+
+        async Task<bool> ReadAsync()
+        {
+            await foreach (Extension extension in account.ReadExtensionsAsync(Stop))
+            {
+                Assert.Equal(all[count++], extension.Id);
+                Assert.Equal((count + 999) / 1000, Server.Calls.Count);
+                most = count % 10_000 == 0 ? Math.Max(most, GC.GetTotalMemory(forceFullCollection: true)) : most;
+            }
+
+            return true;
+        }
+    }
+
+    [Fact]
     public async Task People_are_found_by_mail_whatever_their_status()
     {
         await using RingCentralAccount account = await OpenAsync();

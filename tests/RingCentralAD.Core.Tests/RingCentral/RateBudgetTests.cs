@@ -27,7 +27,7 @@ public sealed class RateBudgetTests
             {
                 while (Interlocked.Decrement(ref left) >= 0)
                 {
-                    RatePlace place = await budget.TakeAsync(Stop);
+                    RatePlace place = await TakeAsync(budget);
                     await Task.Delay(TimeSpan.FromMilliseconds(100), _time, Stop);
                     RateHeaders headers = server.Count();
                     await Task.Delay(TimeSpan.FromMilliseconds(100), _time, Stop);
@@ -47,8 +47,8 @@ public sealed class RateBudgetTests
     public async Task Until_the_first_answer_one_request_goes_ahead_alone()
     {
         RateBudget budget = new("Medium", _time);
-        RatePlace first = await budget.TakeAsync(Stop);
-        Task<RatePlace> second = budget.TakeAsync(Stop);
+        RatePlace first = await TakeAsync(budget);
+        Task<RatePlace> second = TakeAsync(budget);
 
         Assert.False(second.IsCompleted);
         Assert.False(budget.Snapshot().Known);
@@ -59,16 +59,50 @@ public sealed class RateBudgetTests
     }
 
     [Fact]
+    public async Task The_one_that_goes_ahead_holds_the_others_up_for_a_while_only()
+    {
+        RateBudget budget = new("Medium", _time);
+        await TakeAsync(budget);
+        Task<RatePlace>[] others = [TakeAsync(budget), TakeAsync(budget)];
+        _time.Advance(TimeSpan.FromSeconds(4.9));
+        await Task.Delay(20, Stop);
+        Assert.All(others, one => Assert.False(one.IsCompleted));
+
+        _time.Advance(TimeSpan.FromSeconds(0.2));
+        await others[0];
+        _time.Advance(TimeSpan.FromSeconds(5.1));
+        await others[1];
+    }
+
+    [Fact]
+    public async Task After_a_while_without_answers_one_goes_ahead_again()
+    {
+        RateBudget budget = new("Light", _time);
+        RateHeaders headers = new("Light", 50, 49, TimeSpan.FromSeconds(60));
+        budget.Used(await TakeAsync(budget), headers);
+        budget.Used(await TakeAsync(budget), headers with { Remaining = 48 });
+        _time.Advance(TimeSpan.FromSeconds(11));
+
+        RatePlace ahead = await TakeAsync(budget);
+        Task<RatePlace> next = TakeAsync(budget);
+        Assert.False(next.IsCompleted);
+        budget.Used(ahead, headers with { Remaining = 0 });
+        await Task.Delay(20, Stop);
+        Assert.False(next.IsCompleted);
+        Assert.Equal(0, budget.Snapshot().Remaining);
+    }
+
+    [Fact]
     public async Task What_others_used_up_is_not_ours_to_use()
     {
         RateBudget budget = new("Heavy", _time);
-        RatePlace first = await budget.TakeAsync(Stop);
+        RatePlace first = await TakeAsync(budget);
         budget.Used(first, new RateHeaders("Heavy", 10, 2, TimeSpan.FromSeconds(60)));
 
         Assert.Equal(2, budget.Snapshot().Remaining);
-        await budget.TakeAsync(Stop);
-        await budget.TakeAsync(Stop);
-        Task<RatePlace> fourth = budget.TakeAsync(Stop);
+        await TakeAsync(budget);
+        await TakeAsync(budget);
+        Task<RatePlace> fourth = TakeAsync(budget);
         await Task.Delay(20, Stop);
         Assert.False(fourth.IsCompleted);
 
@@ -80,9 +114,9 @@ public sealed class RateBudgetTests
     public async Task A_penalty_stops_the_whole_group_and_then_lets_one_through_first()
     {
         RateBudget budget = new("Light", _time);
-        budget.Used(await budget.TakeAsync(Stop), new RateHeaders("Light", 50, 49, TimeSpan.FromSeconds(60)));
+        budget.Used(await TakeAsync(budget), new RateHeaders("Light", 50, 49, TimeSpan.FromSeconds(60)));
         budget.Block(TimeSpan.FromSeconds(30));
-        Task<RatePlace>[] waiting = [budget.TakeAsync(Stop), budget.TakeAsync(Stop), budget.TakeAsync(Stop)];
+        Task<RatePlace>[] waiting = [TakeAsync(budget), TakeAsync(budget), TakeAsync(budget)];
 
         Assert.Equal(0, budget.Snapshot().Remaining);
         Assert.Equal(_time.GetUtcNow().AddSeconds(30), budget.Snapshot().FreeAt);
@@ -105,10 +139,10 @@ public sealed class RateBudgetTests
         RateBudget budget = new("Auth", _time);
         using CancellationTokenSource leave = CancellationTokenSource.CreateLinkedTokenSource(Stop);
         List<int> served = [];
-        RatePlace held = await budget.TakeAsync(Stop);
+        RatePlace held = await TakeAsync(budget);
         Task[] tasks = [.. Enumerable.Range(0, 4).Select(async index =>
         {
-            RatePlace place = await budget.TakeAsync(index == 1 ? leave.Token : Stop);
+            RatePlace place = await TakeAsync(budget, index == 1 ? leave.Token : Stop);
             lock (served)
             {
                 served.Add(index);
@@ -131,7 +165,7 @@ public sealed class RateBudgetTests
         RateBudget budget = new("Heavy", _time);
         for (int attempt = 0; attempt < 50; attempt++)
         {
-            await budget.TakeAsync(Stop);
+            await TakeAsync(budget);
             budget.Unused();
         }
 
@@ -140,16 +174,62 @@ public sealed class RateBudgetTests
     }
 
     [Fact]
+    public async Task Slow_work_at_the_other_end_costs_no_allowance()
+    {
+        CountingServer server = new(_time, "Heavy", 10);
+        RateBudget budget = new("Heavy", _time);
+        int left = 40;
+        DateTimeOffset start = _time.GetUtcNow();
+        await _time.DriveAsync(Task.WhenAll(Enumerable.Range(0, 10).Select(async _ =>
+        {
+            while (Interlocked.Decrement(ref left) >= 0)
+            {
+                RatePlace place = await TakeAsync(budget);
+                RateHeaders headers = server.Count();
+                await Task.Delay(TimeSpan.FromSeconds(20), _time, Stop);
+                budget.Used(place, headers);
+            }
+        })));
+
+        Assert.Equal(0, server.Refused);
+        // Three more windows after the first, each two seconds late for the way there, the first one held up by the one that goes ahead.
+        Assert.InRange((_time.GetUtcNow() - start).TotalSeconds, 200, 240);
+    }
+
+    [Fact]
+    public async Task Those_who_would_not_wait_so_long_are_sent_away_at_once()
+    {
+        RateBudget budget = new("Light", _time);
+        RatePlace ahead = await TakeAsync(budget);
+        Task<bool> impatient = budget.TakeAsync(TimeSpan.FromMinutes(1), Stop);
+        Task<bool> patient = budget.TakeAsync(TimeSpan.FromHours(3), Stop);
+        budget.Block(TimeSpan.FromHours(2));
+        budget.Used(ahead, null, refused: true);
+
+        Assert.False(await impatient);
+        Assert.False(await budget.TakeAsync(TimeSpan.FromMinutes(1), Stop));
+        Assert.False(patient.IsCompleted);
+        _time.Advance(TimeSpan.FromHours(2));
+        Assert.True(await patient);
+    }
+
+    [Fact]
     public async Task A_raised_limit_is_used_at_once()
     {
         RateBudget budget = new("Heavy", _time);
-        budget.Used(await budget.TakeAsync(Stop), new RateHeaders("Heavy", 5000, 4999, TimeSpan.FromSeconds(60)));
+        budget.Used(await TakeAsync(budget), new RateHeaders("Heavy", 5000, 4999, TimeSpan.FromSeconds(60)));
         for (int call = 0; call < 4999; call++)
         {
-            budget.Used(await budget.TakeAsync(Stop), new RateHeaders("Heavy", 5000, 4998 - call, TimeSpan.FromSeconds(60)));
+            budget.Used(await TakeAsync(budget), new RateHeaders("Heavy", 5000, 4998 - call, TimeSpan.FromSeconds(60)));
         }
 
         Assert.Equal(0, budget.Snapshot().Remaining);
+    }
+
+    private static async Task<RatePlace> TakeAsync(RateBudget budget, CancellationToken? stop = null)
+    {
+        Assert.True(await budget.TakeAsync(TimeSpan.FromMinutes(15), stop ?? Stop));
+        return budget.Sending();
     }
 
     /// <summary>Counts as RingCentral says it does: so many in any window; one too many is refused and starts the penalty anew.</summary>

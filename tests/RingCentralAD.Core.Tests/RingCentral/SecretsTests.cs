@@ -42,18 +42,21 @@ public sealed class SecretsTests : ScriptedTest
     }
 
     [Fact]
-    public async Task Closing_clears_the_secrets_and_so_does_an_opening_that_fails()
+    public async Task The_account_keeps_copies_so_that_the_callers_may_be_cleared_at_once()
     {
-        AccountSecrets first = Secrets();
-        RingCentralAccount account = await Time.DriveAsync(RingCentralAccount.OpenAsync(Settings(), first, Time, Server, Stop));
-        await account.DisposeAsync();
-        await account.DisposeAsync();
-        Assert.Throws<ObjectDisposedException>(() => first.CopyJwt());
+        AccountSecrets given = Secrets();
+        RingCentralAccount account = await Time.DriveAsync(RingCentralAccount.OpenAsync(Settings(), given, Time, Server, Stop));
+        given.Dispose();
+        Assert.Throws<ObjectDisposedException>(() => given.CopyJwt());
+        Server.Answer = _ => Task.FromResult(Json("""{"id":11}"""));
+        Time.Advance(TimeSpan.FromHours(2));
+        Assert.NotNull(await Time.DriveAsync(account.FindExtensionAsync("11", Stop)));
+        Assert.Equal(2, Server.SignIns);
 
-        AccountSecrets second = Secrets();
-        Server.TokenAnswer = _ => Task.FromResult<HttpResponseMessage?>(Error(401, "OAU-146"));
-        await Assert.ThrowsAsync<AccountException>(() => Time.DriveAsync(RingCentralAccount.OpenAsync(Settings(), second, Time, Server, Stop)));
-        Assert.Throws<ObjectDisposedException>(() => second.CopyClientSecret());
+        await account.DisposeAsync();
+        await account.DisposeAsync();
+        Time.Advance(TimeSpan.FromHours(2));
+        await Assert.ThrowsAnyAsync<ObjectDisposedException>(() => Time.DriveAsync(account.FindExtensionAsync("11", Stop)));
     }
 
     private static IEnumerable<Func<SeenRequest, Task<HttpResponseMessage?>>> SignInFaults()

@@ -34,6 +34,8 @@ public sealed class SignInTests : ScriptedTest
         await using RingCentralAccount account = await Time.DriveAsync(
             RingCentralAccount.OpenAsync(Settings("public app"), Secrets(clientSecret: null), Time, Server, Stop));
 
+        await Time.DriveAsync(account.DisposeAsync().AsTask());
+        Assert.Equal("client_id=public%20app&token=" + Token + "1", Server.Seen[^1].Body);
         SeenRequest signIn = Assert.Single(Server.Seen, request => request.Path == "/restapi/oauth/token");
         Assert.StartsWith("client_id=public%20app&grant_type=", signIn.Body, StringComparison.Ordinal);
         Assert.False(signIn.Headers.ContainsKey("Authorization"));
@@ -163,6 +165,18 @@ public sealed class SignInTests : ScriptedTest
         await Time.DriveAsync(second.DisposeAsync().AsTask());
         SeenRequest revoke = Assert.Single(Server.Seen, request => request.Path == "/restapi/oauth/revoke");
         Assert.Equal("token=" + Token + "1", revoke.Body);
+    }
+
+    [Fact]
+    public async Task Another_JWT_of_the_same_user_has_a_token_of_its_own_and_the_same_budget()
+    {
+        string other = Jwt[..Jwt.LastIndexOf('.')] + ".YW5vdGhlcg";
+        await using RingCentralAccount first = await OpenAsync();
+        await using RingCentralAccount second = await Time.DriveAsync(RingCentralAccount.OpenAsync(Settings(), Secrets(other), Time, Server, Stop));
+        Assert.Equal(2, Server.SignIns);
+
+        await Time.DriveAsync(second.FindExtensionAsync("11", Stop));
+        Assert.Equal(2 + 1, first.Budgets.Single(budget => budget.Group == "Light").Requests);
     }
 
     [Fact]

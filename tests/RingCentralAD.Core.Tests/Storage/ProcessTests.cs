@@ -57,14 +57,16 @@ public abstract class ProcessTests(IHubPlace place) : StoreSuite(place)
     {
         using WriterProcess other = WriterProcess.Start("write", FullLocation, "other");
         await other.ReadLineAsync(Token);
-        for (int i = 0; i < 100; i++)
+        Task<string?> theirNext = other.ReadLineAsync(Token);
+        int mine = 0;
+        while (mine < 100 || !theirNext.IsCompleted)
         {
-            await SaveAsync(new Setting($"mine{i:D3}", "mine"));
+            await SaveAsync(new Setting($"mine{mine++:D6}", "mine"));
         }
 
+        Assert.Equal("000001", await theirNext);
         string[] theirs = await other.KillAsync(Token);
-        Assert.Equal(100, await Store.CountAsync(new Filter<Setting>().Equal(static row => row.Json, "mine"), Token));
-        Assert.True(await Store.CountAsync(new Filter<Setting>().Equal(static row => row.Json, "other"), Token) >= 10 * (theirs.Length + 1));
-        Assert.NotEmpty(theirs);
+        Assert.Equal(mine, await Store.CountAsync(new Filter<Setting>().Equal(static row => row.Json, "mine"), Token));
+        Assert.InRange(await Store.CountAsync(new Filter<Setting>().Equal(static row => row.Json, "other"), Token), 10 * (theirs.Length + 2), 10 * (theirs.Length + 3));
     }
 }

@@ -65,7 +65,7 @@ public sealed class DirectoryImport
             LifeCycle lifeCycle = new(_hub, _entry, builder, update, run, _time);
             IAsyncEnumerable<ImportRecord>[] steps =
             [
-                new NewPeople(_hub, _entry, builder, update, rules, run, _time).MatchAsync(reader.Changed, cancellationToken),
+                new NewPeople(_hub, _entry, builder, update, rules, run, _time).MatchAsync(reader.Changed, gone, cancellationToken),
                 lifeCycle.DecideAsync(gone, request.AcceptGuard, cancellationToken),
             ];
             foreach (IAsyncEnumerable<ImportRecord> step in steps)

@@ -42,6 +42,8 @@ internal static class PostgresErrors
                     return $"{socket.Message.TrimEnd('.')}.";
                 case TimeoutException:
                     return "the server did not answer in time.";
+                case InvalidOperationException:
+                    return "the connection was lost.";
                 case AuthenticationException:
                     return $"TLS failed: {inner.Message}";
             }

@@ -24,6 +24,9 @@ internal sealed class PostgresSession : Session
         _options = options;
     }
 
+    /// <summary>Whether the connection is there.</summary>
+    public bool IsOpen => _connection.State == ConnectionState.Open;
+
     /// <summary>Whether a transaction is open on the connection.</summary>
     public bool InTransaction => _open.Transaction is not null;
 
@@ -79,13 +82,18 @@ internal sealed class PostgresSession : Session
             throw StoreErrors.TransactionEnded(Location);
         }
 
-        await GuardAsync(
-            async () =>
-            {
-                await _open.Transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
-                return true;
-            },
-            cancellationToken).ConfigureAwait(false);
+        cancellationToken.ThrowIfCancellationRequested();
+        try
+        {
+            // Not cancelled half-way: nobody would know how it ended.
+            await _open.Transaction.CommitAsync(CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (IsDatabaseError(exception))
+        {
+            Broken = true;
+            throw exception is PostgresException ? Translate(exception) : StoreErrors.CommitUnknown(Location, exception);
+        }
+
         await EndAsync().ConfigureAwait(false);
     }
 
@@ -106,7 +114,7 @@ internal sealed class PostgresSession : Session
         await EndAsync().ConfigureAwait(false);
     }
 
-    protected override async Task UpsertAsync<T>(TableMap<T> table, IReadOnlyList<T> rows, CancellationToken cancellationToken)
+    public override async Task UpsertAsync<T>(TableMap<T> table, IReadOnlyList<T> rows, CancellationToken cancellationToken)
     {
         for (int start = 0; start < rows.Count; start += RowsAStatement)
         {
@@ -128,14 +136,34 @@ internal sealed class PostgresSession : Session
         }
     }
 
-    protected override bool IsUniqueViolation(Exception exception) => exception is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation };
+    public override bool IsUniqueViolation(Exception exception) => exception is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation };
 
-    protected override bool IsDatabaseError(Exception exception) => PostgresErrors.Is(exception);
+    // On a connection that was lost, Npgsql calls every further statement an invalid operation.
+    public override bool IsDatabaseError(Exception exception) =>
+        PostgresErrors.Is(exception) || (exception is InvalidOperationException && !IsOpen);
 
-    protected override Exception Translate(Exception exception) => PostgresErrors.Translate(Location, exception);
+    public override Exception Translate(Exception exception) => PostgresErrors.Translate(Location, exception);
 
-    // Without it, closing the reader would fetch the rest of the rows first.
-    protected override void Abandon(DbCommand command) => command.Cancel();
+    // Closing a reader fetches the rest of its rows. A few are sooner read than called off; for many, the server is told to stop.
+    protected override async Task AbandonAsync(DbCommand command, DbDataReader reader)
+    {
+        try
+        {
+            for (int i = 0; i < RowsAStatement; i++)
+            {
+                if (!await reader.ReadAsync(CancellationToken.None).ConfigureAwait(false))
+                {
+                    return;
+                }
+            }
+
+            command.Cancel();
+        }
+        catch (Exception exception) when (IsDatabaseError(exception))
+        {
+            // The rows were not wanted any more.
+        }
+    }
 
     private static string UpsertSqlOf(Table table, Dialect dialect)
     {

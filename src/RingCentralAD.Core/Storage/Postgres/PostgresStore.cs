@@ -42,6 +42,7 @@ internal sealed class PostgresStore : RelationalStore
     /// </summary>
     public override async Task<IHubStore> BeginTrialAsync(CancellationToken cancellationToken = default)
     {
+        ThrowIfClosed();
         NpgsqlConnectionStringBuilder settings = PostgresOptions.ConnectionString(_location);
         settings.Pooling = false;
         PostgresSession session = await PostgresSession.OpenAsync(

@@ -44,10 +44,12 @@ internal sealed class PostgresTrial : RelationalStore
 
     public override async IAsyncEnumerable<T> ReadAsync<T>(Filter<T>? filter = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        if (_session.InTransaction)
+        ThrowIfClosed();
+        string cursor = string.Create(CultureInfo.InvariantCulture, $"trial{_depth}_read{Interlocked.Increment(ref _cursors)}");
+        List<T>? all = await _turn.TakeAsync(() => ListOrDeclareAsync(cursor, filter, cancellationToken), cancellationToken).ConfigureAwait(false);
+        if (all is not null)
         {
-            // A cursor would not outlive the transaction's rollback.
-            foreach (T row in await _turn.TakeAsync(() => _session.ListAsync(filter, cancellationToken), cancellationToken).ConfigureAwait(false))
+            foreach (T row in all)
             {
                 yield return row;
             }
@@ -55,8 +57,6 @@ internal sealed class PostgresTrial : RelationalStore
             yield break;
         }
 
-        string cursor = string.Create(CultureInfo.InvariantCulture, $"trial{_depth}_read{Interlocked.Increment(ref _cursors)}");
-        await _turn.TakeAsync(() => DeclareAsync(cursor, filter, cancellationToken), cancellationToken).ConfigureAwait(false);
         try
         {
             List<T> rows;
@@ -76,11 +76,15 @@ internal sealed class PostgresTrial : RelationalStore
         }
     }
 
-    public override Task<long> CountAsync<T>(Filter<T>? filter = null, CancellationToken cancellationToken = default) =>
-        _turn.TakeAsync(() => _session.CountAsync(filter, cancellationToken), cancellationToken);
+    public override Task<long> CountAsync<T>(Filter<T>? filter = null, CancellationToken cancellationToken = default)
+    {
+        ThrowIfClosed();
+        return _turn.TakeAsync(() => _session.CountAsync(filter, cancellationToken), cancellationToken);
+    }
 
     public override async Task<IHubStore> BeginTrialAsync(CancellationToken cancellationToken = default)
     {
+        ThrowIfClosed();
         if (!await _writing.WaitAsync(s_patience, cancellationToken).ConfigureAwait(false))
         {
             throw StoreErrors.Locked(Location, "a transaction of this very trial");
@@ -113,16 +117,23 @@ internal sealed class PostgresTrial : RelationalStore
         {
             await _session.DisposeAsync().ConfigureAwait(false);
         }
-        else
+        else if (_session.IsOpen)
         {
             await _turn.TakeAsync(() => TrialTables.DropAsync(_session), CancellationToken.None).ConfigureAwait(false);
         }
     }
 
-    private Task<int> DeclareAsync<T>(string cursor, Filter<T>? filter, CancellationToken cancellationToken)
+    // Inside an open transaction the rows are taken in at once: a cursor would not outlive a rollback.
+    private async Task<List<T>?> ListOrDeclareAsync<T>(string cursor, Filter<T>? filter, CancellationToken cancellationToken)
         where T : class, IHubRow
     {
+        if (_session.InTransaction)
+        {
+            return await _session.ListAsync(filter, cancellationToken).ConfigureAwait(false);
+        }
+
         Statement select = FilterSql.Select(_session.Dialect, Tables.Of<T>(), filter);
-        return _session.ExecuteAsync($"DECLARE {cursor} NO SCROLL CURSOR WITH HOLD FOR {select.Sql}", select.Values, cancellationToken);
+        await _session.ExecuteAsync($"DECLARE {cursor} NO SCROLL CURSOR WITH HOLD FOR {select.Sql}", select.Values, cancellationToken).ConfigureAwait(false);
+        return null;
     }
 }

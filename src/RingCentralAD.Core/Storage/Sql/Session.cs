@@ -8,7 +8,7 @@ namespace RingCentralAD.Core.Storage;
 internal abstract class Session(Dialect dialect, string location) : IAsyncDisposable
 {
     /// <summary>The save point around the rows of one call.</summary>
-    protected const string SavePoint = "save_rows";
+    public const string SavePoint = "save_rows";
 
     /// <summary>What the database says differently.</summary>
     public Dialect Dialect { get; } = dialect;
@@ -20,7 +20,7 @@ internal abstract class Session(Dialect dialect, string location) : IAsyncDispos
     protected abstract DbConnection Connection { get; }
 
     /// <summary>A statement failed since the transaction began, and no save point has undone it.</summary>
-    protected bool Broken { get; set; }
+    public bool Broken { get; set; }
 
     /// <summary>Begins a write transaction; waits its turn.</summary>
     public abstract Task BeginAsync(CancellationToken cancellationToken);
@@ -35,22 +35,20 @@ internal abstract class Session(Dialect dialect, string location) : IAsyncDispos
     /// Inserts or replaces rows, no two of which have the same key, within <see cref="SavePoint"/>: released when all went in,
     /// left open when not.
     /// </summary>
-    protected abstract Task UpsertAsync<T>(TableMap<T> table, IReadOnlyList<T> rows, CancellationToken cancellationToken)
+    public abstract Task UpsertAsync<T>(TableMap<T> table, IReadOnlyList<T> rows, CancellationToken cancellationToken)
         where T : class, IHubRow;
 
     /// <summary>Whether the database refused a row for a unique index.</summary>
-    protected abstract bool IsUniqueViolation(Exception exception);
+    public abstract bool IsUniqueViolation(Exception exception);
 
     /// <summary>Whether an exception comes from the database or the way to it.</summary>
-    protected virtual bool IsDatabaseError(Exception exception) => exception is DbException;
+    public virtual bool IsDatabaseError(Exception exception) => exception is DbException;
 
     /// <summary>The database's exception as one that says what is wrong and what to do.</summary>
-    protected abstract Exception Translate(Exception exception);
+    public abstract Exception Translate(Exception exception);
 
     /// <summary>Called when a reader is left before its last row.</summary>
-    protected virtual void Abandon(DbCommand command)
-    {
-    }
+    protected virtual Task AbandonAsync(DbCommand command, DbDataReader reader) => Task.CompletedTask;
 
     /// <summary>What a read does with the database while it waits for the next row to be asked for.</summary>
     protected virtual IDisposable? WatchRead(DbCommand command, CancellationToken cancellationToken) => null;
@@ -70,20 +68,22 @@ internal abstract class Session(Dialect dialect, string location) : IAsyncDispos
         DbDataReader reader = await GuardAsync(() => command.ExecuteReaderAsync(cancellationToken), cancellationToken).ConfigureAwait(false);
         await using ConfiguredAsyncDisposable closing = reader.ConfigureAwait(false);
         RowReader row = new(reader, table);
-        bool more = true;
+        bool left = false;
         try
         {
-            while (more = await GuardAsync(() => reader.ReadAsync(cancellationToken), cancellationToken).ConfigureAwait(false))
+            while (await GuardAsync(() => reader.ReadAsync(cancellationToken), cancellationToken).ConfigureAwait(false))
             {
                 row.StartRow();
+                left = true;
                 yield return table.Create(row);
+                left = false;
             }
         }
         finally
         {
-            if (more)
+            if (left)
             {
-                Abandon(command);
+                await AbandonAsync(command, reader).ConfigureAwait(false);
             }
         }
     }
@@ -118,47 +118,16 @@ internal abstract class Session(Dialect dialect, string location) : IAsyncDispos
     public async Task<int> RemoveAsync<T>(Filter<T> filter, CancellationToken cancellationToken)
         where T : class, IHubRow
     {
-        Statement statement = FilterSql.Delete(Dialect, Tables.Of<T>(), filter);
+        TableMap<T> table = Tables.Of<T>();
+        table.ThrowIfReadOnly();
+        Statement statement = FilterSql.Delete(Dialect, table, filter);
         return await ExecuteAsync(statement.Sql, statement.Values, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>
-    /// Inserts or replaces rows: all of them, or none. Rows of one call may hand a unique value to one another in any order.
-    /// </summary>
-    public async Task<bool> SaveAsync<T>(IReadOnlyCollection<T> rows, CancellationToken cancellationToken)
-        where T : class, IHubRow
-    {
-        TableMap<T> table = Tables.Of<T>();
-        IReadOnlyList<T> distinct = LastOfEachKey(table, rows);
-        if (distinct.Count == 0)
-        {
-            return false;
-        }
-
-        cancellationToken.ThrowIfCancellationRequested();
-        try
-        {
-            await UpsertAsync(table, distinct, cancellationToken).ConfigureAwait(false);
-        }
-        catch (Exception exception)
-        {
-            await UndoSaveAsync(exception).ConfigureAwait(false);
-            if (!IsUniqueViolation(exception))
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-                if (IsDatabaseError(exception))
-            {
-                throw Translate(exception);
-            }
-
-            throw;
-            }
-
-            await SaveInAnyOrderAsync(table, distinct, cancellationToken).ConfigureAwait(false);
-        }
-
-        return true;
-    }
+    /// <summary>Inserts or replaces rows: all of them, or none.</summary>
+    public Task<bool> SaveAsync<T>(IReadOnlyCollection<T> rows, CancellationToken cancellationToken)
+        where T : class, IHubRow =>
+        RowSaver.SaveAsync(this, rows, cancellationToken);
 
     /// <summary>Runs a statement with the values as @p0, @p1 …; gives the count of rows that it changed.</summary>
     public async Task<int> ExecuteAsync(string sql, IReadOnlyList<object> values, CancellationToken cancellationToken)
@@ -223,61 +192,6 @@ internal abstract class Session(Dialect dialect, string location) : IAsyncDispos
         catch (Exception exception)
         {
             Broken = true;
-            cancellationToken.ThrowIfCancellationRequested();
-            if (IsDatabaseError(exception))
-            {
-                throw Translate(exception);
-            }
-
-            throw;
-        }
-    }
-
-    private static IReadOnlyList<T> LastOfEachKey<T>(TableMap<T> table, IReadOnlyCollection<T> rows)
-        where T : class, IHubRow
-    {
-        Dictionary<string, T> byKey = new(rows.Count, StringComparer.Ordinal);
-        foreach (T row in rows)
-        {
-            byKey[table.KeyOf(row)] = row;
-        }
-
-        return byKey.Count == rows.Count && rows is IReadOnlyList<T> list ? list : [.. byKey.Values];
-    }
-
-    // Undone even when the caller has given up, or the transaction could not go on.
-    private async Task UndoSaveAsync(Exception cause)
-    {
-        try
-        {
-            await ExecuteAsync($"ROLLBACK TO SAVEPOINT {SavePoint}", [], CancellationToken.None).ConfigureAwait(false);
-            await ExecuteAsync($"RELEASE SAVEPOINT {SavePoint}", [], CancellationToken.None).ConfigureAwait(false);
-            Broken = false;
-        }
-        catch (RingCentralAdException) when (!IsUniqueViolation(cause))
-        {
-            // The database has ended the whole transaction (disk full, connection lost): the cause tells why.
-        }
-    }
-
-    private async Task SaveInAnyOrderAsync<T>(TableMap<T> table, IReadOnlyList<T> rows, CancellationToken cancellationToken)
-        where T : class, IHubRow
-    {
-        if (await UniqueConflict.FindAsync(this, table, rows, cancellationToken).ConfigureAwait(false) is { } conflict)
-        {
-            throw conflict;
-        }
-
-        await ExecuteAsync($"SAVEPOINT {SavePoint}", [], cancellationToken).ConfigureAwait(false);
-        try
-        {
-            await UniqueConflict.LetGoAsync(this, table, rows, cancellationToken).ConfigureAwait(false);
-            await UpsertAsync(table, rows, cancellationToken).ConfigureAwait(false);
-            await ExecuteAsync($"RELEASE SAVEPOINT {SavePoint}", [], cancellationToken).ConfigureAwait(false);
-        }
-        catch (Exception exception)
-        {
-            await UndoSaveAsync(exception).ConfigureAwait(false);
             cancellationToken.ThrowIfCancellationRequested();
             if (IsDatabaseError(exception))
             {
