@@ -50,7 +50,7 @@ internal static class LdapErrors
                 dn, error),
             LdapErrorKind.AttributeOrValueExists => DirectoryErrors.Stale(dn, changes),
             LdapErrorKind.NoSuchObject => DirectoryErrors.EntryNotFound(dn, error.Message),
-            LdapErrorKind.ConstraintViolation or LdapErrorKind.InvalidSyntax or LdapErrorKind.ObjectClassViolation or LdapErrorKind.Unwilling or LdapErrorKind.Other or LdapErrorKind.NoSuchAttribute
+            LdapErrorKind.ConstraintViolation or LdapErrorKind.InvalidSyntax or LdapErrorKind.ObjectClassViolation or LdapErrorKind.Unwilling or LdapErrorKind.Other or LdapErrorKind.NoSuchAttribute or LdapErrorKind.InvalidDn
                 => new RingCentralAdException("AdValueRefused", ErrorKind.Data, $"{dn} does not take {Values(changes)}: {WriteReason(error)}.",
                     "Correct the mapping towards the directory, or choose another attribute: a fitting length, a form that the attribute takes, an attribute that people's entries may have.", dn, error),
             _ => From(error, dn, account),
@@ -66,6 +66,7 @@ internal static class LdapErrors
         LdapErrorKind.InvalidSyntax => "the value has the wrong form or length for the attribute",
         LdapErrorKind.ObjectClassViolation => "entries of this class do not have the attribute",
         LdapErrorKind.NoSuchAttribute => "the directory knows no such attribute",
+        LdapErrorKind.InvalidDn => "the value is no distinguished name",
         LdapErrorKind.Unwilling => "the server keeps the attribute to itself",
         _ => error.ResultCode == 17 ? "the directory knows no such attribute" : error.Message,
     };

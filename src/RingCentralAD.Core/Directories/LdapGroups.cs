@@ -10,6 +10,8 @@ namespace RingCentralAD.Core.Directories;
 /// </summary>
 internal sealed class LdapGroups
 {
+    private const int GroupsAtOnce = 50;
+
     private readonly LdapSession _session;
     private readonly LdapDomain _domain;
     private Dictionary<string, string> _keysByName = [];
@@ -93,17 +95,37 @@ internal sealed class LdapGroups
 
     private async Task<HashSet<string>> ReadEmptyAsync(CancellationToken cancellationToken)
     {
-        HashSet<string> empty = new(StringComparer.Ordinal);
+        Dictionary<string, (string Dn, string Key)> empty = new(StringComparer.Ordinal);
         await foreach (RawEntry entry in _session.ReadAllAsync(
             _domain.NamingContext, _domain.Profile.EmptyGroupFilter, [_domain.Profile.KeyAttribute], cancellationToken: cancellationToken).ConfigureAwait(false))
         {
             if (EntryKey.Of(entry) is { } key)
             {
-                empty.Add(key);
+                empty[DnText.Key(entry.Dn)] = (entry.Dn, key);
             }
         }
 
-        return empty;
+        if (HasRanges)
+        {
+            await RemoveHiddenAsync(empty, cancellationToken).ConfigureAwait(false);
+        }
+
+        return [.. empty.Values.Select(static group => group.Key)];
+    }
+
+    // Samba takes a member list that may not be read for an empty one. Where somebody's memberOf names the group, it is not empty.
+    private async Task RemoveHiddenAsync(Dictionary<string, (string Dn, string Key)> empty, CancellationToken cancellationToken)
+    {
+        foreach (string[] some in empty.Values.Select(static group => group.Dn).Chunk(GroupsAtOnce))
+        {
+            await foreach (RawEntry member in _session.ReadAnyAsync(_domain.NamingContext, "memberOf", some, ["memberOf"], cancellationToken).ConfigureAwait(false))
+            {
+                foreach (string group in member.Texts("memberOf"))
+                {
+                    empty.Remove(DnText.Key(group));
+                }
+            }
+        }
     }
 
     private async Task ReadKeysAsync(CancellationToken cancellationToken)

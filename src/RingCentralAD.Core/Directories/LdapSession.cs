@@ -70,6 +70,15 @@ internal sealed class LdapSession : IAsyncDisposable
         string baseDn, string filter, IReadOnlyList<string> attributes, bool extendedNames = false, CancellationToken cancellationToken = default) =>
         RunAsync(Search(baseDn, LdapScope.Subtree, filter, attributes, extendedNames), paged: true, cancellationToken);
 
+    /// <summary>All entries below a base that have one of these values, read in pages.</summary>
+    public IAsyncEnumerable<RawEntry> ReadAnyAsync(
+        string baseDn, string attribute, IEnumerable<string> values, IReadOnlyList<string> attributes, CancellationToken cancellationToken)
+    {
+        LdapFilter[] any = [.. values.Select(value => LdapFilter.Equal(attribute, value))];
+        LdapSearch search = new() { BaseDn = baseDn, Filter = LdapFilter.Or(any), Attributes = attributes };
+        return RunAsync(search, paged: true, cancellationToken);
+    }
+
     /// <summary>The few entries below a base that have one value.</summary>
     public async Task<IReadOnlyList<RawEntry>> FindAsync(
         string baseDn, string filter, string attribute, byte[] value, IReadOnlyList<string> attributes, CancellationToken cancellationToken)
