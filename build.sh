@@ -57,13 +57,14 @@ need_test_servers() {
   fi
   local missing=() package
   for package in samba samba-ad-dc samba-ad-provision ldb-tools ldap-utils slapd openssl krb5-user \
-    libsasl2-modules-gssapi-mit sqlite3; do
+    libsasl2-modules-gssapi-mit sqlite3 libspring-expression-java libspring-core-java libcommons-logging-java; do
     has_package "$package" || missing+=("$package")
   done
-  # Other builds of these three serve as well.
+  # Other builds of these serve as well.
   compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || missing+=(postgresql)
   command -v node >/dev/null || missing+=(nodejs)
   command -v npm >/dev/null || missing+=(npm)
+  command -v javac >/dev/null || missing+=(default-jdk-headless)
   if [ "${#missing[@]}" -eq 0 ] || install_packages "${missing[@]}"; then return; fi
   if [ "${CI:-}" = true ]; then return 1; fi
   say "Going on without them: tests whose server is missing will be skipped."

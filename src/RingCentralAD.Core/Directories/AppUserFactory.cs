@@ -76,7 +76,7 @@ public sealed class AppUserFactory
             Place = place,
             ParentKey = parentKey,
             Attributes = attributes,
-            Hash = EntryHash.Of(place, parentKey, attributes),
+            Hash = AppUserHash.Of(place, parentKey, enabled, attributes),
             MailKey = MatchKey.Of(attributes.Text("mail")),
             ReadAt = readAt,
         };

@@ -14,10 +14,10 @@ internal static class DirectoryErrors
             "Give its distinguished name or GUID.", given);
 
     public static RingCentralAdException LookupNotFound(string given, string what, string where) =>
-        new("AdGroupNotFound", ErrorKind.NotFound, $"There is no {what} {given} in {where}.", "Give its name, distinguished name or GUID.", given);
+        new("AdNotFound", ErrorKind.NotFound, $"There is no {what} {given} in {where}.", "Give its name, distinguished name or GUID.", given);
 
     public static RingCentralAdException EntryNotFound(string key, string where) =>
-        new("AdEntryGone", ErrorKind.NotFound, $"The entry with the key {key} is no longer in {where}.",
+        new("AdEntryNotFound", ErrorKind.NotFound, $"The entry with the key {key} is no longer in {where}.",
             "Import again: the person was deleted, or restored under another key.", key);
 
     public static RingCentralAdException Stale(string dn, IEnumerable<AttributeChange> changes) =>

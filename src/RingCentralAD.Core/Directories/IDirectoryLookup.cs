@@ -10,6 +10,6 @@ public interface IDirectoryLookup
     Task<DirectoryContainer> FindContainerAsync(string dnOrNameOrGuid, CancellationToken cancellationToken = default);
 
     /// <summary>The group of this distinguished name, name, sAMAccountName or GUID, without its members.</summary>
-    /// <exception cref="RingCentralAdException">AdGroupNotFound, or AdAmbiguous when several groups have the name.</exception>
+    /// <exception cref="RingCentralAdException">AdNotFound, or AdAmbiguous when several groups have the name.</exception>
     Task<DirectoryGroup> FindGroupAsync(string dnOrNameOrGuid, CancellationToken cancellationToken = default);
 }

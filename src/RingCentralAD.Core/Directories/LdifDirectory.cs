@@ -53,12 +53,12 @@ public sealed class LdifDirectory : IDirectory, IDirectoryLookup
     /// <param name="settings">The first server is the path of the file; relative ones are taken from the current folder.</param>
     /// <param name="time">The clock.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
-    /// <exception cref="RingCentralAdException">LdifNotReadable, LdifNotReadable, LdifBroken, LdifKeyMissing, LdifDuplicate, AdBaseNotFound.</exception>
+    /// <exception cref="RingCentralAdException">LdifNotFound, LdifNotFound, LdifInvalid, LdifNoKey, LdifDuplicate, AdBaseNotFound.</exception>
     public static Task<LdifDirectory> OpenAsync(string systemId, DirectorySettings settings, TimeProvider time, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(settings);
         string given = settings.Servers.Count > 0 ? settings.Servers[0]
-            : throw new RingCentralAdException("LdifNotReadable", ErrorKind.InvalidInput, "No LDIF file was named.", "Give its path.");
+            : throw new RingCentralAdException("LdifNotFound", ErrorKind.InvalidInput, "No LDIF file was named.", "Give its path.");
         string path = LdifFile.Guard(given, () => Path.GetFullPath(given));
         string changes = Path.GetFullPath(settings.ChangeFile ?? Path.ChangeExtension(path, ".changes.ldif"));
         if (string.Equals(path, changes, StringComparison.OrdinalIgnoreCase))

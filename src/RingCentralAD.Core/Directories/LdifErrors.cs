@@ -8,18 +8,18 @@ internal static class LdifErrors
     public const string OtherChangeFile = "Name another change file (Set-AdDirectory -ChangeFile), or move this one away.";
 
     public static RingCentralAdException Invalid(string file, int line, string what, string remedy) =>
-        new("LdifBroken", ErrorKind.Data, $"{file}, line {line}: {what}", $"{remedy} Nothing of the file was used.", file);
+        new("LdifInvalid", ErrorKind.Data, $"{file}, line {line}: {what}", $"{remedy} Nothing of the file was used.", file);
 
     public static RingCentralAdException NotFound(string file) =>
-        new("LdifNotReadable", ErrorKind.NotFound, $"The LDIF file {file} does not exist.",
+        new("LdifNotFound", ErrorKind.NotFound, $"The LDIF file {file} does not exist.",
             "Check the path; a relative one is taken from the current folder.", file);
 
     public static RingCentralAdException Unreadable(string file, Exception inner) =>
-        new("LdifNotReadable", ErrorKind.Denied, $"The LDIF file {file} cannot be read or written: {inner.Message}",
+        new("LdifUnreadable", ErrorKind.Denied, $"The LDIF file {file} cannot be read or written: {inner.Message}",
             "Give the account that runs this the right to the file and its folder, and see that no other program holds it.", file, inner);
 
     public static RingCentralAdException NoKey(string file, int line, string dn) =>
-        new("LdifKeyMissing", ErrorKind.Data, $"{file}, line {line}: the entry {dn} has neither objectGUID nor entryUUID.",
+        new("LdifNoKey", ErrorKind.Data, $"{file}, line {line}: the entry {dn} has neither objectGUID nor entryUUID.",
             "Export again with that attribute (ldapsearch … '*' entryUUID, or ldifde, which exports objectGUID); without it a renamed person cannot be recognised.", dn);
 
     public static RingCentralAdException Twice(string file, int line, string what, string dn, int firstLine) =>

@@ -23,7 +23,7 @@ internal sealed partial class Binder
             return Refuse(NameErrors.WrongArity(function, node), arguments);
         }
 
-        if (CallRules.Refused(function, node, arguments) is { } refused)
+        if (CallRules.Refused(functions, function, node, arguments) is { } refused)
         {
             return Refuse(refused, arguments);
         }
@@ -77,7 +77,7 @@ internal sealed partial class Binder
             FunctionParameter parameter = function.Parameters[Math.Min(i, function.Parameters.Count - 1)];
             ValueTypes types = arguments[i].Types;
             Certain(
-                types == ValueTypes.Profile && parameter.TypeName is not ("Map" or "Value"),
+                (types & ~ValueTypes.Null) == ValueTypes.Profile && parameter.TypeName is not ("Map" or "Value"),
                 arguments[i].Span,
                 $"{function.Name} takes {parameter.TypeName} as {parameter.Name}, not a profile.",
                 "Name one of its attributes.");

@@ -50,7 +50,9 @@ internal sealed partial class Binder
         }
 
         string source = Source(part.Span);
-        Warn("null-joined", part.Span, $"{source} may be null, and joined to a text null becomes the word null. Write ({source} != null ? {source} : \"\").");
+        string what = source.Length <= 60 ? source : "this part";
+        string x = source.Length <= 60 ? source : "x";
+        Warn("null-joined", part.Span, $"{what} may be null, and joined to a text null becomes the word null. Write ({x} != null ? {x} : \"\").");
     }
 
     private void WarnOfElse(ConditionalNode node)
@@ -61,22 +63,23 @@ internal sealed partial class Binder
             return;
         }
 
-        // c ? x : "+1" + x adds to what the other branch gives as it is: that is meant.
+        // What the sum is made of is asked for in the condition, or given as it is by the other branch: c ? x : "+1" + x. That is meant.
+        string condition = Source(node.Condition.Span);
         string then = Bare(node.Then);
-        if (sum.Operands.Any(operand => Bare(operand) == then))
+        bool meant = sum.Operands.Any(operand => operand is not LiteralNode && (Bare(operand) == then || condition.Contains(Bare(operand), StringComparison.Ordinal)));
+
+        // So is nothing on one side, and something with more around it on the other: c ? "" : x + "y".
+        if (meant || (node.Then is LiteralNode && sum.Operands[0] is not LiteralNode))
         {
             return;
         }
 
         string choice = Source(node.Span with { Length = sum.Operands[0].Span.End - node.Span.Start });
-        Warn("else-takes-plus", sum.Links[0].Span, $"This + belongs to the part after the colon only. If it follows either value, write ({choice}) + ...");
+        string whole = choice.Length <= 80 ? choice : "condition ? a : b";
+        Warn("else-takes-plus", sum.Links[0].Span, $"This + belongs to the part after the colon only. If it follows either value, write ({whole}) + ...");
     }
 
-    private string Source(SourceSpan span)
-    {
-        string source = text.Substring(span.Start, span.Length);
-        return source.Length <= 80 ? source : string.Concat(source.AsSpan(0, 77), "...");
-    }
+    private string Source(SourceSpan span) => text.Substring(span.Start, span.Length);
 
     private string Bare(Node node)
     {

@@ -60,7 +60,9 @@ internal sealed partial class Binder
         if (root.Find(name) is not { } attribute)
         {
             ExpressionException unknown = NameErrors.UnknownAttribute(root, name, nameSpan);
-            return nullSafe ? Refuse(unknown, new RootNode(span, root)) : Refuse(unknown, new MissingProfileNode(span, root, name));
+            return nullSafe && schema.DefersErrors
+                ? new MemberValueNode(nameSpan, new RootNode(span, root), name, true)
+                : Refuse(unknown, new MissingProfileNode(span, root, name));
         }
 
         var reference = new AttributeReference(root.Name, name);

@@ -42,7 +42,7 @@ internal sealed partial class Binder(string text, ExpressionSchema schema, Funct
             : new ListValueNode(list.Span, items);
     }
 
-    private ChoiceNode BindConditional(ConditionalNode node)
+    private BoundNode BindConditional(ConditionalNode node)
     {
         BoundNode condition = BindCondition(node.Condition);
         NullFacts before = _facts;
@@ -55,7 +55,9 @@ internal sealed partial class Binder(string text, ExpressionSchema schema, Funct
         _facts = before;
 
         WarnOfElse(node);
-        return new ChoiceNode(node.Span, condition, then, otherwise);
+        return condition is NullTestNode { Operand: AttributeNode tested } test && (test.IsNull ? otherwise : then) is AttributeNode same && same.Reads(tested)
+            ? new CoalesceNode(node.Span, same, test.IsNull ? then : otherwise)
+            : new ChoiceNode(node.Span, condition, then, otherwise);
     }
 
     private ElvisValueNode BindElvis(ElvisNode node)

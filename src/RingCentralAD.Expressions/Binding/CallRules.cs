@@ -4,7 +4,7 @@ namespace RingCentralAD.Expressions;
 internal static class CallRules
 {
     /// <summary>An error that makes the call useless for everybody.</summary>
-    public static ExpressionException? Refused(FunctionDefinition function, CallNode node, BoundNode[] arguments) => function.Name switch
+    public static ExpressionException? Refused(FunctionTable functions, FunctionDefinition function, CallNode node, BoundNode[] arguments) => function.Name switch
     {
         "String.stringSwitch" when arguments.Length % 2 != 0 => new(
             ExpressionErrorKind.Arity,
@@ -12,7 +12,7 @@ internal static class CallRules
             "The last key of String.stringSwitch has no value.",
             "Give keys and values in pairs after the default."),
         "isMemberOfGroupNameRegex" when arguments is [ConstantNode { Value: string pattern }] => Pattern(arguments[0].Span, pattern),
-        "getFilteredGroups" when arguments[1] is ConstantNode { Value: string inner } => GroupText(arguments[1].Span, node.Arguments[1], inner),
+        "getFilteredGroups" when arguments[1] is ConstantNode { Value: string inner } => GroupText(functions, arguments[1].Span, node.Arguments[1], inner),
         _ => null,
     };
 
@@ -100,11 +100,11 @@ internal static class CallRules
     }
 
     /// <summary>An error in the text that getFilteredGroups takes, shown at its place inside the literal.</summary>
-    private static ExpressionException? GroupText(SourceSpan span, Node literal, string inner)
+    private static ExpressionException? GroupText(FunctionTable functions, SourceSpan span, Node literal, string inner)
     {
         try
         {
-            _ = Expression.Parse(inner).Bind(GroupExpression.Schema);
+            _ = Expression.Parse(inner).Bind(GroupExpression.Schema, functions);
             return null;
         }
         catch (ExpressionException error)

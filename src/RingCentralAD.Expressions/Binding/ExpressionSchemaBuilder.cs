@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace RingCentralAD.Expressions;
 
 /// <summary>Puts a schema together: roots in order, then other names for them.</summary>
@@ -14,6 +16,7 @@ public sealed class ExpressionSchemaBuilder
 
     /// <summary>Adds a root with attributes whose slots, types and nullability are given.</summary>
     /// <exception cref="ArgumentException">The name is taken, or two attributes have one name.</exception>
+    [OverloadResolutionPriority(1)]
     public ExpressionSchemaBuilder Root(string name, IEnumerable<SchemaAttribute> attributes)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);

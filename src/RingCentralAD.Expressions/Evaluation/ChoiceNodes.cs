@@ -16,6 +16,17 @@ internal sealed class ChoiceNode(SourceSpan span, BoundNode condition, BoundNode
         condition.EvaluateCondition(context) ? whenTrue.EvaluateText(context) : whenFalse.EvaluateText(context);
 }
 
+/// <summary><c>x != null ? x : other</c> reads x once.</summary>
+internal sealed class CoalesceNode(SourceSpan span, BoundNode value, BoundNode other)
+    : BoundNode(span, (value.Types & ~ValueTypes.Null) | other.Types)
+{
+    public override int Weight { get; } = 4 + value.Weight + other.Weight;
+
+    public override object? Evaluate(EvaluationContext context) => value.Evaluate(context) ?? other.Evaluate(context);
+
+    public override string? EvaluateText(EvaluationContext context) => value.EvaluateText(context) ?? other.EvaluateText(context);
+}
+
 /// <summary><c>a ?: b</c>: b where a is null or empty text.</summary>
 internal sealed class ElvisValueNode(SourceSpan span, BoundNode value, BoundNode fallback)
     : BoundNode(span, (value.Types & ~ValueTypes.Null) | fallback.Types)

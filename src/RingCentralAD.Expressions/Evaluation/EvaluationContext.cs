@@ -56,7 +56,10 @@ public sealed class EvaluationContext
     {
         _steps = 0;
         Element = null;
-        Functions = functions;
+        if (!ReferenceEquals(Functions, functions))
+        {
+            Functions = functions;
+        }
     }
 
     /// <summary>Counts work that grows with the data; the parts of the expression itself are bounded by its length.</summary>

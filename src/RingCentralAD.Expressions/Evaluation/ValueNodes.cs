@@ -17,6 +17,8 @@ internal sealed class AttributeNode(SourceSpan span, SchemaRoot root, SchemaAttr
 
     public SchemaAttribute Attribute { get; } = attribute;
 
+    public bool Reads(AttributeNode other) => _root == other._root && _slot == other._slot;
+
     public override object? Evaluate(EvaluationContext context)
     {
         object?[]? values = context.Profiles[_root];

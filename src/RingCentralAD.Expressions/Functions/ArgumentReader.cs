@@ -1,9 +1,11 @@
 namespace RingCentralAD.Expressions;
 
-/// <summary>Reads an argument as a function's parameter wants it.</summary>
-internal static class ArgumentReader<T>
+/// <summary>An argument, with the way its function's parameter wants it read.</summary>
+internal readonly struct Argument<T>(BoundNode node)
 {
-    public static readonly Func<BoundNode, EvaluationContext, T> Read = (Func<BoundNode, EvaluationContext, T>)ArgumentReaders.For(typeof(T));
+    private readonly Func<BoundNode, EvaluationContext, T> _read = (Func<BoundNode, EvaluationContext, T>)ArgumentReaders.For(typeof(T));
+
+    public T Read(EvaluationContext context) => _read(node, context);
 }
 
 internal static class ArgumentReaders

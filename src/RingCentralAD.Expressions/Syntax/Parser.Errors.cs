@@ -58,6 +58,10 @@ internal sealed partial class Parser
         TokenKind.Comma => Error(_current.Span, "A comma separates arguments inside a function's parentheses only.", "Use + to join texts, or {a, b} for a list."),
         TokenKind.Colon => Error(_current.Span, "This : belongs to no ?.", "Write condition ? value if true : value if false."),
         TokenKind.Name when IsWord("instanceof") || IsWord("between") => Error(_current.Span, $"{Shown(_current)} is not in the language.", null),
+        TokenKind.Name when _current.Start == _previousEnd && _text[_previousEnd - 1] is '"' or '\'' => Error(
+            _current.Span,
+            $"{Shown(_current)} follows a text that ended before it.",
+            $"Inside {_text[_previousEnd - 1]} quotes, double the quote itself: 'It''s'; or use the other kind: \"It's\"."),
         TokenKind.Name or TokenKind.Text => Error(_current.Span, $"{Shown(_current)} follows a complete expression.", "Put + between texts that belong together, and text in quotes."),
         _ => Error(_current.Span, $"{Shown(_current)} follows a complete expression.", null),
     };

@@ -105,6 +105,7 @@ public class AppUserFactoryTests
             Create(Entry(("sn", "ab")), "sn", "givenName").Hash,
             Create(Entry(("sn", "a"), ("givenName", "B")), "sn", "givenName").Hash,
             Create(Entry(("sn", "b"), ("givenName", "a")), "sn", "givenName").Hash,
+            Hash(user with { Enabled = false }),
             Hash(user with { ParentKey = "q" }),
             Hash(user with { Place = "cn=b" }),
             Create(Entries.Of("cn=a", Text("x", "1", "2")), "x").Hash,
@@ -150,7 +151,7 @@ public class AppUserFactoryTests
         }
     }
 
-    private static string Hash(AppUser user) => EntryHash.Of(user.Place, user.ParentKey, user.Attributes);
+    private static string Hash(AppUser user) => AppUserHash.Of(user);
 
     private static AppUser Create(RawEntry entry, params string[] attributes) =>
         new AppUserFactory("d", DirectoryProfile.ActiveDirectory, attributes).Create(entry, "k", "p", true, default);

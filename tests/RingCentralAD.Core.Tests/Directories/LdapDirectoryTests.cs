@@ -140,7 +140,7 @@ public sealed class LdapDirectoryTests(DomainFixture domain)
         Assert.Equal((await directory.FindContainerAsync("Inner", Stop)).Key, moved.ParentKey);
         await domain.Samba.LdapModifyAsync($"dn: {moved.Place}\nchangetype: delete\n\n", Stop);
         Assert.Null(await directory.FindUserAsync(key, ["mail"], Stop));
-        Assert.Equal("AdEntryGone", (await Assert.ThrowsAsync<RingCentralAdException>(() => directory.WriteAsync(key, [new("pager", null, "1")], Stop))).ErrorId);
+        Assert.Equal("AdEntryNotFound", (await Assert.ThrowsAsync<RingCentralAdException>(() => directory.WriteAsync(key, [new("pager", null, "1")], Stop))).ErrorId);
         Assert.Null(await directory.FindUserAsync("00000000-0000-0000-0000-000000000001", ["mail"], Stop));
         Assert.Null(await directory.FindUserAsync("no key", ["mail"], Stop));
         string computer = EntryKey.Of((await domain.SearchAsync("(cn=PC1)", "objectGUID")).Values.Single())!;
@@ -172,7 +172,7 @@ public sealed class LdapDirectoryTests(DomainFixture domain)
         Assert.Equal(group.Place, (await directory.FindGroupAsync(group.Key.ToUpperInvariant(), Stop)).Place);
         foreach (string none in new[] { "none", "*", "(cn=*)", "CN=None," + SambaServer.BaseDn, "a=b" })
         {
-            Assert.Contains((await Assert.ThrowsAsync<RingCentralAdException>(() => directory.FindGroupAsync(none, Stop))).ErrorId, new[] { "AdGroupNotFound", "AdBaseNotFound" });
+            Assert.Contains((await Assert.ThrowsAsync<RingCentralAdException>(() => directory.FindGroupAsync(none, Stop))).ErrorId, new[] { "AdNotFound", "AdBaseNotFound" });
         }
     }
 

@@ -130,7 +130,7 @@ public sealed class LdifDirectoryTests : IDisposable
     {
         await using LdifDirectory directory = await OpenAsync(Small);
         Assert.Equal("CN=Outer,DC=x", (await directory.FindGroupAsync(given, _stop)).Place);
-        Assert.Equal("AdGroupNotFound", (await Assert.ThrowsAsync<RingCentralAdException>(() => directory.FindGroupAsync(given + "?", _stop))).ErrorId);
+        Assert.Equal("AdNotFound", (await Assert.ThrowsAsync<RingCentralAdException>(() => directory.FindGroupAsync(given + "?", _stop))).ErrorId);
         Assert.Equal("AdBaseNotFound", (await Assert.ThrowsAsync<RingCentralAdException>(() => directory.FindContainerAsync(given, _stop))).ErrorId);
     }
 
@@ -162,7 +162,7 @@ public sealed class LdifDirectoryTests : IDisposable
         }
 
         Assert.False(File.Exists(directory.ChangeFile));
-        Assert.Equal("AdEntryGone", (await Assert.ThrowsAsync<RingCentralAdException>(() => directory.WriteAsync("00000000-0000-0000-0000-000000000fff", [new("a", null, "b")], _stop))).ErrorId);
+        Assert.Equal("AdEntryNotFound", (await Assert.ThrowsAsync<RingCentralAdException>(() => directory.WriteAsync("00000000-0000-0000-0000-000000000fff", [new("a", null, "b")], _stop))).ErrorId);
     }
 
     [Theory]
@@ -225,7 +225,7 @@ public sealed class LdifDirectoryTests : IDisposable
     {
         string foreign = _folder.File("people.changes.ldif", "dn: CN=Ann,OU=Staff,DC=x\nchangetype: delete\n");
         await using LdifDirectory directory = await OpenAsync(Small);
-        Assert.Equal("LdifBroken", (await Assert.ThrowsAsync<RingCentralAdException>(() => directory.WriteAsync(Ann, [new("ipPhone", null, "1")], _stop))).ErrorId);
+        Assert.Equal("LdifInvalid", (await Assert.ThrowsAsync<RingCentralAdException>(() => directory.WriteAsync(Ann, [new("ipPhone", null, "1")], _stop))).ErrorId);
         Assert.Equal("dn: CN=Ann,OU=Staff,DC=x\nchangetype: delete\n", await File.ReadAllTextAsync(foreign, _stop));
         RingCentralAdException same = await Assert.ThrowsAsync<RingCentralAdException>(() => LdifDirectory.OpenAsync(
             "d", new DirectorySettings { Servers = [Path.Combine(_folder.Path, "people.ldif")], ChangeFile = Path.Combine(_folder.Path, "x", "..", "people.ldif") }, _time, _stop));
@@ -248,12 +248,12 @@ public sealed class LdifDirectoryTests : IDisposable
     }
 
     [Theory]
-    [InlineData("dn: CN=a,DC=x\nobjectClass: user\n", "LdifKeyMissing", "line 1: the entry CN=a,DC=x")]
-    [InlineData("dn: CN=a,DC=x\nobjectClass: user\nobjectGUID:: AAAA\n", "LdifKeyMissing", "line 1")]
+    [InlineData("dn: CN=a,DC=x\nobjectClass: user\n", "LdifNoKey", "line 1: the entry CN=a,DC=x")]
+    [InlineData("dn: CN=a,DC=x\nobjectClass: user\nobjectGUID:: AAAA\n", "LdifNoKey", "line 1")]
     [InlineData("dn: CN=a,DC=x\nobjectClass: user\nentryUUID: 00000000-0000-0000-0000-0000000000a1\n\ndn: cn=A, dc=x\nobjectClass: user\nentryUUID: 00000000-0000-0000-0000-0000000000a2\n", "LdifDuplicate", "line 5")]
     [InlineData("dn: CN=a,DC=x\nobjectClass: user\nentryUUID: 00000000-0000-0000-0000-0000000000a1\n\ndn: cn=b,dc=x\nobjectClass: user\nentryUUID: 00000000-0000-0000-0000-0000000000A1\n", "LdifDuplicate", "line 5")]
-    [InlineData("\ndn: CN=a,DC=x\nchangetype: modify\nadd: x\nx: 1\n-\n", "LdifBroken", "line 2: the record of CN=a,DC=x is a change")]
-    [InlineData("dn: CN=a,DC=x\nobjectClass: user\nentryUUID: 00000000-0000-0000-0000-0000000000a1\n\nmail: x\n", "LdifBroken", "line 5")]
+    [InlineData("\ndn: CN=a,DC=x\nchangetype: modify\nadd: x\nx: 1\n-\n", "LdifInvalid", "line 2: the record of CN=a,DC=x is a change")]
+    [InlineData("dn: CN=a,DC=x\nobjectClass: user\nentryUUID: 00000000-0000-0000-0000-0000000000a1\n\nmail: x\n", "LdifInvalid", "line 5")]
     public async Task A_file_that_cannot_be_used_is_refused_before_anything_is(string text, string errorId, string says)
     {
         RingCentralAdException error = await Assert.ThrowsAsync<RingCentralAdException>(() => OpenAsync(text));
@@ -265,10 +265,10 @@ public sealed class LdifDirectoryTests : IDisposable
     [Fact]
     public async Task A_missing_file_and_a_folder_are_named()
     {
-        Assert.Equal("LdifNotReadable", (await Assert.ThrowsAsync<RingCentralAdException>(() => OpenAsync())).ErrorId);
+        Assert.Equal("LdifNotFound", (await Assert.ThrowsAsync<RingCentralAdException>(() => OpenAsync())).ErrorId);
         DirectorySettings folder = new() { Servers = [_folder.Path] };
         RingCentralAdException error = await Assert.ThrowsAsync<RingCentralAdException>(() => LdifDirectory.OpenAsync("d", folder, _time, _stop));
-        Assert.Contains(error.ErrorId, new[] { "LdifNotReadable", "LdifNotReadable" });
+        Assert.Contains(error.ErrorId, new[] { "LdifUnreadable", "LdifNotFound" });
     }
 
     [Fact]

@@ -55,7 +55,7 @@ public class LdifReaderTests
     public void Refuses_a_broken_line_by_file_and_number(string text, int line, string says)
     {
         RingCentralAdException error = Assert.Throws<RingCentralAdException>(() => Records(Encoding.UTF8.GetBytes(text)));
-        Assert.Equal("LdifBroken", error.ErrorId);
+        Assert.Equal("LdifInvalid", error.ErrorId);
         Assert.StartsWith($"people.ldif, line {line}:", error.Message, StringComparison.Ordinal);
         Assert.Contains(says, error.Message, StringComparison.Ordinal);
         Assert.NotEmpty(error.Remedy!);
@@ -135,7 +135,7 @@ public class LdifReaderTests
             }
             catch (RingCentralAdException e)
             {
-                Assert.Equal("LdifBroken", e.ErrorId);
+                Assert.Equal("LdifInvalid", e.ErrorId);
             }
         }
     }

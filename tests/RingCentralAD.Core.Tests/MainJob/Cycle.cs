@@ -55,7 +55,7 @@ internal sealed class Cycle : IAsyncDisposable
         DirectorySettings settings = new() { Servers = [cycle.LdifPath], WriteBack = true };
         DirectoryRegistration registration = new(hub, cycle.Time);
         DirectoryEntry prepared = await registration.PrepareAsync(null, settings, DirectoryKind.Ldif, Stop);
-        cycle._directory = await LdifDirectory.OpenAsync(prepared.Id, settings, cycle.Time, Stop);
+        cycle._directory = await LdifDirectory.OpenAsync(prepared.Id, settings, TimeProvider.System, Stop);
         await registration.RegisterAsync(prepared, cycle._directory.Description, null, Stop);
         await AccountRegistration.RegisterAsync(hub, new AccountSettings { Server = simulator.BaseUri, ClientId = AppRegistration.DefaultClientId }, account.Description, Stop);
         await cycle.OptionsAsync(options => options with { CreateUsers = true, UpdateUserAttributes = true, DeactivateUsers = true });
@@ -93,7 +93,7 @@ internal sealed class Cycle : IAsyncDisposable
     public async Task<IDirectory> DirectoryAsync()
     {
         DirectoryEntry entry = await EntryAsync();
-        return _directory ??= await LdifDirectory.OpenAsync(entry.Id, entry.Settings, Time, Stop);
+        return _directory ??= await LdifDirectory.OpenAsync(entry.Id, entry.Settings, TimeProvider.System, Stop);
     }
 
     public async Task<List<ImportRecord>> ImportAsync(bool trial = false, bool accept = false)

@@ -11,7 +11,8 @@ internal sealed class WriterProcess : IDisposable
 
     public static WriterProcess Start(string mode, string location, string tag = "", string? asUser = null)
     {
-        string program = Path.Combine(AppContext.BaseDirectory, "RingCentralAD.StoreWriter.dll");
+        // From its own folder: beside the tests it would miss what they take from the web framework.
+        string program = Path.Combine(AppContext.BaseDirectory.Replace("RingCentralAD.Core.Tests", "RingCentralAD.StoreWriter", StringComparison.Ordinal), "RingCentralAD.StoreWriter.dll");
         ProcessStartInfo start = asUser is null
             ? new ProcessStartInfo("dotnet", [program, mode, tag])
             : new ProcessStartInfo("setpriv", [$"--reuid={asUser}", "--clear-groups", "dotnet", program, mode, tag]);

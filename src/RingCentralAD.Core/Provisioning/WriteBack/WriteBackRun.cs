@@ -158,7 +158,7 @@ public sealed class WriteBackRun : IAsyncDisposable
                 if (entry is not null)
                 {
                     AttributeSet now = entry.Attributes.With(values);
-                    await transaction.SaveAsync([entry with { Attributes = now, Hash = EntryHash.Of(entry.Place, entry.ParentKey, now) }], cancellationToken).ConfigureAwait(false);
+                    await transaction.SaveAsync([entry with { Attributes = now, Hash = AppUserHash.Of(entry with { Attributes = now }) }], cancellationToken).ConfigureAwait(false);
                 }
             },
             _log.Lease,

@@ -20,19 +20,17 @@ internal static class IsoTime
         try
         {
             int year = reader.Number(4);
-            int month = reader.Skip('-') ? reader.Number(2) : 1;
-            int day = reader.Skip('-') ? reader.Number(2) : 1;
-            (int hour, int minute, int second, int millisecond) = reader.Skip('T') || reader.Skip('t') ? Time(ref reader) : default;
-            TimeSpan offset = Zone(ref reader);
+            int month = reader.Skip('-') ? reader.Number(1, 2) : 1;
+            int day = reader.Skip('-') ? reader.Number(1, 2) : 1;
+            bool timed = reader.Skip('T');
+            (int hour, int minute, int second, int millisecond) = timed ? Time(ref reader) : default;
+            TimeSpan offset = timed ? Zone(ref reader) : TimeSpan.Zero;
             if (!reader.AtEnd || reader.Failed)
             {
                 throw Bad(text);
             }
 
-            // 24:00 is the end of the day.
-            bool midnight = hour == 24 && minute == 0 && second == 0 && millisecond == 0;
-            var local = new DateTime(year, month, day, midnight ? 0 : hour, minute, second, millisecond, DateTimeKind.Unspecified);
-            return new DateTimeOffset(midnight ? local.AddDays(1) : local, offset);
+            return new DateTimeOffset(new DateTime(year, month, day, hour, minute, second, millisecond, DateTimeKind.Unspecified), offset);
         }
         catch (ArgumentOutOfRangeException)
         {
@@ -51,12 +49,8 @@ internal static class IsoTime
 
     private static TimeSpan Zone(ref DigitReader reader)
     {
-        if (reader.Skip('Z') || reader.Skip('z') || reader.AtEnd)
-        {
-            return TimeSpan.Zero;
-        }
-
-        return reader.Peek is '+' or '-' ? reader.Offset() : TimeSpan.Zero;
+        bool none = reader.Skip('Z') || reader.AtEnd;
+        return none ? TimeSpan.Zero : reader.Offset();
     }
 
     private static FunctionException Bad(string text) => new($"'{Coerce.Shown(text)}' is no ISO 8601 time.", Expected);

@@ -83,8 +83,8 @@ internal sealed class JodaParts
             return ISOWeek.ToDateTime(WeekYear ?? Year ?? 1970, InRange(Week ?? 1, 53), (DayOfWeek)(InRange(WeekDay ?? 1, 7) % 7));
         }
 
-        // A month or a day alone belongs to 2000, a time alone to 1970, as in Joda-Time.
-        int year = Year ?? (Month is not null || Day is not null ? 2000 : 1970);
+        // A month or a day without a year belongs to 2000, a time alone to 1970, as in Joda-Time.
+        int year = Year ?? (Month is null && Day is null && DayOfYear is null && WeekDay is null ? 1970 : 2000);
         var date = new DateTime(year, Month ?? 1, Day ?? 1, 0, 0, 0, DateTimeKind.Unspecified);
         if (DayOfYear is { } ofYear && Month is null && Day is null)
         {

@@ -1,25 +1,32 @@
 using System.Buffers;
 using System.Buffers.Binary;
-using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 
 namespace RingCentralAD.Core.Model;
 
 /// <summary>
-/// The fingerprint of a directory entry as it was read: place, container, values. What a write-back wrote is put into it at once, so that
-/// the echo in the next import is no change. The case of names and the order of a list's items do not count: servers give them as they like.
+/// The fingerprint of an app user: 128 bits of SHA-256 over place, container, state and attributes. Depends on what the app user
+/// holds and on nothing else, so it can be made again after a value was written. The order of names and of a list's items does not count.
 /// </summary>
-internal static class EntryHash
+public static class AppUserHash
 {
     // Goes into every fingerprint: with another form of the same data, everybody counts as changed once.
     private const byte Version = 1;
 
-    /// <summary>The fingerprint: 128 bits of SHA-256 as 32 hexadecimal digits.</summary>
-    public static string Of(string place, string? parentKey, AttributeSet attributes)
+    /// <summary>The fingerprint as 32 hexadecimal digits.</summary>
+    public static string Of(AppUser user)
     {
+        ArgumentNullException.ThrowIfNull(user);
+        return Of(user.Place, user.ParentKey, user.Enabled, user.Attributes);
+    }
+
+    /// <summary>The fingerprint of these parts.</summary>
+    public static string Of(string place, string? parentKey, bool enabled, AttributeSet attributes)
+    {
+        ArgumentNullException.ThrowIfNull(attributes);
         ArrayBufferWriter<byte> bytes = new(1024);
-        bytes.Write([Version]);
+        bytes.Write([Version, enabled ? (byte)1 : (byte)0]);
         Write(bytes, place);
         Write(bytes, parentKey ?? "");
         foreach ((string name, object? value) in attributes)
@@ -31,7 +38,7 @@ internal static class EntryHash
             }
             else
             {
-                Write(bytes, Convert.ToString(value, CultureInfo.InvariantCulture) ?? "");
+                Write(bytes, Convert.ToString(value, System.Globalization.CultureInfo.InvariantCulture) ?? "");
             }
         }
 
