@@ -51,7 +51,7 @@ internal static class LdapErrors
             LdapErrorKind.AttributeOrValueExists => DirectoryErrors.Stale(dn, changes),
             LdapErrorKind.NoSuchObject => DirectoryErrors.EntryNotFound(dn, error.Message),
             LdapErrorKind.ConstraintViolation or LdapErrorKind.InvalidSyntax or LdapErrorKind.ObjectClassViolation or LdapErrorKind.Unwilling or LdapErrorKind.Other or LdapErrorKind.NoSuchAttribute or LdapErrorKind.InvalidDn
-                => new RingCentralAdException("AdValueRefused", ErrorKind.Data, $"{dn} does not take {Values(changes)}: {WriteReason(error)}.",
+                => new RingCentralAdException("AdValueRefused", ErrorKind.Data, $"{dn} does not take {Values(changes)}: {WriteReason(error)}{Unprintable(error, changes)}.{Words(error)}",
                     "Correct the mapping towards the directory, or choose another attribute: a fitting length, a form that the attribute takes, an attribute that people's entries may have.", dn, error),
             _ => From(error, dn, account),
         };
@@ -59,6 +59,17 @@ internal static class LdapErrors
 
     private static string Values(IReadOnlyList<AttributeChange> changes) =>
         string.Join(", ", changes.Select(static change => change.After is null ? $"{change.Attribute} (cleared)" : $"{change.Attribute} = '{change.After}'"));
+
+    // The telephone attributes of most servers take PrintableString only (RFC 4517, section 3.3.31): no '#', the guide's separator. AD takes anything.
+    private static string Unprintable(LdapException error, IReadOnlyList<AttributeChange> changes)
+    {
+        char[] others = error.Kind == LdapErrorKind.InvalidSyntax
+            ? [.. changes.SelectMany(static change => change.After ?? "").Where(static c => !char.IsAsciiLetterOrDigit(c) && !"'()+,-./:? ".Contains(c, StringComparison.Ordinal)).Distinct()]
+            : [];
+        return others.Length == 0 ? "" : $"; a telephone attribute may not take {string.Join(", ", others.Select(static c => $"'{c}'"))}";
+    }
+
+    private static string Words(LdapException error) => string.IsNullOrWhiteSpace(error.Diagnostic) ? "" : $" The server says: {error.Diagnostic.TrimEnd('\0', '\n', ' ', '.')}.";
 
     private static string WriteReason(LdapException error) => error.Kind switch
     {
