@@ -95,25 +95,31 @@ internal sealed class LdapGroups
 
     private async Task<HashSet<string>> ReadEmptyAsync(CancellationToken cancellationToken)
     {
-        Dictionary<string, (string Dn, string Key)> empty = new(StringComparer.Ordinal);
+        HashSet<string> empty = new(StringComparer.Ordinal);
+        Dictionary<string, (string Dn, string Key)> doubtful = new(StringComparer.Ordinal);
         await foreach (RawEntry entry in _session.ReadAllAsync(
-            _domain.NamingContext, _domain.Profile.EmptyGroupFilter, [_domain.Profile.KeyAttribute], cancellationToken: cancellationToken).ConfigureAwait(false))
+            _domain.NamingContext, _domain.Profile.EmptyGroupFilter, [_domain.Profile.KeyAttribute, "isCriticalSystemObject"], cancellationToken: cancellationToken).ConfigureAwait(false))
         {
             if (EntryKey.Of(entry) is { } key)
             {
-                empty[DnText.Key(entry.Dn)] = (entry.Dn, key);
+                if (HasRanges && !Ascii.IsTrue(entry.Bytes("isCriticalSystemObject")))
+                {
+                    doubtful[DnText.Key(entry.Dn)] = (entry.Dn, key);
+                }
+                else
+                {
+                    empty.Add(key);
+                }
             }
         }
 
-        if (HasRanges)
-        {
-            await RemoveHiddenAsync(empty, cancellationToken).ConfigureAwait(false);
-        }
-
-        return [.. empty.Values.Select(static group => group.Key)];
+        await RemoveHiddenAsync(doubtful, cancellationToken).ConfigureAwait(false);
+        empty.UnionWith(doubtful.Values.Select(static group => group.Key));
+        return empty;
     }
 
     // Samba takes a member list that may not be read for an empty one. Where somebody's memberOf names the group, it is not empty.
+    // The many groups that every domain comes with are spared: for Samba each such search means looking at everybody.
     private async Task RemoveHiddenAsync(Dictionary<string, (string Dn, string Key)> empty, CancellationToken cancellationToken)
     {
         foreach (string[] some in empty.Values.Select(static group => group.Dn).Chunk(GroupsAtOnce))
