@@ -4,8 +4,12 @@ namespace RingCentralAD.Expressions;
 
 /// <summary>An attribute that an expression reads.</summary>
 /// <param name="Root">The root's own name, whatever alias was written.</param>
-/// <param name="Attribute">The attribute's name.</param>
-public readonly record struct AttributeReference(string Root, string Attribute);
+/// <param name="Attribute">The attribute's name; <see cref="AnyAttribute"/> where the profile as a whole is used.</param>
+public readonly record struct AttributeReference(string Root, string Attribute)
+{
+    /// <summary>Any attribute of the root may be read: <c>user[x]</c>, <c>user == null</c>.</summary>
+    public const string AnyAttribute = "*";
+}
 
 /// <summary>An expression bound to a schema. Immutable; threads may share it, each with a context of its own.</summary>
 public sealed class BoundExpression

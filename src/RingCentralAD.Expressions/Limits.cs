@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace RingCentralAD.Expressions;
 
 /// <summary>What bounds an expression and its evaluation (reference, section 9, decision 12).</summary>
@@ -20,4 +22,6 @@ public static class Limits
 
     /// <summary>Time one match of a regular expression may take.</summary>
     public static readonly TimeSpan RegexTime = TimeSpan.FromMilliseconds(250);
+
+    internal static string Show(int number) => number.ToString("N0", CultureInfo.InvariantCulture);
 }

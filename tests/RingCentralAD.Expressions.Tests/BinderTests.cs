@@ -21,6 +21,7 @@ public sealed class BinderTests
     [Theory]
     [InlineData("user.frstName", ExpressionErrorKind.UnknownAttribute, 5, "Did you mean user.firstName?")]
     [InlineData("user.firstname", ExpressionErrorKind.UnknownAttribute, 5, "Did you mean user.firstName?")]
+    [InlineData("(user).nope", ExpressionErrorKind.UnknownAttribute, 7, null)]
     [InlineData("true ? 1 : user.nope", ExpressionErrorKind.UnknownAttribute, 16, null)]
     [InlineData("usr.firstName", ExpressionErrorKind.UnknownAttribute, 0, "Did you mean user?")]
     [InlineData("emial", ExpressionErrorKind.UnknownAttribute, 0, "Did you mean email?")]
@@ -97,6 +98,13 @@ public sealed class BinderTests
     {
         BoundExpression bound = Expression.Parse("user.age > 1 ? user.login + user.age : source.email + appUser.email + email + user['cost center']").Bind(Schema);
         Assert.Equal(["user.age", "user.login", "appuser.email", "user.cost center"], bound.References.Select(reference => $"{reference.Root}.{reference.Attribute}"));
+    }
+
+    [Fact]
+    public void A_profile_used_as_a_whole_may_read_any_of_its_attributes()
+    {
+        BoundExpression bound = Expression.Parse("(user).login + user[appuser.email]").Bind(Schema);
+        Assert.Equal(["user.login", "user.*", "appuser.email"], bound.References.Select(reference => $"{reference.Root}.{reference.Attribute}"));
     }
 
     [Fact]

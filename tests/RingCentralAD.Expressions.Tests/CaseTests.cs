@@ -1,15 +1,20 @@
+using System.Globalization;
+
 namespace RingCentralAD.Expressions.Tests;
 
 /// <summary>The language specified as tables: Cases/*.cases.</summary>
 public sealed class CaseTests
 {
-    public static TheoryData<string> Files =>
-        [.. typeof(CaseTests).Assembly.GetManifestResourceNames().Where(name => name.EndsWith(".cases", StringComparison.Ordinal)).Order()];
+    /// <summary>Every table under cultures whose commas and letters i would show.</summary>
+    public static MatrixTheoryData<string, string> Files => new(
+        typeof(CaseTests).Assembly.GetManifestResourceNames().Where(name => name.EndsWith(".cases", StringComparison.Ordinal)).Order(),
+        ["en-US", "tr-TR", "de-DE"]);
 
     [Theory]
     [MemberData(nameof(Files))]
-    public void Every_line_gives_what_it_says(string file)
+    public void Every_line_gives_what_it_says(string file, string culture)
     {
+        CultureInfo.CurrentCulture = new CultureInfo(culture);
         List<string> wrong = [];
         int count = 0;
         foreach (Case one in CaseFile.Read(file))

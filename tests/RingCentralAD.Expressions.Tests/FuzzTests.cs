@@ -41,6 +41,7 @@ public sealed class FuzzTests(ITestOutputHelper output)
                 _ => Mutated(random, generator.Next().Text),
             };
             values += Try(text, context, seed) ? 1 : 0;
+            CheckAndComplete(text, random.Next(text.Length + 1), seed);
         }
 
         output.WriteLine($"{values} of them had a value");
@@ -65,6 +66,22 @@ public sealed class FuzzTests(ITestOutputHelper output)
             Assert.Fail($"seed {seed}: {text} gave {other}");
             return false;
         }
+    }
+
+    /// <summary>What saving a mapping and typing it do with the same text.</summary>
+    private static void CheckAndComplete(string text, int cursor, int seed)
+    {
+        try
+        {
+            BoundExpression bound = Expression.Parse(text).Bind(BinderTests.Schema);
+            Assert.All(bound.Warnings, warning => Assert.True(warning.Position + warning.Length <= text.Length, $"seed {seed}: {warning} is outside {text}"));
+        }
+        catch (ExpressionException error)
+        {
+            Assert.True(error.Position + error.Length <= text.Length, $"seed {seed}: {error.Position}+{error.Length} is outside {text}");
+        }
+
+        Assert.All(ExpressionCompletion.At(text, cursor, BinderTests.Schema), item => Assert.True(item.Start + item.Length <= text.Length));
     }
 
     private static string Characters(Random random)

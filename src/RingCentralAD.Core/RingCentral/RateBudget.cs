@@ -28,6 +28,7 @@ internal sealed class RateBudget : IDisposable
     private readonly LinkedList<Waiter> _line = new();
     private readonly TimeProvider _time;
     private readonly ITimer _timer;
+    private readonly long _start;
     private readonly HeldPlaces _held = new();
     private readonly UseByOthers _others = new();
     private TimeSpan _window = RateGroups.DefaultWindow;
@@ -45,6 +46,7 @@ internal sealed class RateBudget : IDisposable
     {
         Group = group;
         _time = time;
+        _start = time.GetTimestamp();
         _limit = RateGroups.DefaultLimit(group);
         _timer = time.CreateTimer(_ => Pump(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
@@ -64,10 +66,12 @@ internal sealed class RateBudget : IDisposable
         }
     }
 
-    private TimeSpan Now => _time.GetElapsedTime(0);
+    private TimeSpan Now => _time.GetElapsedTime(_start);
 
     /// <summary>Waits for a place in the window; the caller gives it back by <see cref="Used"/> or <see cref="Unused"/>.</summary>
-    /// <returns>True; false where RingCentral has closed the group for longer than the caller would wait.</returns>
+    /// <param name="longestWait">The longest closing of the group to wait out; zero takes a place at once or none.</param>
+    /// <param name="cancellationToken">Leaves the line.</param>
+    /// <returns>True; false where the caller would have to wait longer.</returns>
     public async Task<bool> TakeAsync(TimeSpan longestWait, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
@@ -79,7 +83,12 @@ internal sealed class RateBudget : IDisposable
         }
 
         Pump();
-        await using (cancellationToken.UnsafeRegister(_ => Leave(node, cancellationToken), null).ConfigureAwait(false))
+        if (longestWait == TimeSpan.Zero)
+        {
+            Leave(node, () => waiter.Turn.TrySetResult(false));
+        }
+
+        await using (cancellationToken.UnsafeRegister(_ => Leave(node, () => waiter.Turn.TrySetCanceled(cancellationToken)), null).ConfigureAwait(false))
         {
             return await waiter.Turn.Task.ConfigureAwait(false);
         }
@@ -241,11 +250,11 @@ internal sealed class RateBudget : IDisposable
         return next - now + TimeSpan.FromMilliseconds(1);
     }
 
-    private void Leave(LinkedListNode<Waiter> node, CancellationToken cancellationToken)
+    private void Leave(LinkedListNode<Waiter> node, Func<bool> end)
     {
         lock (_gate)
         {
-            if (node.List is not null && node.Value.Turn.TrySetCanceled(cancellationToken))
+            if (node.List is not null && end())
             {
                 _line.Remove(node);
             }

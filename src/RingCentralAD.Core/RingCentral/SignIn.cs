@@ -65,16 +65,19 @@ internal sealed class SignIn(
         }
     }
 
-    /// <summary>RingCentral refused this token: it is not used again. A newer one stays.</summary>
-    public void Forget(AccessToken token)
+    /// <summary>RingCentral refused this token: it is not used again. False where a newer one is in use already.</summary>
+    public bool Forget(AccessToken token)
     {
-        if (ReferenceEquals(share.Token, token))
+        if (share.Token is AccessToken newer && !ReferenceEquals(newer, token))
         {
-            share.Token = null;
+            return false;
         }
+
+        share.Token = null;
+        return true;
     }
 
-    /// <summary>Leaves; the last one out ends the session at RingCentral, whatever comes of it.</summary>
+    /// <summary>Leaves; the last one out ends the session at RingCentral, whatever comes of it, and waits for no rate limit.</summary>
     public async Task CloseAsync()
     {
         if (share.Leave() is not AccessToken token)
@@ -86,7 +89,7 @@ internal sealed class SignIn(
         using CancellationTokenSource soon = new(TimeSpan.FromSeconds(5), time);
         try
         {
-            await wire.SendAsync(call, _ => Task.FromResult(_form.Authorization()), 1, soon.Token).ConfigureAwait(false);
+            await wire.SendAsync(call, _ => Task.FromResult(_form.Authorization()), 1, TimeSpan.Zero, soon.Token).ConfigureAwait(false);
         }
         catch (Exception error) when (error is TransportException or AccountException or OperationCanceledException)
         {
@@ -98,7 +101,7 @@ internal sealed class SignIn(
         }
     }
 
-    private TimeSpan Now => time.GetElapsedTime(0);
+    private TimeSpan Now => share.Now;
 
     private async Task<AccessToken> RequestAsync(TimeSpan pause, CancellationToken cancellationToken)
     {

@@ -7,11 +7,16 @@ namespace RingCentralAD.Core.RingCentral;
 internal sealed class Wire(HttpSender sender, RateBudgets budgets, RingCentralOptions options, TimeProvider time)
 {
     /// <summary>Waits for a place, gets the authorization, sends. Throws <see cref="TransportException"/> where no whole answer came.</summary>
+    public Task<HttpAnswer> SendAsync(
+        HttpCall call, Func<CancellationToken, Task<AuthenticationHeaderValue?>> authorization, int attempt, CancellationToken cancellationToken) =>
+        SendAsync(call, authorization, attempt, options.LongestWait, cancellationToken);
+
+    /// <summary>The same with a patience of its own: zero sends at once or not at all.</summary>
     public async Task<HttpAnswer> SendAsync(
-        HttpCall call, Func<CancellationToken, Task<AuthenticationHeaderValue?>> authorization, int attempt, CancellationToken cancellationToken)
+        HttpCall call, Func<CancellationToken, Task<AuthenticationHeaderValue?>> authorization, int attempt, TimeSpan longestWait, CancellationToken cancellationToken)
     {
         RateBudget budget = budgets.For(call.ToString(), call.Group);
-        if (!await budget.TakeAsync(options.LongestWait, cancellationToken).ConfigureAwait(false))
+        if (!await budget.TakeAsync(longestWait, cancellationToken).ConfigureAwait(false))
         {
             throw TooLong(call, budget.BlockedFor);
         }

@@ -46,7 +46,7 @@ internal sealed partial class Binder
             return node.Name;
         }
 
-        if (node.Target is not NameNode { Name: var owner })
+        if (Unwrap(node.Target) is not NameNode { Name: var owner })
         {
             return null;
         }

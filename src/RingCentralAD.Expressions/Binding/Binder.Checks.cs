@@ -81,15 +81,7 @@ internal sealed partial class Binder
 
     private string Source(SourceSpan span) => text.Substring(span.Start, span.Length);
 
-    private string Bare(Node node)
-    {
-        while (node is ParenthesesNode parentheses)
-        {
-            node = parentheses.Inner;
-        }
-
-        return Source(node.Span);
-    }
+    private string Bare(Node node) => Source(Unwrap(node).Span);
 
     private static bool Share(ValueTypes left, ValueTypes right, ValueTypes types) => (left & right & types) != 0;
 

@@ -12,7 +12,7 @@ internal sealed partial class Binder
 
         if (schema.FindRoot(node.Name) is { } root)
         {
-            return new RootNode(node.Span, root);
+            return BindRoot(node.Span, root);
         }
 
         return schema.BareRoot?.Find(node.Name) is not null
@@ -22,13 +22,13 @@ internal sealed partial class Binder
 
     /// <summary>What a name inside .![ ] means where the element has no such attribute.</summary>
     private BoundNode? Outside(NameNode node) =>
-        schema.FindRoot(node.Name) is { } root ? new RootNode(node.Span, root)
+        schema.FindRoot(node.Name) is { } root ? BindRoot(node.Span, root)
         : schema.BareRoot?.Find(node.Name) is not null ? BindAttribute(node.Span, node.Span, schema.BareRoot, node.Name)
         : null;
 
     private BoundNode BindMember(MemberNode node)
     {
-        if (_projections == 0 && node.Target is NameNode name)
+        if (_projections == 0 && Unwrap(node.Target) is NameNode name)
         {
             if (schema.FindRoot(name.Name) is { } root)
             {
@@ -65,15 +65,27 @@ internal sealed partial class Binder
                 : Refuse(unknown, new MissingProfileNode(span, root, name));
         }
 
-        var reference = new AttributeReference(root.Name, name);
-        if (!_references.Contains(reference))
-        {
-            _references.Add(reference);
-        }
+        Refer(root, name);
 
         ValueTypes types = _facts.IsNotNull(root, attribute) ? attribute.AllTypes & ~ValueTypes.Null : attribute.AllTypes;
         return nullSafe
             ? new SafeAttributeNode(span, root, attribute, types | ValueTypes.Null)
             : new AttributeNode(span, root, attribute, types);
+    }
+
+    /// <summary>A whole profile as a value: which of its attributes are read is only known at evaluation.</summary>
+    private RootNode BindRoot(SourceSpan span, SchemaRoot root)
+    {
+        Refer(root, AttributeReference.AnyAttribute);
+        return new RootNode(span, root);
+    }
+
+    private void Refer(SchemaRoot root, string attribute)
+    {
+        var reference = new AttributeReference(root.Name, attribute);
+        if (!_references.Contains(reference))
+        {
+            _references.Add(reference);
+        }
     }
 }

@@ -69,7 +69,7 @@ internal sealed partial class Binder(string text, ExpressionSchema schema, Funct
     private BoundNode BindIndex(IndexNode node)
     {
         // user['cost center']: a profile's attribute by a name that is no identifier.
-        if (node is { Index: LiteralNode { Value: string name }, Target: NameNode root } && schema.FindRoot(root.Name) is { } found)
+        if (node.Index is LiteralNode { Value: string name } && Unwrap(node.Target) is NameNode root && schema.FindRoot(root.Name) is { } found)
         {
             return BindAttribute(node.Span, node.Index.Span, found, name);
         }
@@ -85,6 +85,17 @@ internal sealed partial class Binder(string text, ExpressionSchema schema, Funct
         BoundNode body = Bind(node.Body);
         _projections--;
         return new ProjectionValueNode(node.Span, target, body, node.NullSafe);
+    }
+
+    /// <summary>(user).email is user.email.</summary>
+    private static Node Unwrap(Node? node)
+    {
+        while (node is ParenthesesNode parentheses)
+        {
+            node = parentheses.Inner;
+        }
+
+        return node!;
     }
 
     /// <summary>Refuses at once, or leaves the error to be met by evaluation, as the schema says.</summary>

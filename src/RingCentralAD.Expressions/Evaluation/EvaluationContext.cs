@@ -74,7 +74,7 @@ public sealed class EvaluationContext
         _steps = Math.Min(_steps + steps, int.MaxValue);
         if (_steps > Limits.Steps)
         {
-            throw FunctionException.Limit($"The evaluation takes more than {Limits.Steps:N0} steps.", "Shorten the lists or the texts that it works on.");
+            throw FunctionException.Limit($"The evaluation takes more than {Limits.Show(Limits.Steps)} steps.", "Shorten the lists or the texts that it works on.");
         }
     }
 }

@@ -46,7 +46,7 @@ internal static class Patterns
 
         if (pattern.Length > Limits.ExpressionLength)
         {
-            throw FunctionException.Limit($"A pattern may have {Limits.ExpressionLength:N0} characters.");
+            throw FunctionException.Limit($"A pattern may have {Limits.Show(Limits.ExpressionLength)} characters.");
         }
 
         Regex made = Make(pattern, whole);

@@ -34,7 +34,7 @@ internal static class ResultCheck
 
         if (length > Limits.TextLength)
         {
-            throw new ExpressionException(ExpressionErrorKind.Limit, span, $"The result has more than {Limits.TextLength:N0} characters.", "Shorten it with String.substring.");
+            throw new ExpressionException(ExpressionErrorKind.Limit, span, $"The result has more than {Limits.Show(Limits.TextLength)} characters.", "Shorten it with String.substring.");
         }
     }
 }

@@ -6,6 +6,7 @@ namespace RingCentralAD.Expressions;
 /// <c>Arrays.*</c> (reference, 5.2). Every array may also be comma-separated text; null is an empty array, except in flatten.
 /// No function changes the array it is given.
 /// </summary>
+[FunctionGroup("Arrays", "Every array may also be text with commas between its items, which are trimmed; null and empty text are empty arrays. No function changes the array it is given.")]
 public static class ArrayFunctions
 {
     [Function("Arrays.add", "The array with a value added at its end.")]

@@ -1,6 +1,7 @@
 namespace RingCentralAD.Expressions;
 
 /// <summary>The old names without <c>String.</c>, still met in mappings that come from Okta (reference, 5.1).</summary>
+[FunctionGroup("Old names", "Still met in mappings that come from Okta; they do what the String functions of the same name do.")]
 public static class BareFunctions
 {
     [Function("toUpperCase", "As String.toUpperCase.", Nulls = NullResult.FirstArgument, UseInstead = "String.toUpperCase")]

@@ -1,6 +1,7 @@
 namespace RingCentralAD.Expressions;
 
 /// <summary><c>Convert.*</c> (reference, 5.3 and section 9, decision 4).</summary>
+[FunctionGroup("Conversion", "Text is written as in the language itself: a point before decimals, no separators.")]
 public static class ConvertFunctions
 {
     [Function("Convert.toInt", "Text as a whole number, or a decimal number rounded to the nearest one, halves upward. An error where the text is no whole number.", Nulls = NullResult.FirstArgument)]

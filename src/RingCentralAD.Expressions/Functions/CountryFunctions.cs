@@ -4,6 +4,7 @@ namespace RingCentralAD.Expressions;
 /// <c>Iso3166Convert.*</c> (reference, 5.3 and section 9, decision 6): alpha-2, alpha-3 and numeric codes in, in any case.
 /// Null for null and for an unknown code.
 /// </summary>
+[FunctionGroup("Countries", "ISO 3166-1. The input is a two-letter, three-letter or numeric code, in any letter case.")]
 public static class CountryFunctions
 {
     [Function("Iso3166Convert.toAlpha2", "The two-letter code of a country given by any of its codes. Null for an unknown code.", Nulls = NullResult.Possible)]

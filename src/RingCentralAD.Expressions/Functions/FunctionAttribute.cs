@@ -16,6 +16,19 @@ public enum NullResult
     Possible,
 }
 
+/// <summary>The heading under which the generated page lists a class's functions.</summary>
+/// <param name="title">The heading.</param>
+/// <param name="remark">What holds for all of them.</param>
+[AttributeUsage(AttributeTargets.Class)]
+public sealed class FunctionGroupAttribute(string title, string remark) : Attribute
+{
+    /// <summary>The heading.</summary>
+    public string Title { get; } = title;
+
+    /// <summary>What holds for all of them.</summary>
+    public string Remark { get; } = remark;
+}
+
 /// <summary>Makes a public static method a function of the language.</summary>
 /// <param name="name">As expressions write it: <c>String.len</c>, <c>hasDirectoryUser</c>, <c>user.getGroups</c>.</param>
 /// <param name="meaning">What it gives and what it does with null, in a sentence or two.</param>

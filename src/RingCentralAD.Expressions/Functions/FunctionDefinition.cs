@@ -12,6 +12,7 @@ public sealed class FunctionDefinition
         Method = method;
         _attribute = method.GetCustomAttribute<FunctionAttribute>()!;
         ParameterInfo[] parameters = method.GetParameters();
+        Group = method.DeclaringType!.GetCustomAttribute<FunctionGroupAttribute>() ?? new("Further functions", "");
         TakesContext = parameters.Length > 0 && parameters[0].ParameterType == typeof(EvaluationContext);
         Parameters = [.. parameters.Skip(TakesContext ? 1 : 0).Select(FunctionParameter.From)];
         Returns = _attribute.Returns != ValueTypes.None ? _attribute.Returns : TypesOf(method.ReturnType);
@@ -31,6 +32,9 @@ public sealed class FunctionDefinition
 
     /// <summary>The function to use instead; null unless this one is deprecated.</summary>
     public string? UseInstead => _attribute.UseInstead;
+
+    /// <summary>The heading it belongs under.</summary>
+    public FunctionGroupAttribute Group { get; }
 
     /// <summary>What stands before the dot of its name; null for a bare one.</summary>
     public string? Namespace => Name.Contains('.', StringComparison.Ordinal) ? Name[..Name.IndexOf('.', StringComparison.Ordinal)] : null;

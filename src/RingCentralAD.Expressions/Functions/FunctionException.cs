@@ -24,8 +24,8 @@ public sealed class FunctionException : Exception
     public static FunctionException Limit(string message, string? remedy = null) => new(ExpressionErrorKind.Limit, message, remedy);
 
     internal static FunctionException TooLong() =>
-        Limit($"The text would have more than {Limits.TextLength:N0} characters.", "Shorten what is joined.");
+        Limit($"The text would have more than {Limits.Show(Limits.TextLength)} characters.", "Shorten what is joined.");
 
     internal static FunctionException TooMany() =>
-        Limit($"The list would have more than {Limits.ListLength:N0} elements.", "Shorten the list.");
+        Limit($"The list would have more than {Limits.Show(Limits.ListLength)} elements.", "Shorten the list.");
 }

@@ -1,6 +1,7 @@
 namespace RingCentralAD.Expressions;
 
 /// <summary>Groups of the person (reference, 5.4). Names are compared with their case. getFilteredGroups is in the binder, since it takes an expression.</summary>
+[FunctionGroup("Groups", "They look at the groups of the person. Names are compared with their letter case.")]
 public static class GroupFunctions
 {
     private const string Coast = """{"user":{},"groups":[{"id":"00g1","name":"West Coast Users","type":"OKTA_GROUP","app":"OKTA"},{"id":"00g2","name":"Engineering","type":"APP_GROUP","sourceId":"0oa1","app":"active_directory"}]}""";

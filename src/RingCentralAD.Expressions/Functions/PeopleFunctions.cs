@@ -1,6 +1,7 @@
 namespace RingCentralAD.Expressions;
 
 /// <summary>People and directories (reference, 5.6). What they give has attributes: <c>getManagerUser("active_directory").email</c>.</summary>
+[FunctionGroup("People and directories", "What these functions find has attributes: write .email behind the call, or ?.email where nobody may be found.")]
 public static class PeopleFunctions
 {
     private const string Managers = """{"managerUsers":{"active_directory":{"firstName":"Grace"}},"managerAppUsers":{"active_directory":{"google":{"firstName":"GraceG"}}}}""";

@@ -3,6 +3,7 @@ namespace RingCentralAD.Expressions;
 /// <summary>
 /// <c>String.*</c> (reference, 5.1), with the null rules of Commons Lang and section 9; endsWith and trim are ours.
 /// </summary>
+[FunctionGroup("Text", "Positions count from 0. Letter case counts. A number, a Boolean or a list given as text is written as text first; a list becomes its elements with commas between them.")]
 public static class StringFunctions
 {
     [Function("String.append", "Joins two texts. Null when either is null.", Nulls = NullResult.AnyArgument)]

@@ -6,6 +6,7 @@ namespace RingCentralAD.Expressions;
 /// <c>Time.*</c> (reference, 5.5). All arguments and results are text; null gives null. ISO results have milliseconds and Z or an offset;
 /// "Unix" is milliseconds since 1970, "Windows" 100 ns ticks since 1601; patterns are Joda-Time's.
 /// </summary>
+[FunctionGroup("Time", "All arguments and results are text. ISO 8601 results have milliseconds and Z or an offset. Time zones are ids such as Europe/Berlin, the old three-letter ids (EST follows daylight saving), or offsets such as +02:00. Patterns are Joda-Time's: yyyy or YYYY year, MM month, MMM and MMMM its name, dd day, EEE and EEEE weekday, HH hour, hh with a for AM and PM, mm minute, ss second, SSS milliseconds, Z and ZZ offset; other letters go in single quotes.")]
 public static class TimeFunctions
 {
     private const string Now = """{"now":"2015-07-31T17:30:49.964Z"}""";

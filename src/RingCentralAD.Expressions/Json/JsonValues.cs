@@ -31,7 +31,7 @@ internal static class JsonValues
     {
         bool whole = !element.GetRawText().AsSpan().ContainsAny(".eE");
         return whole && element.TryGetInt32(out int number) ? Boxes.Of(number)
-            : whole && element.TryGetInt64(out long large) ? large
+            : whole && element.TryGetInt64(out long large) ? (object)large
             : element.GetDouble();
     }
 }

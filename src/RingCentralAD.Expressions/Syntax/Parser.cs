@@ -25,7 +25,7 @@ internal sealed partial class Parser
             throw new ExpressionException(
                 ExpressionErrorKind.Limit,
                 new(Limits.ExpressionLength, 0),
-                $"The expression has {text.Length:N0} characters; {Limits.ExpressionLength:N0} are allowed.",
+                $"The expression has {Limits.Show(text.Length)} characters; {Limits.Show(Limits.ExpressionLength)} are allowed.",
                 "Split it into several attributes.");
         }
 

@@ -30,9 +30,15 @@ internal sealed class DrivenTime : FakeTimeProvider
     /// <summary>Drives the clock until the work has ended.</summary>
     public async Task DriveAsync(Task work)
     {
+        long jumped = Environment.TickCount64;
         while (!work.IsCompleted)
         {
             await SettleAsync();
+            if (Environment.TickCount64 - jumped > 60_000)
+            {
+                throw new TimeoutException($"Nothing has stirred for a minute; busy: {IsBusy()}; timers due in: {string.Join(", ", _due.Values.Select(due => due - GetUtcNow()).Order())}");
+            }
+
             if (!work.IsCompleted)
             {
                 DateTimeOffset now = GetUtcNow();
@@ -40,6 +46,7 @@ internal sealed class DrivenTime : FakeTimeProvider
                 if (due.Length > 0 && (FarToo || due.Min() - now < s_far) && await IsQuietAsync())
                 {
                     Advance(due.Min() - now);
+                    jumped = Environment.TickCount64;
                 }
                 else
                 {

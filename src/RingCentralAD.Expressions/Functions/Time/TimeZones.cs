@@ -22,6 +22,9 @@ internal static class TimeZones
         .Select(entry => entry.Split('='))
         .ToFrozenDictionary(entry => entry[0], entry => entry[1], StringComparer.Ordinal);
 
+    /// <summary>The tz database's own old names (US/Pacific, Asia/Calcutta), for systems that come without them.</summary>
+    private static readonly Lazy<FrozenDictionary<string, string>> s_links = new(ReadLinks);
+
     public static TimeZoneInfo Find(string id)
     {
         string name = s_shortIds.GetValueOrDefault(id, id);
@@ -37,8 +40,11 @@ internal static class TimeZones
 
         // Windows' own zone names would make a mapping work on one machine and not on another.
         bool plausible = name.Length is > 1 and <= 64 && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '/' or '_' or '-' or '+');
-        return plausible && TimeZoneInfo.TryFindSystemTimeZoneById(name, out TimeZoneInfo? zone)
-            ? zone
+        TimeZoneInfo? zone = null;
+        bool found = plausible && (TimeZoneInfo.TryFindSystemTimeZoneById(name, out zone)
+            || (s_links.Value.TryGetValue(name, out string? target) && TimeZoneInfo.TryFindSystemTimeZoneById(target, out zone)));
+        return found
+            ? zone!
             : throw new FunctionException($"'{Coerce.Shown(id)}' is no time zone.", "Use an id such as Europe/Berlin, America/New_York or UTC.");
     }
 
@@ -79,5 +85,14 @@ internal static class TimeZones
         int minutes = count == 4 ? ((digits[2] - '0') * 10) + digits[3] - '0' : 0;
         var offset = new TimeSpan(hours, minutes, 0);
         return hours > 14 || minutes > 59 || offset > TimeSpan.FromHours(14) ? null : text[0] == '-' ? -offset : offset;
+    }
+
+    private static FrozenDictionary<string, string> ReadLinks()
+    {
+        using Stream stream = typeof(TimeZones).Assembly.GetManifestResourceStream("zone-links.txt")!;
+        using var reader = new StreamReader(stream);
+        return reader.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Select(line => line.TrimEnd('\r').Split('\t'))
+            .ToFrozenDictionary(columns => columns[0], columns => columns[1], StringComparer.Ordinal);
     }
 }
