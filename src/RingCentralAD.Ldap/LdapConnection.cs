@@ -1,0 +1,138 @@
+using System.Runtime.CompilerServices;
+using RingCentralAD.Ldap.Protocol;
+using RingCentralAD.Ldap.Transport;
+
+namespace RingCentralAD.Ldap;
+
+/// <summary>
+/// A bound connection to one LDAP v3 server (RFC 4511). Safe for several operations at once; each waits no longer than
+/// <see cref="LdapOptions.ResponseTimeout"/> for the next sign of the server. After an exception check <see cref="IsOpen"/>:
+/// a connection that was lost stays lost, open another.
+/// </summary>
+public sealed class LdapConnection : IAsyncDisposable
+{
+    private readonly LdapChannel _channel;
+
+    private LdapConnection(LdapChannel channel) => _channel = channel;
+
+    /// <summary>Host and port.</summary>
+    public string Server => _channel.Options.Server;
+
+    public bool IsOpen => _channel.IsOpen;
+
+    /// <summary>Connects, brings the connection under TLS as the options say, and binds.</summary>
+    /// <exception cref="LdapException">Any of these failed; the kind tells which and why.</exception>
+    public static async Task<LdapConnection> ConnectAsync(LdapOptions options, LdapCredential credential, CancellationToken cancellationToken = default)
+    {
+        LdapBinder.CheckAllowed(options, credential);
+        LdapWire wire = await LdapConnector.OpenAsync(options, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await LdapBinder.BindAsync(wire, options, credential, cancellationToken).ConfigureAwait(false);
+        }
+        catch
+        {
+            wire.Dispose();
+            throw;
+        }
+
+        return new(new LdapChannel(wire, options));
+    }
+
+    /// <summary>Entries as they arrive. Use <see cref="SearchPagedAsync(LdapSearch, int, CancellationToken)"/> for many: servers cut long answers.</summary>
+    /// <exception cref="LdapException">The search did not come to its end; what was seen is not all.</exception>
+    public IAsyncEnumerable<LdapEntry> SearchAsync(LdapSearch search, CancellationToken cancellationToken = default)
+        => SearchAsync(search, new LdapSearchOutcome(), cancellationToken);
+
+    /// <summary>The same; <paramref name="outcome"/> is filled with the final answer, its controls and the references.</summary>
+    public async IAsyncEnumerable<LdapEntry> SearchAsync(LdapSearch search, LdapSearchOutcome outcome, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        string what = $"Search below '{search.BaseDn}'";
+        using LdapOperation operation = await _channel.StartAsync(what, writes: false, id => LdapRequestWriter.Search(id, search, search.Controls), cancellationToken).ConfigureAwait(false);
+        while (true)
+        {
+            LdapMessage message = await operation.NextAsync(cancellationToken).ConfigureAwait(false);
+            switch (message.Body)
+            {
+                case LdapEntry entry:
+                    yield return entry;
+                    break;
+                case string[] urls:
+                    outcome.AddReferences(urls);
+                    break;
+                case null:
+                    break;
+                default:
+                    outcome.Result = operation.Finish(message, LdapTag.SearchResultDone);
+                    yield break;
+            }
+        }
+    }
+
+    /// <summary>All entries, read in pages (RFC 2696); the next page is asked for when the last one has been taken.</summary>
+    /// <exception cref="LdapException">The search did not come to its end; what was seen is not all.</exception>
+    public IAsyncEnumerable<LdapEntry> SearchPagedAsync(LdapSearch search, int pageSize, CancellationToken cancellationToken = default)
+        => SearchPagedAsync(search, pageSize, new LdapSearchOutcome(), cancellationToken);
+
+    /// <summary>The same; <paramref name="outcome"/> gathers the references of all pages and the last page's answer.</summary>
+    public async IAsyncEnumerable<LdapEntry> SearchPagedAsync(LdapSearch search, int pageSize, LdapSearchOutcome outcome, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(pageSize, 1);
+        byte[] cookie = [];
+        do
+        {
+            LdapSearch page = search with { Controls = [.. search.Controls, LdapControl.PagedResults(pageSize, cookie)] };
+            await foreach (LdapEntry entry in SearchAsync(page, outcome, cancellationToken).ConfigureAwait(false))
+            {
+                yield return entry;
+            }
+
+            // Without the answer's control nobody can tell whether this was all.
+            cookie = outcome.Result?.Control(LdapControl.PagedResultsOid)?.ReadPagedCookie()
+                ?? throw new LdapException(LdapErrorKind.Protocol, $"{Server} answered a paged search without saying whether more follows.") { Server = Server };
+        }
+        while (cookie.Length > 0);
+    }
+
+    /// <summary>Carries out all modifications in one request, or none.</summary>
+    /// <exception cref="LdapException">Nothing was changed, unless <see cref="LdapException.OutcomeUnknown"/> is set. After a cancellation too the outcome is unknown.</exception>
+    public async Task ModifyAsync(string dn, IReadOnlyList<LdapModification> modifications, CancellationToken cancellationToken = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfZero(modifications.Count);
+        using LdapOperation operation = await _channel.StartAsync($"Modify of '{dn}'", writes: true, id => LdapRequestWriter.Modify(id, dn, modifications), cancellationToken).ConfigureAwait(false);
+        operation.Finish(await operation.NextAsync(cancellationToken).ConfigureAwait(false), LdapTag.ModifyResponse);
+    }
+
+    /// <summary>Whether the entry's attribute holds the value, by the attribute's own matching rule.</summary>
+    public async Task<bool> CompareAsync(string dn, string attribute, byte[] value, CancellationToken cancellationToken = default)
+    {
+        using LdapOperation operation = await _channel.StartAsync($"Compare of '{dn}'", writes: false, id => LdapRequestWriter.Compare(id, dn, attribute, value), cancellationToken).ConfigureAwait(false);
+        LdapMessage message = await operation.NextAsync(cancellationToken).ConfigureAwait(false);
+        return operation.Finish(message, LdapTag.CompareResponse, LdapResultCodes.CompareTrue, LdapResultCodes.CompareFalse).Code == LdapResultCodes.CompareTrue;
+    }
+
+    /// <summary>An extended operation (RFC 4511, 4.12). It is taken for a write: after a lost answer the outcome is unknown.</summary>
+    public async Task<LdapResult> ExtendedAsync(string oid, byte[]? value, CancellationToken cancellationToken = default)
+    {
+        using LdapOperation operation = await _channel.StartAsync($"Extended operation {oid}", writes: true, id => LdapRequestWriter.Extended(id, oid, value), cancellationToken).ConfigureAwait(false);
+        return operation.Finish(await operation.NextAsync(cancellationToken).ConfigureAwait(false), LdapTag.ExtendedResponse);
+    }
+
+    /// <summary>What the server says about itself.</summary>
+    public async Task<LdapRootDse> ReadRootDseAsync(CancellationToken cancellationToken = default)
+    {
+        LdapSearch search = new() { Scope = LdapScope.Base, Attributes = ["*", "+"] };
+        LdapEntry? root = null;
+        await foreach (LdapEntry entry in SearchAsync(search, cancellationToken).ConfigureAwait(false))
+        {
+            root = entry;
+        }
+
+        return root is null
+            ? throw new LdapException(LdapErrorKind.Protocol, $"{Server} shows no root DSE.") { Server = Server }
+            : new LdapRootDse(root);
+    }
+
+    /// <summary>Tells the server goodbye and closes; operations under way fail with ConnectionLost.</summary>
+    public ValueTask DisposeAsync() => _channel.DisposeAsync();
+}
