@@ -5,6 +5,7 @@ using Xunit;
 namespace RingCentralAD.Ldap.Tests.Servers;
 
 /// <summary>Writing to a real domain controller: what is done, and what is refused without a trace.</summary>
+[Collection(SambaData)]
 public sealed class ModifyTests(DirectoryServers servers) : SambaTests(servers)
 {
     [Fact]

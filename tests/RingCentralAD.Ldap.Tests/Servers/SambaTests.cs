@@ -8,6 +8,9 @@ namespace RingCentralAD.Ldap.Tests.Servers;
 /// <summary>What tests against the shared Samba have in common.</summary>
 public abstract class SambaTests(DirectoryServers servers)
 {
+    /// <summary>The collection of tests that compare data, or change it, and so must not run side by side.</summary>
+    protected const string SambaData = "Samba data";
+
     protected static CancellationToken Token => TestContext.Current.CancellationToken;
 
     protected Task<SambaServer> SambaAsync() => servers.SambaAsync();
