@@ -28,7 +28,7 @@ internal static class LdapConnector
             if (options.Tls != LdapTls.None)
             {
                 step = "the TLS handshake";
-                wire.Upgrade(await SecureAsync(wire.Stream, trust, options, limit.Token).ConfigureAwait(false));
+                await wire.UpgradeAsync(plain => SecureAsync(plain, trust, options, limit.Token)).ConfigureAwait(false);
             }
 
             LdapWire opened = wire;

@@ -35,7 +35,7 @@ internal sealed class LdapOperation(LdapChannel channel, int id, string what, bo
     {
         if (message.Tag != expected || message.Body is not LdapResult result)
         {
-            throw channel.Break(LdapException.Protocol($"a message of kind 0x{message.Tag:x2} answers: {what}."));
+            throw channel.Break(LdapException.Protocol($"a message of kind 0x{message.Tag:x2} answers: {what}.")).With(channel.Options.Server, outcomeUnknown: writes);
         }
 
         _finished = true;

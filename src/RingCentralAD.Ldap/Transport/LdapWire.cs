@@ -8,8 +8,6 @@ internal sealed class LdapWire(Stream stream, int maxMessageSize) : IDisposable
     private readonly LdapFramer _framer = new(maxMessageSize);
     private Stream _stream = stream;
 
-    public Stream Stream => _stream;
-
     /// <summary>Waits for more bytes; false where the server has closed the connection.</summary>
     public async ValueTask<bool> FillAsync(CancellationToken cancellationToken)
     {
@@ -33,16 +31,16 @@ internal sealed class LdapWire(Stream stream, int maxMessageSize) : IDisposable
         await _stream.FlushAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Goes on over another stream, which wraps the present one (TLS, sealing).</summary>
-    /// <exception cref="LdapException">The server sent more than it was asked before protection began: somebody may have slipped it in.</exception>
-    public void Upgrade(Stream outer)
+    /// <summary>Goes on over a stream that wraps the present one (TLS, sealing).</summary>
+    /// <exception cref="LdapException">The server has sent more than it was asked, before protection began: somebody may have slipped it in.</exception>
+    public async Task UpgradeAsync(Func<Stream, Task<Stream>> wrap)
     {
         if (InsideMessage)
         {
             throw LdapException.Protocol("it sent data ahead of the change to a protected connection.");
         }
 
-        _stream = outer;
+        _stream = await wrap(_stream).ConfigureAwait(false);
     }
 
     public void Dispose()
