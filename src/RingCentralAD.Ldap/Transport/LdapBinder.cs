@@ -28,6 +28,9 @@ internal static class LdapBinder
                 case LdapCredential.Simple simple:
                     await BindSimpleAsync(wire, options, simple, limit.Token).ConfigureAwait(false);
                     break;
+                case LdapCredential.Negotiate negotiate:
+                    await NegotiateBinder.BindAsync(wire, options, negotiate, limit.Token).ConfigureAwait(false);
+                    break;
             }
         }
         catch (OperationCanceledException) when (limit.Expired)

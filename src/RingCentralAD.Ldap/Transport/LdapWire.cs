@@ -1,3 +1,5 @@
+using System.Net.Security;
+using System.Security.Authentication.ExtendedProtection;
 using RingCentralAD.Ldap.Protocol;
 
 namespace RingCentralAD.Ldap.Transport;
@@ -22,6 +24,9 @@ internal sealed class LdapWire(Stream stream, int maxMessageSize) : IDisposable
         message = whole ? LdapMessageReader.Read(bytes) : default;
         return whole;
     }
+
+    /// <summary>What ties a bind to this very TLS connection (RFC 5929, tls-server-end-point); null without TLS.</summary>
+    public ChannelBinding? ChannelBinding => (_stream as SslStream)?.TransportContext.GetChannelBinding(ChannelBindingKind.Endpoint);
 
     public bool InsideMessage => _framer.Pending > 0;
 

@@ -42,7 +42,7 @@ public sealed class FramerTests
         Feed(framer, message, read);
         Assert.Equal([message], read);
         using LdapFramer tight = new(message.Length - 1);
-        LdapException exception = Assert.Throws<LdapException>(() => Feed(tight, message[..4], []));
+        LdapException exception = Assert.Throws<LdapException>(() => Feed(tight, message.AsSpan(0, 4), []));
         Assert.Equal(LdapErrorKind.Protocol, exception.Kind);
         Assert.Contains("limit", exception.Message, StringComparison.Ordinal);
     }

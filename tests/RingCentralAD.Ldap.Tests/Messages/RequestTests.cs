@@ -40,7 +40,7 @@ public sealed class RequestTests
     {
         LdapSearch search = new() { BaseDn = "a=b", Scope = LdapScope.OneLevel, SizeLimit = 500, TimeLimit = TimeSpan.FromSeconds(1.2), Filter = LdapFilter.Equal("c", "d") };
         Same(
-            "30 49 02 01 02 63 1e 04 03 613d62 0a 01 01 0a 01 00 02 02 01f4 02 01 02 01 01 00 a3 06 04 01 63 04 01 64 30 00" +
+            "30 4a 02 01 02 63 1f 04 03 613d62 0a 01 01 0a 01 00 02 02 01f4 02 01 02 01 01 00 a3 06 04 01 63 04 01 64 30 00" +
             "a0 24 30 22 04 16 312e322e3834302e3131333535362e312e342e333139 01 01 ff 04 05 30 03 020164",
             LdapRequestWriter.Search(2, search, [new(LdapControl.PagedResultsOid, true, [0x30, 0x03, 0x02, 0x01, 0x64])]));
     }
