@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Text;
 using RingCentralAD.Ldap.Protocol;
 using RingCentralAD.Ldap.Transport;
 
@@ -7,10 +8,13 @@ namespace RingCentralAD.Ldap;
 /// <summary>
 /// A bound connection to one LDAP v3 server (RFC 4511). Safe for several operations at once; each waits no longer than
 /// <see cref="LdapOptions.ResponseTimeout"/> for the next sign of the server. After an exception check <see cref="IsOpen"/>:
-/// a connection that was lost stays lost, open another.
+/// a connection that was lost stays lost, open another. Cancelling while a request is being sent ends the connection too,
+/// as half a request may be on its way.
 /// </summary>
 public sealed class LdapConnection : IAsyncDisposable
 {
+    private const string WhoAmIOid = "1.3.6.1.4.1.4203.1.11.3";
+
     private readonly LdapChannel _channel;
 
     private LdapConnection(LdapChannel channel) => _channel = channel;
@@ -25,18 +29,23 @@ public sealed class LdapConnection : IAsyncDisposable
     public static async Task<LdapConnection> ConnectAsync(LdapOptions options, LdapCredential credential, CancellationToken cancellationToken = default)
     {
         LdapBinder.CheckAllowed(options, credential);
-        LdapWire wire = await LdapConnector.OpenAsync(options, cancellationToken).ConfigureAwait(false);
+        LdapWire? wire = null;
         try
         {
+            wire = await LdapConnector.OpenAsync(options, cancellationToken).ConfigureAwait(false);
             await LdapBinder.BindAsync(wire, options, credential, cancellationToken).ConfigureAwait(false);
+            LdapChannel channel = new(wire, options);
+            wire = null;
+            return new(channel);
         }
-        catch
+        catch (LdapException exception) when (exception.Server.Length == 0)
         {
-            wire.Dispose();
-            throw;
+            throw exception.With(options.Server, outcomeUnknown: false);
         }
-
-        return new(new LdapChannel(wire, options));
+        finally
+        {
+            wire?.Dispose();
+        }
     }
 
     /// <summary>Entries as they arrive. Use <see cref="SearchPagedAsync(LdapSearch, int, CancellationToken)"/> for many: servers cut long answers.</summary>
@@ -47,6 +56,7 @@ public sealed class LdapConnection : IAsyncDisposable
     /// <summary>The same; <paramref name="outcome"/> is filled with the final answer, its controls and the references.</summary>
     public async IAsyncEnumerable<LdapEntry> SearchAsync(LdapSearch search, LdapSearchOutcome outcome, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
+        outcome.Result = null;
         string what = $"Search below '{search.BaseDn}'";
         using LdapOperation operation = await _channel.StartAsync(what, writes: false, id => LdapRequestWriter.Search(id, search, search.Controls), cancellationToken).ConfigureAwait(false);
         while (true)
@@ -112,27 +122,60 @@ public sealed class LdapConnection : IAsyncDisposable
     }
 
     /// <summary>An extended operation (RFC 4511, 4.12). It is taken for a write: after a lost answer the outcome is unknown.</summary>
+    /// <exception cref="ArgumentException">StartTLS: it belongs to <see cref="LdapOptions.Tls"/>.</exception>
     public async Task<LdapResult> ExtendedAsync(string oid, byte[]? value, CancellationToken cancellationToken = default)
     {
+        if (oid == LdapConnector.StartTlsOid)
+        {
+            throw new ArgumentException("StartTLS is asked for with LdapOptions.Tls, before the bind.", nameof(oid));
+        }
+
         using LdapOperation operation = await _channel.StartAsync($"Extended operation {oid}", writes: true, id => LdapRequestWriter.Extended(id, oid, value), cancellationToken).ConfigureAwait(false);
         return operation.Finish(await operation.NextAsync(cancellationToken).ConfigureAwait(false), LdapTag.ExtendedResponse);
+    }
+
+    /// <summary>Whom the server takes us for (RFC 4532), such as <c>u:CORP\ann</c> or <c>dn:cn=ann</c>; empty for nobody.</summary>
+    public async Task<string> WhoAmIAsync(CancellationToken cancellationToken = default)
+        => Encoding.UTF8.GetString((await ExtendedAsync(WhoAmIOid, null, cancellationToken).ConfigureAwait(false)).Value ?? []);
+
+    /// <summary>
+    /// All values of an attribute of one entry, however many: Active Directory sends at most 1,500 or 5,000 at once and names the piece
+    /// (<c>member;range=0-1499</c>, MS-ADTS 3.1.1.3.1.3.3). Empty where the attribute is absent. For Active Directory only.
+    /// </summary>
+    /// <exception cref="LdapException">There is no such entry, or the pieces do not make a whole.</exception>
+    public async Task<IReadOnlyList<byte[]>> ReadAllValuesAsync(string dn, string attribute, CancellationToken cancellationToken = default)
+    {
+        List<byte[]> values = [];
+        LdapValueRange? range;
+        do
+        {
+            LdapSearch search = new() { BaseDn = dn, Scope = LdapScope.Base, Attributes = [LdapValueRange.Ask(attribute, values.Count)] };
+            LdapEntry entry = await ReadEntryAsync(search, cancellationToken).ConfigureAwait(false);
+            range = LdapValueRange.Find(entry, attribute);
+            values.AddRange(range?.Take(entry, values.Count) ?? []);
+        }
+        while (range is { IsLast: false });
+        return values;
     }
 
     /// <summary>What the server says about itself.</summary>
     public async Task<LdapRootDse> ReadRootDseAsync(CancellationToken cancellationToken = default)
     {
         LdapSearch search = new() { Scope = LdapScope.Base, Attributes = ["*", "+"] };
-        LdapEntry? root = null;
-        await foreach (LdapEntry entry in SearchAsync(search, cancellationToken).ConfigureAwait(false))
-        {
-            root = entry;
-        }
-
-        return root is null
-            ? throw new LdapException(LdapErrorKind.Protocol, $"{Server} shows no root DSE.") { Server = Server }
-            : new LdapRootDse(root);
+        return new(await ReadEntryAsync(search, cancellationToken).ConfigureAwait(false));
     }
 
     /// <summary>Tells the server goodbye and closes; operations under way fail with ConnectionLost.</summary>
     public ValueTask DisposeAsync() => _channel.DisposeAsync();
+
+    private async Task<LdapEntry> ReadEntryAsync(LdapSearch search, CancellationToken cancellationToken)
+    {
+        LdapEntry? found = null;
+        await foreach (LdapEntry entry in SearchAsync(search, cancellationToken).ConfigureAwait(false))
+        {
+            found = entry;
+        }
+
+        return found ?? throw new LdapException(LdapErrorKind.NoSuchObject, $"{Server} shows no entry '{search.BaseDn}'; the account may not see it.") { Server = Server };
+    }
 }

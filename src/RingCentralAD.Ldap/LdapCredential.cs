@@ -34,7 +34,10 @@ public abstract record LdapCredential
         private protected override string Show() => UserName;
     }
 
-    /// <summary>Kerberos through GSS-SPNEGO; null stands for the logged-on account or its keytab.</summary>
+    /// <summary>
+    /// Kerberos through GSS-SPNEGO; null stands for the logged-on account or its keytab. Use it with <see cref="LdapTls.None"/>:
+    /// everything is then sealed. Within TLS it works only where the platform's Kerberos does not insist on signing (Windows).
+    /// </summary>
     public sealed record Negotiate : LdapCredential
     {
         /// <exception cref="ArgumentException">A credential with an empty name or password.</exception>

@@ -111,8 +111,6 @@ public sealed class LdapEntry
         return new(bytes, dn, attributes);
     }
 
-    internal IEnumerable<string> Names => _attributes.Select(attribute => Encoding.UTF8.GetString(Bytes(attribute.Name)));
-
     private ReadOnlySpan<byte> Bytes(Slice slice) => _bytes.AsSpan(slice.Start, slice.Length);
 
     private bool TryFind(string name, out Slice values)

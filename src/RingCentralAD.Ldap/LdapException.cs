@@ -32,7 +32,7 @@ public sealed class LdapException : Exception
 
     internal static LdapException Protocol(string what) => new(LdapErrorKind.Protocol, "The server broke the LDAP protocol: " + what);
 
-    internal LdapException With(string server, bool outcomeUnknown) => new(Kind, Message, this)
+    internal LdapException With(string server, bool outcomeUnknown) => new(Kind, Message.Contains(server, StringComparison.Ordinal) ? Message : $"{server}: {Message}", this)
     {
         ResultCode = ResultCode,
         MatchedDn = MatchedDn,

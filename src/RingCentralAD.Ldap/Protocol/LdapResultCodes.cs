@@ -9,6 +9,7 @@ internal static partial class LdapResultCodes
     public const int CompareFalse = 5;
     public const int CompareTrue = 6;
     public const int SaslBindInProgress = 14;
+    public const int UnwillingToPerform = 53;
 
     public static LdapException ToException(LdapResult result, string what, string server)
     {

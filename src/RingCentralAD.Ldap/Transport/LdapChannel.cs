@@ -116,7 +116,7 @@ internal sealed class LdapChannel : IAsyncDisposable
 
             throw;
         }
-        catch (Exception exception) when (exception is IOException or ObjectDisposedException)
+        catch (Exception exception) when (exception is not LdapException)
         {
             throw Break(Lost(exception)).With(Options.Server, outcomeUnknown: writes);
         }

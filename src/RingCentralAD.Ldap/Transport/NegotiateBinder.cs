@@ -75,12 +75,26 @@ internal static class NegotiateBinder
                     }
 
                     return;
+                case LdapResultCodes.UnwillingToPerform when options.Tls != LdapTls.None:
+                    throw RefusedWithinTls(result, options, credential);
                 default:
                     throw LdapResultCodes.ToException(result, $"Bind as {credential}", options.Server);
             }
         }
 
         throw LdapException.Protocol("a bind without end.");
+    }
+
+    /// <summary>MIT Kerberos (Linux) offers signing whether asked to or not, and .NET cannot tell it otherwise; Active Directory and Samba take no signing within TLS.</summary>
+    private static LdapException RefusedWithinTls(LdapResult result, LdapOptions options, LdapCredential.Negotiate credential)
+    {
+        LdapException refusal = LdapResultCodes.ToException(result, $"Bind as {credential}", options.Server);
+        return new(LdapErrorKind.StrongAuthRequired, $"{refusal.Message} Connect without TLS on port 389: Kerberos then seals the connection itself.", refusal)
+        {
+            ResultCode = result.Code,
+            Diagnostic = refusal.Diagnostic,
+            Server = options.Server,
+        };
     }
 
     private static async Task<byte[]?> NextTokenAsync(NegotiateAuthentication context, byte[]? challenge, LdapOptions options, LdapCredential.Negotiate credential, CancellationToken cancellationToken)

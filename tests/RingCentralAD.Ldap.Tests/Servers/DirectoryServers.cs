@@ -15,7 +15,7 @@ public sealed class DirectoryServers : IAsyncDisposable
     public DirectoryServers()
     {
         _samba = new(StartSambaAsync);
-        _slapd = new(() => SlapdServer.StartAsync());
+        _slapd = new(StartSlapdAsync);
     }
 
     public static SampleDomain Domain { get; } = new(2500);
@@ -49,6 +49,20 @@ public sealed class DirectoryServers : IAsyncDisposable
     {
         bool mustRun = Environment.GetEnvironmentVariable("CI") == "true";
         Assert.SkipWhen(unavailable is not null && !mustRun, unavailable ?? "");
+    }
+
+    private static async Task<SlapdServer> StartSlapdAsync()
+    {
+        string file = Path.GetTempFileName();
+        try
+        {
+            SlapdTests.WritePeople(file);
+            return await SlapdServer.StartAsync(new() { LdifFiles = [file] });
+        }
+        finally
+        {
+            File.Delete(file);
+        }
     }
 
     private static async Task<SambaServer> StartSambaAsync()

@@ -5,6 +5,7 @@ using Xunit;
 namespace RingCentralAD.Ldap.Tests.Servers;
 
 /// <summary>Kerberos by GSS-SPNEGO against a real domain controller; sealed on the plain port.</summary>
+[Collection(SambaData)]
 public sealed class NegotiateTests(DirectoryServers servers) : SambaTests(servers)
 {
     [Fact]
@@ -53,6 +54,15 @@ public sealed class NegotiateTests(DirectoryServers servers) : SambaTests(server
         LdapOptions options = Plain(samba) with { Host = $"::ffff:{samba.Address}" };
         LdapException exception = await Assert.ThrowsAsync<LdapException>(() => LdapConnection.ConnectAsync(options, new LdapCredential.Negotiate(new NetworkCredential(samba.AdminUpn, samba.Password)), Token));
         Assert.Equal(LdapErrorKind.InvalidCredentials, exception.Kind);
+    }
+
+    [Fact]
+    public async Task Within_tls_the_way_out_is_told()
+    {
+        SambaServer samba = await KerberosAsync();
+        LdapException exception = await Assert.ThrowsAsync<LdapException>(() => LdapConnection.ConnectAsync(Options(samba), new LdapCredential.Negotiate(new NetworkCredential(samba.AdminUpn, samba.Password)), Token));
+        Assert.Equal((LdapErrorKind.StrongAuthRequired, 53), (exception.Kind, exception.ResultCode));
+        Assert.Contains("389", exception.Message, StringComparison.Ordinal);
     }
 
     private static LdapOptions Plain(SambaServer samba) => new() { Host = samba.Address, Tls = LdapTls.None };
