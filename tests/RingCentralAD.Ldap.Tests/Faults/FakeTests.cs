@@ -4,7 +4,7 @@ using Xunit;
 
 namespace RingCentralAD.Ldap.Tests.Faults;
 
-/// <summary>What tests against the fake server have in common: short limits and an anonymous, plain connection.</summary>
+/// <summary>What tests against the fake server have in common: an anonymous, plain connection.</summary>
 public abstract class FakeTests
 {
     protected const byte SearchRequest = 0x63;
@@ -20,8 +20,6 @@ public abstract class FakeTests
         Host = server.Address,
         Port = server.Port,
         Tls = LdapTls.None,
-        ConnectTimeout = TimeSpan.FromMilliseconds(500),
-        ResponseTimeout = TimeSpan.FromMilliseconds(500),
     };
 
     protected static Task<LdapConnection> ConnectAsync(FakeLdapServer server, LdapOptions? options = null)

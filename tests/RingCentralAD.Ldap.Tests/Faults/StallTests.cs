@@ -6,13 +6,15 @@ namespace RingCentralAD.Ldap.Tests.Faults;
 /// <summary>A server that goes silent is given up at every step, and the reader is told that it has not seen all.</summary>
 public sealed class StallTests : FakeTests
 {
+    private static readonly TimeSpan s_short = TimeSpan.FromSeconds(1);
+
     [Theory]
     [InlineData(LdapTls.Ldaps, "handshake")]
     [InlineData(LdapTls.StartTls, "StartTLS")]
     public async Task A_connection_that_nobody_answers_is_given_up(LdapTls tls, string step)
     {
         await using FakeLdapServer server = new(session => session.StallAsync());
-        LdapException exception = await Assert.ThrowsAsync<LdapException>(() => LdapConnection.ConnectAsync(Options(server) with { Tls = tls }, Simple, Token));
+        LdapException exception = await Assert.ThrowsAsync<LdapException>(() => LdapConnection.ConnectAsync(Options(server) with { Tls = tls, ConnectTimeout = s_short }, Simple, Token));
         Assert.Equal(LdapErrorKind.Timeout, exception.Kind);
         Assert.Contains(step, exception.Message, StringComparison.Ordinal);
     }
@@ -27,7 +29,7 @@ public sealed class StallTests : FakeTests
             await session.SecureAsync(certificate);
             await session.StallAsync();
         });
-        LdapOptions options = Options(server) with { Tls = LdapTls.Ldaps, SkipCertificateCheck = true, ConnectTimeout = TimeSpan.FromSeconds(10) };
+        LdapOptions options = Options(server) with { Tls = LdapTls.Ldaps, SkipCertificateCheck = true, ResponseTimeout = s_short };
         LdapException exception = await Assert.ThrowsAsync<LdapException>(() => LdapConnection.ConnectAsync(options, Simple, Token));
         Assert.Equal(LdapErrorKind.Timeout, exception.Kind);
         Assert.Contains("bind", exception.Message, StringComparison.Ordinal);
@@ -42,7 +44,7 @@ public sealed class StallTests : FakeTests
             await session.SendAsync(LdapBytes.Entry(request.Id, "cn=1,dc=x"), LdapBytes.Entry(request.Id, "cn=2,dc=x"));
             await session.StallAsync();
         });
-        await using LdapConnection connection = await ConnectAsync(server);
+        await using LdapConnection connection = await ConnectAsync(server, Options(server) with { ResponseTimeout = s_short });
         (int entries, LdapException exception) = await FailAsync(connection.SearchAsync(Search, Token));
         Assert.Equal((2, LdapErrorKind.Timeout, false), (entries, exception.Kind, exception.OutcomeUnknown));
         Assert.False(connection.IsOpen);
@@ -59,7 +61,7 @@ public sealed class StallTests : FakeTests
             await session.SendAsync(LdapBytes.Entry(request.Id, "cn=1,dc=x")[..^3]);
             await session.StallAsync();
         });
-        await using LdapConnection connection = await ConnectAsync(server);
+        await using LdapConnection connection = await ConnectAsync(server, Options(server) with { ResponseTimeout = s_short });
         (int entries, LdapException exception) = await FailAsync(connection.SearchAsync(Search, Token));
         Assert.Equal((0, LdapErrorKind.Timeout), (entries, exception.Kind));
     }
@@ -68,9 +70,36 @@ public sealed class StallTests : FakeTests
     public async Task A_write_that_is_not_answered_has_an_unknown_outcome()
     {
         await using FakeLdapServer server = new(session => session.StallAsync());
-        await using LdapConnection connection = await ConnectAsync(server);
+        await using LdapConnection connection = await ConnectAsync(server, Options(server) with { ResponseTimeout = s_short });
         LdapException exception = await Assert.ThrowsAsync<LdapException>(() => connection.ModifyAsync("cn=1,dc=x", [LdapModification.Replace("mail", "a")], Token));
         Assert.Equal((LdapErrorKind.Timeout, true), (exception.Kind, exception.OutcomeUnknown));
+    }
+
+    [Fact]
+    public async Task A_server_that_takes_nothing_in_is_given_up()
+    {
+        await using FakeLdapServer server = new(session => Task.Delay(Timeout.Infinite, session.Stopped));
+        await using LdapConnection connection = await ConnectAsync(server, Options(server) with { ResponseTimeout = s_short });
+        LdapModification huge = new(LdapModificationKind.Replace, "thumbnailPhoto", [new byte[50_000_000]]);
+        LdapException exception = await Assert.ThrowsAsync<LdapException>(() => connection.ModifyAsync("cn=1,dc=x", [huge], Token));
+        Assert.Equal((LdapErrorKind.Timeout, true), (exception.Kind, exception.OutcomeUnknown));
+        Assert.False(connection.IsOpen);
+    }
+
+    [Fact]
+    public async Task A_caller_who_stops_waiting_for_the_connection_is_no_timeout()
+    {
+        TaskCompletionSource reached = new();
+        await using FakeLdapServer server = new(session =>
+        {
+            reached.SetResult();
+            return session.StallAsync();
+        });
+        using CancellationTokenSource stop = new();
+        Task<LdapConnection> connecting = LdapConnection.ConnectAsync(Options(server) with { Tls = LdapTls.Ldaps }, Simple, stop.Token);
+        await reached.Task;
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => connecting);
     }
 
     [Fact]
@@ -92,7 +121,7 @@ public sealed class StallTests : FakeTests
                 }
             }
         });
-        await using LdapConnection connection = await ConnectAsync(server);
+        await using LdapConnection connection = await ConnectAsync(server, Options(server) with { ResponseTimeout = s_short * 3 });
         Task<(int, LdapException Exception)> slow = FailAsync(connection.SearchAsync(Search, Token));
         while (!slow.IsCompleted)
         {
@@ -113,7 +142,7 @@ public sealed class StallTests : FakeTests
             await session.SendAsync(LdapBytes.Entry(request.Id, "cn=1,dc=x"), LdapBytes.Entry(request.Id, "cn=2,dc=x"), LdapBytes.Result(request.Id, LdapBytes.SearchDone));
             await session.StallAsync();
         });
-        LdapOptions options = Options(server);
+        LdapOptions options = Options(server) with { ResponseTimeout = s_short };
         await using LdapConnection connection = await ConnectAsync(server, options);
         int count = 0;
         await foreach (LdapEntry entry in connection.SearchAsync(Search, Token))

@@ -56,6 +56,24 @@ public sealed class NegotiateTests(DirectoryServers servers) : SambaTests(server
         Assert.Equal(LdapErrorKind.InvalidCredentials, exception.Kind);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task What_somebody_changes_or_slips_in_on_the_way_ends_the_connection(bool change)
+    {
+        SambaServer samba = await KerberosAsync();
+        await using TamperingProxy proxy = new(samba.Address, 389);
+        LdapCredential.Negotiate credential = new(new NetworkCredential(samba.AdminUpn, samba.Password));
+        await using LdapConnection connection = await LdapConnection.ConnectAsync(Plain(samba) with { Port = proxy.Port }, credential, Token);
+        Assert.True((await connection.ReadRootDseAsync(Token)).IsActiveDirectory);
+        proxy.Tamper = change
+            ? static bytes => [.. bytes[..^1], (byte)(bytes[^1] ^ 1)]
+            : static _ => [.. LdapBytes.Entry(102, "CN=Mallory"), .. LdapBytes.Result(102, LdapBytes.SearchDone)];
+        LdapException exception = await Assert.ThrowsAsync<LdapException>(() => connection.ReadRootDseAsync(Token));
+        Assert.Equal(LdapErrorKind.Protocol, exception.Kind);
+        Assert.False(connection.IsOpen);
+    }
+
     [Fact]
     public async Task Within_tls_the_way_out_is_told()
     {

@@ -61,7 +61,7 @@ public sealed class SearchTests(DirectoryServers servers) : SambaTests(servers)
     [InlineData("(|(givenName=Zo\\c3\\ab)(sn=O'B*n))")]
     [InlineData("(&(employeeID=*)(sAMAccountName>=u002490))")]
     [InlineData("(displayName=*an*son)")]
-    [InlineData("(memberOf:1.2.840.113556.1.4.1941:=CN=Nest-L1,OU=Groups,OU=Lab,DC=corp,DC=example)")]
+    [InlineData("(memberOf=CN=Nest-L3,OU=Groups,OU=Lab,DC=corp,DC=example)")]
     public async Task A_filters_text_means_what_it_means_to_ldapsearch(string filter)
     {
         SambaServer samba = await SambaAsync();
@@ -121,7 +121,7 @@ public sealed class SearchTests(DirectoryServers servers) : SambaTests(servers)
     {
         await using LdapConnection connection = await ConnectAsync();
         LdapSearch search = new() { BaseDn = DirectoryServers.Domain.PeopleDn, Filter = s_people, Attributes = ["cn"] };
-        for (int i = 0; i < 20; i++)
+        for (int i = 0; i < 5; i++)
         {
             Assert.NotNull(await connection.SearchPagedAsync(search, 500, Token).FirstAsync(Token));
         }
