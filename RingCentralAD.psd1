@@ -10,11 +10,67 @@
   Description            = 'Joins Active Directory to RingCentral: imports people over LDAP, maps their attributes, provisions their accounts, and writes their phone numbers back.'
   CompatiblePSEditions   = @('Core')
   PowerShellVersion      = '7.6'
-  CmdletsToExport        = @()
+  CmdletsToExport        = @(
+    'Add-HubAttribute'
+    'Add-RcAssignment'
+    'Confirm-ImportMatch'
+    'Connect-AdDirectory'
+    'Connect-RcAccount'
+    'Connect-RcHub'
+    'Deny-ImportMatch'
+    'Disable-HubUser'
+    'Disconnect-AdDirectory'
+    'Disconnect-RcAccount'
+    'Disconnect-RcHub'
+    'Enable-HubUser'
+    'Get-AdDirectory'
+    'Get-AttributeMapping'
+    'Get-HubAttribute'
+    'Get-HubGroup'
+    'Get-HubUser'
+    'Get-ImportMatch'
+    'Get-ImportRule'
+    'Get-RcAccount'
+    'Get-RcAssignment'
+    'Get-RcHub'
+    'Get-RcOperation'
+    'Get-RcProvisioningError'
+    'Get-RcProvisioningOption'
+    'Get-RcUser'
+    'Import-AdUsers'
+    'Import-RcUser'
+    'Invoke-RcProvisioning'
+    'New-RcHub'
+    'Remove-AttributeMapping'
+    'Remove-RcAssignment'
+    'Set-AdDirectory'
+    'Set-AttributeMapping'
+    'Set-ImportRule'
+    'Set-RcProvisioningOption'
+    'Sync-PhoneWriteBack'
+  )
   FunctionsToExport      = @()
   VariablesToExport      = @()
-  AliasesToExport        = @()
-  FormatsToProcess       = @()
+  AliasesToExport        = @('Import-AdUser')
+  FormatsToProcess       = @(
+    'formats/AdDirectoryInfo.format.ps1xml'
+    'formats/AssignmentInfo.format.ps1xml'
+    'formats/AttributeMapping.format.ps1xml'
+    'formats/Extension.format.ps1xml'
+    'formats/HubAttribute.format.ps1xml'
+    'formats/HubGroup.format.ps1xml'
+    'formats/HubInfo.format.ps1xml'
+    'formats/HubUser.format.ps1xml'
+    'formats/ImportMatch.format.ps1xml'
+    'formats/ImportRecord.format.ps1xml'
+    'formats/ImportRules.format.ps1xml'
+    'formats/Operation.format.ps1xml'
+    'formats/Problem.format.ps1xml'
+    'formats/ProvisioningOptions.format.ps1xml'
+    'formats/ProvisioningRecord.format.ps1xml'
+    'formats/RcAccountInfo.format.ps1xml'
+    'formats/WriteBackRecord.format.ps1xml'
+  )
   PrivateData            = @{
     PSData = @{
       Tags = @('RingCentral', 'ActiveDirectory', 'LDAP', 'Provisioning', 'PSEdition_Core', 'Windows', 'Linux', 'macOS')

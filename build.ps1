@@ -64,6 +64,8 @@ function Invoke-Demo([string] $folder) {
   if (-not $folder) { $folder = [IO.Directory]::CreateTempSubdirectory('rcad-demo.').FullName }
   $folder = [IO.Directory]::CreateDirectory([IO.Path]::GetFullPath($folder, $PWD.Path)).FullName
   $start = [Diagnostics.ProcessStartInfo]::new((Get-Program 'tests/RingCentralAD.Simulator' 'RingCentralAD.Simulator'))
+  foreach ($option in '--settings', "$PSScriptRoot/tools/sample/simulator.json", '--raised-limits', '--stop-with-stdin') { $start.ArgumentList.Add($option) }
+  $start.RedirectStandardInput = $true
   $start.RedirectStandardOutput = $true
   $simulator = [Diagnostics.Process]::Start($start)
   try {
@@ -114,7 +116,7 @@ switch ($task) {
   'help' {
     Invoke-Build "$PSScriptRoot/src/RingCentralAD"
     Invoke-Build "$PSScriptRoot/tools/HelpWriter"
-    & (Get-Program 'tools/HelpWriter' 'HelpWriter') $PSScriptRoot @rest
+    & (Get-Program 'tools/HelpWriter' 'HelpWriter') "$PSScriptRoot/RingCentralAD.psd1" $PSScriptRoot @rest
   }
 }
 exit $LASTEXITCODE

@@ -57,14 +57,17 @@ need_test_servers() {
   fi
   local missing=() package
   for package in samba samba-ad-dc samba-ad-provision ldb-tools ldap-utils slapd openssl krb5-user \
-    libsasl2-modules-gssapi-mit sqlite3; do
+    libsasl2-modules-gssapi-mit sqlite3 libspring-expression-java libspring-core-java libcommons-logging-java; do
     has_package "$package" || missing+=("$package")
   done
-  # Other builds of these three serve as well.
+  # Other builds of these serve as well.
   compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || missing+=(postgresql)
   command -v node >/dev/null || missing+=(nodejs)
   command -v npm >/dev/null || missing+=(npm)
-  if [ "${#missing[@]}" -gt 0 ]; then install_packages "${missing[@]}"; fi
+  command -v javac >/dev/null || missing+=(default-jdk-headless)
+  if [ "${#missing[@]}" -eq 0 ] || install_packages "${missing[@]}"; then return; fi
+  if [ "${CI:-}" = true ]; then return 1; fi
+  say "Going on without them: tests whose server is missing will be skipped."
 }
 
 need_dotnet() {
@@ -114,16 +117,26 @@ task_simulator() {
 simulator_pid=''
 stop_simulator() {
   if [ -n "$simulator_pid" ]; then
-    kill "$simulator_pid" 2>/dev/null || true
+    # The end of its input ends it; a signal only where that did not.
+    exec 8>&-
+    local waited=0
+    while kill -0 "$simulator_pid" 2>/dev/null && [ "$waited" -lt 50 ]; do
+      sleep 0.1
+      waited=$((waited + 1))
+    done
+    kill -KILL "$simulator_pid" 2>/dev/null || true
     wait "$simulator_pid" 2>/dev/null || true
     simulator_pid=''
   fi
 }
 
-# Starts the simulator and leaves its address in $simulator_url.
+# Starts the simulator with the sample company's account and leaves its address in $simulator_url. It ends with this
+# script, however that one ends: the pipe on its standard input closes.
 start_simulator() {
   local out="$1/simulator.log" waited=0
-  "$(program tests/RingCentralAD.Simulator RingCentralAD.Simulator)" >"$out" 2>&1 </dev/null &
+  : >"$out"
+  exec 8> >(exec "$(program tests/RingCentralAD.Simulator RingCentralAD.Simulator)" \
+    --settings "$root/tools/sample/simulator.json" --raised-limits --stop-with-stdin >"$out" 2>&1)
   simulator_pid=$!
   trap stop_simulator EXIT
   trap 'exit 130' INT
@@ -134,7 +147,7 @@ start_simulator() {
       say "The simulator did not start."
       return 1
     fi
-    sleep 0.1
+    sleep 0.1 8>&-
     waited=$((waited + 1))
   done
 }
@@ -148,7 +161,7 @@ task_demo() {
   folder="$(cd "$folder" && pwd)"
   start_simulator "$folder"
   RCAD_DEMO_URL="$simulator_url" RCAD_DEMO_FOLDER="$folder" \
-    "$(program tools/RingCentralAD.Shell rcad-shell)" -File "$root/tools/demo.ps1" || status=$?
+    "$(program tools/RingCentralAD.Shell rcad-shell)" -File "$root/tools/demo.ps1" 8>&- || status=$?
   exit "$status"
 }
 
@@ -192,7 +205,7 @@ task_bench() {
 task_help() {
   build "$root/src/RingCentralAD"
   build "$root/tools/HelpWriter"
-  exec "$(program tools/HelpWriter HelpWriter)" "$root" "$@"
+  exec "$(program tools/HelpWriter HelpWriter)" "$root/RingCentralAD.psd1" "$root" "$@"
 }
 
 task="${1:-}"

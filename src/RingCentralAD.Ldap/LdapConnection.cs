@@ -158,12 +158,9 @@ public sealed class LdapConnection : IAsyncDisposable
         return values;
     }
 
-    /// <summary>What the server says about itself.</summary>
-    public async Task<LdapRootDse> ReadRootDseAsync(CancellationToken cancellationToken = default)
-    {
-        LdapSearch search = new() { Scope = LdapScope.Base, Attributes = ["*", "+"] };
-        return new(await ReadEntryAsync(search, cancellationToken).ConfigureAwait(false));
-    }
+    /// <summary>What the server says about itself; <see cref="LdapRootDse"/> reads it.</summary>
+    public Task<LdapEntry> ReadRootDseAsync(CancellationToken cancellationToken = default)
+        => ReadEntryAsync(new LdapSearch { Scope = LdapScope.Base, Attributes = ["*", "+"] }, cancellationToken);
 
     /// <summary>Tells the server goodbye and closes; operations under way fail with ConnectionLost.</summary>
     public ValueTask DisposeAsync() => _channel.DisposeAsync();

@@ -18,7 +18,7 @@ public sealed record LdapControl(string Oid, bool Critical = false, byte[]? Valu
     public static LdapControl PagedResults(int pageSize, ReadOnlySpan<byte> cookie) => new(PagedResultsOid, true, Encode(pageSize, cookie));
 
     /// <summary>Asks for DNs as <c>&lt;GUID=...&gt;;&lt;SID=...&gt;;dn</c> with the GUID in its usual dashed form (MS-ADTS 3.1.1.3.4.1.5).</summary>
-    public static LdapControl ExtendedDn()
+    public static LdapControl ExtendedNames()
     {
         AsnWriter writer = new(AsnEncodingRules.BER);
         using (writer.PushSequence())

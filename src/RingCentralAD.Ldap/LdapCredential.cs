@@ -13,18 +13,19 @@ public abstract record LdapCredential
     /// <summary>Name and password (RFC 4513, 5.1.3); only sent under TLS. Active Directory takes a DN, a UPN or DOMAIN\name.</summary>
     public sealed record Simple : LdapCredential
     {
-        /// <exception cref="ArgumentException">An empty name or password: servers take that as anonymous and report success.</exception>
+        /// <exception cref="LdapException">An empty name or password: servers take that as anonymous and report success.</exception>
         public Simple(string userName, SecureString password)
         {
-            ArgumentException.ThrowIfNullOrWhiteSpace(userName);
-            ArgumentNullException.ThrowIfNull(password);
-            if (password.Length == 0)
-            {
-                throw new ArgumentException($"The password of '{userName}' is empty; a server would take the bind as anonymous.", nameof(password));
-            }
-
+            CheckNotEmpty(userName, password);
             UserName = userName;
             Password = password;
+        }
+
+        /// <summary>The same from a credential; a domain becomes DOMAIN\name.</summary>
+        /// <exception cref="LdapException">An empty name or password.</exception>
+        public Simple(NetworkCredential credential)
+            : this(credential.Domain.Length > 0 ? $"{credential.Domain}\\{credential.UserName}" : credential.UserName, credential.SecurePassword)
+        {
         }
 
         public string UserName { get; }
@@ -40,12 +41,12 @@ public abstract record LdapCredential
     /// </summary>
     public sealed record Negotiate : LdapCredential
     {
-        /// <exception cref="ArgumentException">A credential with an empty name or password.</exception>
+        /// <exception cref="LdapException">A credential with an empty name or password; leave it out for the logged-on account.</exception>
         public Negotiate(NetworkCredential? credential = null)
         {
-            if (credential is not null && (credential.UserName.Length == 0 || credential.SecurePassword.Length == 0))
+            if (credential is not null)
             {
-                throw new ArgumentException("The credential has an empty name or password; leave it out to use the logged-on account.", nameof(credential));
+                CheckNotEmpty(credential.UserName, credential.SecurePassword);
             }
 
             Credential = credential;
@@ -66,4 +67,12 @@ public abstract record LdapCredential
     public sealed override string ToString() => $"{GetType().Name} ({Show()})";
 
     private protected abstract string Show();
+
+    private static void CheckNotEmpty(string userName, SecureString password)
+    {
+        if (string.IsNullOrWhiteSpace(userName) || password.Length == 0)
+        {
+            throw new LdapException(LdapErrorKind.InvalidCredentials, $"The name or the password of '{userName}' is empty; a server might take that for nobody.");
+        }
+    }
 }

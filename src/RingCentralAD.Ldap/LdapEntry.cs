@@ -19,7 +19,7 @@ public sealed class LdapEntry
 
     private LdapEntry(byte[] bytes, Slice dn, (Slice, Slice)[] attributes) => (_bytes, _dn, _attributes) = (bytes, dn, attributes);
 
-    /// <summary>The distinguished name; with <see cref="LdapControl.ExtendedDn"/> preceded by GUID and SID.</summary>
+    /// <summary>The distinguished name; with <see cref="LdapControl.ExtendedNames"/> preceded by GUID and SID.</summary>
     public string Dn => _text ??= Encoding.UTF8.GetString(_bytes, _dn.Start, _dn.Length);
 
     /// <summary>All attributes with their values, names without case.</summary>
@@ -29,7 +29,7 @@ public sealed class LdapEntry
     public byte[]? GetBytes(string name) => TryFirst(name, out Slice value) ? Bytes(value).ToArray() : null;
 
     /// <summary>All values, in the server's order; empty where the attribute is absent.</summary>
-    public IReadOnlyList<byte[]> GetAllBytes(string name) => TryFind(name, out Slice values) ? ReadValues(values) : [];
+    public IReadOnlyList<byte[]> GetValues(string name) => TryFind(name, out Slice values) ? ReadValues(values) : [];
 
     /// <summary>The first value as text, or null where the attribute is absent or has none.</summary>
     /// <exception cref="LdapException">Kind InvalidSyntax: the value is not UTF-8.</exception>

@@ -16,12 +16,16 @@ public enum LdapModificationKind
 /// <param name="Values">The values; empty with Delete and Replace to remove the attribute.</param>
 public sealed record LdapModification(LdapModificationKind Kind, string Attribute, IReadOnlyList<byte[]> Values)
 {
-    public static LdapModification Add(string attribute, params string[] values) => new(LdapModificationKind.Add, attribute, Encode(values));
+    /// <summary>The same with values as text.</summary>
+    public LdapModification(LdapModificationKind kind, string attribute, IReadOnlyList<string> values)
+        : this(kind, attribute, [.. values.Select(Encoding.UTF8.GetBytes)])
+    {
+    }
+
+    public static LdapModification Add(string attribute, params string[] values) => new(LdapModificationKind.Add, attribute, values);
 
     /// <summary>Removes exactly these values, or fails with <see cref="LdapErrorKind.NoSuchAttribute"/>; with none, removes the attribute.</summary>
-    public static LdapModification Delete(string attribute, params string[] values) => new(LdapModificationKind.Delete, attribute, Encode(values));
+    public static LdapModification Delete(string attribute, params string[] values) => new(LdapModificationKind.Delete, attribute, values);
 
-    public static LdapModification Replace(string attribute, params string[] values) => new(LdapModificationKind.Replace, attribute, Encode(values));
-
-    private static byte[][] Encode(string[] values) => [.. values.Select(Encoding.UTF8.GetBytes)];
+    public static LdapModification Replace(string attribute, params string[] values) => new(LdapModificationKind.Replace, attribute, values);
 }

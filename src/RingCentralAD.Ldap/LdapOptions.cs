@@ -19,8 +19,8 @@ public sealed record LdapOptions
     /// <summary>A host name or address; the certificate and the Kerberos ticket must be for this very name.</summary>
     public required string Host { get; init; }
 
-    /// <summary>The port; 0 stands for 636 with <see cref="LdapTls.Ldaps"/> and 389 otherwise.</summary>
-    public int Port { get; init; }
+    /// <summary>The port; null stands for 636 with <see cref="LdapTls.Ldaps"/> and for 389 otherwise.</summary>
+    public int? Port { get; init; }
 
     public LdapTls Tls { get; init; } = LdapTls.Ldaps;
 
@@ -39,9 +39,10 @@ public sealed record LdapOptions
     /// <summary>The largest message taken, in bytes; a larger one ends the connection.</summary>
     public int MaxMessageSize { get; init; } = 64 * 1024 * 1024;
 
-    public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
+    /// <summary>The clock of the limits.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
 
-    internal int EffectivePort => Port != 0 ? Port : Tls == LdapTls.Ldaps ? 636 : 389;
+    internal int EffectivePort => Port ?? (Tls == LdapTls.Ldaps ? 636 : 389);
 
     internal string Server => Host.Contains(':', StringComparison.Ordinal) ? $"[{Host}]:{EffectivePort}" : $"{Host}:{EffectivePort}";
 }

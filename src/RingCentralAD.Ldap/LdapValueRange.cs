@@ -27,7 +27,7 @@ public sealed record LdapValueRange(string Name, int Low, int? High)
     /// <summary>The values, where the piece begins at <paramref name="from"/> and holds as many as it says.</summary>
     internal IReadOnlyList<byte[]> Take(LdapEntry entry, int from)
     {
-        IReadOnlyList<byte[]> values = entry.GetAllBytes(Name);
+        IReadOnlyList<byte[]> values = entry.GetValues(Name);
         bool fits = Low == from && (High is not int high || values.Count == high - Low + 1);
 
         // Past the last value the server answers an empty last piece at the place that was asked for.

@@ -28,6 +28,9 @@ public abstract class AsyncCmdlet : PSCmdlet, IDisposable
     /// <summary>Once, after the last piped object. Not called when the pipeline was stopped.</summary>
     protected virtual Task EndAsync() => Task.CompletedTask;
 
+    /// <summary>Whether the caller gave the parameter: what is not given stays as it is.</summary>
+    private protected bool IsGiven(string parameter) => MyInvocation.BoundParameters.ContainsKey(parameter);
+
     /// <inheritdoc />
     protected sealed override void BeginProcessing() => Run(BeginAsync);
 

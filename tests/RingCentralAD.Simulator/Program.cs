@@ -1,1 +1,3 @@
-WebApplication.CreateBuilder(args).Build().Run();
+using RingCentralAD.Simulator;
+
+return await CommandLine.RunAsync(args);

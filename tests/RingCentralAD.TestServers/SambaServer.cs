@@ -5,13 +5,25 @@ namespace RingCentralAD.TestServers;
 /// <summary>An Active Directory domain controller (Samba) on a loopback address of its own, from a folder that goes with it.</summary>
 public sealed class SambaServer : IAsyncDisposable
 {
+    /// <summary>The administrator's password.</summary>
+    public const string Password = "Passw0rd!lab";
+
+    /// <summary>The naming context.</summary>
+    public const string BaseDn = "DC=corp,DC=example";
+
+    /// <summary>The administrator's user principal name.</summary>
+    public const string Administrator = $"Administrator@{Realm}";
+
+    /// <summary>The administrator's distinguished name.</summary>
+    public const string AdministratorDn = $"CN=Administrator,CN=Users,{BaseDn}";
+
+    /// <summary>The domain controller's full name; its certificate holds it beside the address.</summary>
+    public const string DnsName = $"{HostName}.{DnsDomain}";
+
     internal const string Realm = "CORP.EXAMPLE";
     internal const string DnsDomain = "corp.example";
     internal const string NetBiosDomain = "CORP";
-    internal const string DomainDn = "DC=corp,DC=example";
     internal const string HostName = "dc1";
-    internal const string AdminPassword = "Passw0rd!lab";
-
     private readonly SambaOptions _options;
     private readonly LoopbackAddress _address;
     private ServerProcess? _process;
@@ -20,22 +32,11 @@ public sealed class SambaServer : IAsyncDisposable
         => (_address, _options, Folder) = (address, options, Directory.CreateTempSubdirectory("ringcentralad-dc-").FullName);
 
     /// <summary>Why Samba cannot be run here, with the packages to install; null where it can.</summary>
-    public static string? Unavailable => !OperatingSystem.IsLinux() ? "Samba's domain controller runs on Linux only."
+    public static string? WhyNot => !OperatingSystem.IsLinux() ? "Samba's domain controller runs on Linux only."
         : !Environment.IsPrivilegedProcess ? "Samba needs ports below 1024: run as root."
         : ServerTools.Missing("samba", "samba-tool", "ldbadd", "ldbmodify", "ldapsearch", "ldapmodify", "setsid");
 
     public string Address => _address.Address;
-
-    public string BaseDn { get; } = DomainDn;
-
-    public string AdminDn { get; } = $"CN=Administrator,CN=Users,{DomainDn}";
-
-    public string AdminUpn { get; } = $"Administrator@{Realm}";
-
-    public string Password { get; } = AdminPassword;
-
-    /// <summary>The domain controller's full name; its certificate holds it beside the address.</summary>
-    public string DnsName { get; } = $"{HostName}.{DnsDomain}";
 
     /// <summary>The authority that signed the server's certificate, as a PEM file.</summary>
     public string CaFile => Path.Combine(Folder, "tls", "ca.pem");
@@ -45,9 +46,24 @@ public sealed class SambaServer : IAsyncDisposable
     /// <summary>Holds the whole state; deleted on dispose.</summary>
     public string Folder { get; }
 
+    /// <summary>Starts one with the entries of this LDIF.</summary>
+    public static async Task<SambaServer> StartAsync(string ldif, CancellationToken cancellationToken = default)
+    {
+        string file = Path.GetTempFileName();
+        try
+        {
+            await File.WriteAllTextAsync(file, ldif, cancellationToken);
+            return await StartAsync(new SambaOptions { LdifFiles = [file] }, cancellationToken);
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
     public static async Task<SambaServer> StartAsync(SambaOptions? options = null, CancellationToken cancellationToken = default)
     {
-        if (Unavailable is string reason)
+        if (WhyNot is string reason)
         {
             throw new InvalidOperationException(reason);
         }
@@ -114,17 +130,21 @@ public sealed class SambaServer : IAsyncDisposable
         return ServerTools.RunAsync(tool, all, environment, input, cancellationToken);
     }
 
-    /// <summary>ldapsearch as the administrator over LDAPS: LDIF without comments and line folding.</summary>
-    public async Task<string> SearchAsync(IEnumerable<string> arguments, CancellationToken cancellationToken = default)
+    /// <summary>What ldapsearch, which knows nothing of our code, finds in the whole domain: LDIF without folding.</summary>
+    public Task<string> LdapSearchAsync(string filter, IEnumerable<string> attributes, CancellationToken cancellationToken = default)
+        => LdapSearchAsync(["-b", BaseDn, filter, .. attributes], cancellationToken);
+
+    /// <summary>ldapsearch with these arguments, as the administrator over LDAPS: LDIF without folding.</summary>
+    public async Task<string> LdapSearchAsync(IEnumerable<string> arguments, CancellationToken cancellationToken = default)
     {
-        string[] all = ["-LLL", "-x", "-o", "ldif_wrap=no", "-H", $"ldaps://{Address}", "-D", AdminDn, "-w", Password, "-E", "!pr=1000/noprompt", .. arguments];
+        string[] all = ["-LLL", "-x", "-o", "ldif_wrap=no", "-H", $"ldaps://{Address}", "-D", AdministratorDn, "-w", Password, "-E", "!pr=1000/noprompt", .. arguments];
         return (await RunAsync("ldapsearch", all, cancellationToken: cancellationToken)).Success("ldapsearch");
     }
 
     /// <summary>ldapmodify as the administrator over LDAPS.</summary>
-    public async Task ModifyAsync(string ldif, CancellationToken cancellationToken = default)
+    public async Task LdapModifyAsync(string ldif, CancellationToken cancellationToken = default)
     {
-        string[] all = ["-x", "-H", $"ldaps://{Address}", "-D", AdminDn, "-w", Password];
+        string[] all = ["-x", "-H", $"ldaps://{Address}", "-D", AdministratorDn, "-w", Password];
         (await RunAsync("ldapmodify", all, ldif, cancellationToken)).Success("ldapmodify");
     }
 

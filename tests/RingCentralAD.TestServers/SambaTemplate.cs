@@ -14,7 +14,7 @@ internal static class SambaTemplate
     public static async Task CopyToAsync(string target, SambaOptions options, CancellationToken cancellationToken)
     {
         string samba = (await ServerTools.RunAsync("samba", ["--version"], cancellationToken: cancellationToken)).Success("samba").Trim();
-        string root = Directory.CreateDirectory(Path.Combine(Path.GetTempPath(), "ringcentralad-samba", Hash(samba + Version + SambaServer.AdminPassword))).FullName;
+        string root = Directory.CreateDirectory(Path.Combine(Path.GetTempPath(), "ringcentralad-samba", Hash(samba + Version + SambaServer.Password))).FullName;
         string plain = await EnsureAsync(root, "plain", folder => ProvisionAsync(folder, cancellationToken), cancellationToken);
         if (options.LdifFiles.Count == 0)
         {
@@ -72,7 +72,7 @@ internal static class SambaTemplate
         string[] arguments =
         [
             "domain", "provision", "--quiet", $"--realm={SambaServer.Realm}", $"--domain={SambaServer.NetBiosDomain}", $"--host-name={SambaServer.HostName}",
-            "--host-ip=127.0.0.1", "--server-role=dc", "--dns-backend=NONE", $"--adminpass={SambaServer.AdminPassword}", "--backend-store=tdb",
+            "--host-ip=127.0.0.1", "--server-role=dc", "--dns-backend=NONE", $"--adminpass={SambaServer.Password}", "--backend-store=tdb",
             $"--targetdir={folder}", "--option=interfaces = 127.0.0.1/8", "--option=bind interfaces only = yes",
         ];
         (await ServerTools.RunAsync("samba-tool", arguments, cancellationToken: cancellationToken)).Success("samba-tool domain provision");

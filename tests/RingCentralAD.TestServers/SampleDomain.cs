@@ -3,138 +3,95 @@ using System.Text;
 
 namespace RingCentralAD.TestServers;
 
-/// <summary>
-/// A deterministic Active Directory domain below OU=Lab: people in an OU for each department and city with managers,
-/// and groups: All-Staff, Big-2000, Dept-*, All-Departments (of the Dept groups), Nest-L1 to L3, Team-0000 and on of 100 each.
-/// </summary>
-public sealed record SampleDomain(int People, string BaseDn = "DC=corp,DC=example")
+/// <summary>People, OUs and groups for a test domain; person i always has the same values.</summary>
+public static class SampleDomain
 {
-    private const int GlobalSecurityGroup = -2147483646;
-    private const int NormalAccount = 512;
-    private const int NoPasswordRequired = 32;
-    private const int Disabled = 2;
+    private static readonly string[] s_departments = ["Sales", "Marketing", "Engineering", "Support", "Finance"];
+    private static readonly string[] s_first = ["Ana", "Ben", "Chloé", "David", "Emma", "François", "Grace", "Zoë", "Łukasz", "Müge"];
+    private static readonly string[] s_last = ["Smith", "O'Brien", "Müller", "García", "Nguyen", "Ångström", "Straße", "Çelik"];
 
-    public string RootDn => RootOf(BaseDn);
+    /// <summary>The OU of everybody.</summary>
+    public static string Root => $"OU=Staff,{SambaServer.BaseDn}";
 
-    public string PeopleDn => $"OU=People,{RootDn}";
+    /// <summary>The account name of a person.</summary>
+    public static string AccountOf(int person) => string.Create(CultureInfo.InvariantCulture, $"u{person:D6}");
 
-    public string GroupsDn => $"OU=Groups,{RootDn}";
+    /// <summary>Whether a person is below the group "RingCentral Users", which holds one team directly, and two departments by nested groups.</summary>
+    public static bool IsAssigned(int person) => person % 5 is 0 or 3 || TeamOf(person) == 4;
 
-    public IEnumerable<SamplePerson> Persons => Enumerable.Range(1, People).Select(static number => new SamplePerson(number));
+    /// <summary>Whether a person is disabled.</summary>
+    public static bool IsDisabled(int person) => person % 50 == 7;
 
-    /// <summary>Writes people.ldif and groups.ldif, to be loaded in this order.</summary>
-    public IReadOnlyList<string> WriteLdif(string folder)
+    /// <summary>LDIF of so many people in 5 OUs and 20 groups, some of them nested.</summary>
+    public static string Ldif(int people)
     {
-        Directory.CreateDirectory(folder);
-        string people = Path.Combine(folder, "people.ldif");
-        string groups = Path.Combine(folder, "groups.ldif");
-        WriteFile(people, WritePeople);
-        WriteFile(groups, WriteGroups);
-        return [people, groups];
+        StringBuilder text = new();
+        Entry(text, Root, "objectClass: organizationalUnit");
+        foreach (string department in s_departments)
+        {
+            Entry(text, $"OU={department},{Root}", "objectClass: organizationalUnit");
+        }
+
+        for (int i = 1; i <= people; i++)
+        {
+            Person(text, i);
+        }
+
+        for (int d = 0; d < 5; d++)
+        {
+            Group(text, $"Dept {s_departments[d]}", Enumerable.Range(1, people).Where(i => i % 5 == d).Select(DnOf));
+        }
+
+        for (int t = 0; t < 12; t++)
+        {
+            Group(text, $"Team {t:D2}", Enumerable.Range(1, people).Where(i => TeamOf(i) == t).Select(DnOf));
+        }
+
+        Group(text, "Nested", [GroupDn("Dept Sales")]);
+        Group(text, "Circle", [GroupDn("Nested"), GroupDn("Dept Support")]);
+        Group(text, "RingCentral Users", [GroupDn("Circle"), GroupDn("Team 04")]);
+        return text.ToString();
     }
 
-    public string GroupDn(string name) => $"CN={name},{GroupsDn}";
+    /// <summary>The distinguished name of a person.</summary>
+    public static string DnOf(int person) => $"CN={NameOf(person)} {AccountOf(person)},OU={s_departments[person % 5]},{Root}";
 
-    internal static string RootOf(string baseDn) => $"OU=Lab,{baseDn}";
+    private static int TeamOf(int person) => person * 7 % 12;
 
-    private static void WriteFile(string path, Action<LdifWriter> write)
+    private static string NameOf(int person) => $"{s_first[person % 10]} {s_last[person % 8]}";
+
+    private static string GroupDn(string name) => $"CN={name},{Root}";
+
+    private static void Person(StringBuilder text, int i)
     {
-        using StreamWriter file = new(path, append: false, new UTF8Encoding(false));
-        write(new LdifWriter(file));
+        string[] address = (i % 3) switch
+        {
+            0 => ["l: Belmont", "st: CA", "postalCode: 94002", "c: US", "countryCode: 840"],
+            1 => ["l: Toronto", "st: Ontario", "postalCode: M5V 2T6", "c: CA", "countryCode: 124"],
+            _ => ["l: Berlin", "st: Berlin", "postalCode: 10115", "c: DE", "countryCode: 276"],
+        };
+        Entry(
+            text, DnOf(i),
+            [
+                "objectClass: user", $"sAMAccountName: {AccountOf(i)}", $"userPrincipalName: {AccountOf(i)}@corp.example", $"userAccountControl: {(IsDisabled(i) ? 546 : 544)}",
+                $"givenName: {s_first[i % 10]}", $"sn: {s_last[i % 8]}", $"mail: {AccountOf(i)}@corp.example", $"department: {s_departments[i % 5]}",
+                string.Create(CultureInfo.InvariantCulture, $"mobile: +1 650 555 {i % 10000:D4}"), "streetAddress: 1 Main Street", .. address,
+                .. i % 4 == 0 ? (string[])[string.Create(CultureInfo.InvariantCulture, $"telephoneNumber: +1 650 555 {i % 10000:D4}")] : [],
+            ]);
     }
 
-    private void WritePeople(LdifWriter ldif)
+    private static void Group(StringBuilder text, string name, IEnumerable<string> members) =>
+        Entry(text, GroupDn(name), ["objectClass: group", $"sAMAccountName: {name}", "groupType: -2147483646", .. members.Select(member => $"member: {member}")]);
+
+    private static void Entry(StringBuilder text, string dn, params string[] lines)
     {
-        string[] units =
-        [
-            RootDn, PeopleDn, GroupsDn,
-            .. SamplePerson.Departments.Select(department => $"OU={department},{PeopleDn}"),
-            .. SamplePerson.Departments.SelectMany(department => SamplePerson.Cities.Select(city => $"OU={city.Name},OU={department},{PeopleDn}")),
-        ];
-        foreach (string unit in units)
+        foreach (string line in lines.Prepend($"dn: {dn}"))
         {
-            ldif.Begin(unit, "organizationalUnit");
-            ldif.End();
+            int colon = line.IndexOf(':', StringComparison.Ordinal);
+            string value = line[(colon + 2)..];
+            text.Append(value.All(char.IsAscii) ? line : $"{line[..colon]}:: {Convert.ToBase64String(Encoding.UTF8.GetBytes(value))}").Append('\n');
         }
 
-        foreach (SamplePerson person in Persons)
-        {
-            WritePerson(ldif, person);
-        }
-    }
-
-    private void WritePerson(LdifWriter ldif, SamplePerson person)
-    {
-        int control = NormalAccount | (person.Password is null ? NoPasswordRequired : 0) | (person.IsDisabled ? Disabled : 0);
-        ldif.Begin(person.Dn(BaseDn), "user");
-        ldif.Write("sAMAccountName", person.AccountName);
-        ldif.Write("userPrincipalName", person.Mail);
-        ldif.Write("userAccountControl", control.ToString(CultureInfo.InvariantCulture));
-        if (person.Password is string password)
-        {
-            ldif.Write("unicodePwd", Encoding.Unicode.GetBytes($"\"{password}\""));
-        }
-
-        ldif.Write("givenName", person.FirstName);
-        ldif.Write("sn", person.LastName);
-        ldif.Write("displayName", $"{person.FirstName} {person.LastName}");
-        ldif.Write("mail", person.Mail);
-        ldif.Write("mobile", person.Mobile);
-        ldif.Write("telephoneNumber", person.TelephoneNumber);
-        ldif.Write("title", person.Number % 10 == 1 ? "Manager" : "Agent");
-        ldif.Write("department", person.Department);
-        ldif.Write("company", "Example Corp");
-        ldif.Write("employeeID", person.Number.ToString(CultureInfo.InvariantCulture));
-        WriteAddress(ldif, person.City);
-        if (person.Manager is SamplePerson manager)
-        {
-            ldif.Write("manager", manager.Dn(BaseDn));
-        }
-
-        ldif.End();
-    }
-
-    private static void WriteAddress(LdifWriter ldif, SampleCity city)
-    {
-        ldif.Write("l", city.Name);
-        ldif.Write("st", city.State);
-        ldif.Write("postalCode", city.PostalCode);
-        ldif.Write("streetAddress", city.Street);
-        ldif.Write("c", city.Country);
-        ldif.Write("co", city.CountryName);
-        ldif.Write("countryCode", city.CountryCode.ToString(CultureInfo.InvariantCulture));
-    }
-
-    private void WriteGroups(LdifWriter ldif)
-    {
-        string[] people = [.. Persons.Select(person => person.Dn(BaseDn))];
-        foreach (string department in SamplePerson.Departments)
-        {
-            WriteGroup(ldif, $"Dept-{department}", Persons.Where(person => person.Department == department).Select(person => person.Dn(BaseDn)));
-        }
-
-        WriteGroup(ldif, "All-Departments", SamplePerson.Departments.Select(department => GroupDn($"Dept-{department}")));
-        WriteGroup(ldif, "All-Staff", people);
-        WriteGroup(ldif, "Big-2000", people.Take(2200));
-        WriteGroup(ldif, "Nest-L3", people.Take(30));
-        WriteGroup(ldif, "Nest-L2", people.Skip(30).Take(10).Prepend(GroupDn("Nest-L3")));
-        WriteGroup(ldif, "Nest-L1", people.Skip(40).Take(1).Prepend(GroupDn("Nest-L2")));
-        foreach ((int index, string[] team) in people.Chunk(100).Index())
-        {
-            WriteGroup(ldif, string.Create(CultureInfo.InvariantCulture, $"Team-{index:d4}"), team);
-        }
-    }
-
-    private void WriteGroup(LdifWriter ldif, string name, IEnumerable<string> members)
-    {
-        ldif.Begin(GroupDn(name), "group");
-        ldif.Write("sAMAccountName", name);
-        ldif.Write("groupType", GlobalSecurityGroup.ToString(CultureInfo.InvariantCulture));
-        foreach (string member in members)
-        {
-            ldif.Write("member", member);
-        }
-
-        ldif.End();
+        text.Append('\n');
     }
 }

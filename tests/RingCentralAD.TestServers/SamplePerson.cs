@@ -50,7 +50,7 @@ public sealed record SamplePerson(int Number)
     /// <summary>The head of ten people, whose own head is person 1; null for person 1.</summary>
     public SamplePerson? Manager => Number == 1 ? null : new(Number % 10 == 1 ? 1 : Number - ((Number - 1) % 10));
 
-    public string Dn(string baseDn) => $"CN={Escape(CommonName)},OU={City.Name},OU={Department},OU=People,{SampleDomain.RootOf(baseDn)}";
+    public string Dn(string baseDn) => $"CN={Escape(CommonName)},OU={City.Name},OU={Department},OU=People,{LargeDomain.RootOf(baseDn)}";
 
     private static string Format(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 

@@ -31,7 +31,7 @@ public sealed class SlapdServer : IAsyncDisposable
     }
 
     /// <summary>Why slapd cannot be run here, with the packages to install; null where it can.</summary>
-    public static string? Unavailable => !OperatingSystem.IsLinux() ? "slapd is tried on Linux only." : ServerTools.Missing("slapd", "slapadd", "ldapsearch", "ldapadd", "setsid");
+    public static string? WhyNot => !OperatingSystem.IsLinux() ? "slapd is tried on Linux only." : ServerTools.Missing("slapd", "slapadd", "ldapsearch", "ldapadd", "setsid");
 
     public string Address { get; } = "127.0.0.1";
 
@@ -57,7 +57,7 @@ public sealed class SlapdServer : IAsyncDisposable
 
     public static async Task<SlapdServer> StartAsync(SlapdOptions? options = null, CancellationToken cancellationToken = default)
     {
-        if (Unavailable is string reason)
+        if (WhyNot is string reason)
         {
             throw new InvalidOperationException(reason);
         }

@@ -41,6 +41,23 @@ internal static class EngineInternals
         Use(command, inner);
     }
 
+    /// <summary>Ends the commands before this one, because nobody wants more of them: what Select-Object -First does.</summary>
+    public static void StopUpstream(PSCmdlet command)
+    {
+        Type type = Engine("System.Management.Automation.StopUpstreamCommandsException");
+        throw (Exception)Activator.CreateInstance(type, Hidden, null, [command], null)!;
+    }
+
+    /// <summary>Says at which command of the script the error arose.</summary>
+    public static void SetInvocation(ErrorRecord record, InvocationInfo place)
+    {
+        Method("SetInvocationInfo").Invoke(record, [place]);
+        Property(typeof(ErrorRecord), "PreserveInvocationInfoOnce").SetValue(record, true);
+
+        static MethodInfo Method(string name) =>
+            typeof(ErrorRecord).GetMethod(name, Hidden) ?? throw new MissingMethodException(nameof(ErrorRecord), name);
+    }
+
     private static object Context(Runspace runspace) =>
         Property(runspace.GetType(), "ExecutionContext").GetValue(runspace)!;
 

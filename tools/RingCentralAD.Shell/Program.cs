@@ -24,13 +24,14 @@ if (options.Help)
 
 Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
 using ShellHost host = new(options.NonInteractive);
-using Session session = Session.Open(host, options.Module ?? ModuleLocation.Find());
+using Session session = Session.Open(host, options.Module ?? ModuleLocation.Find(), pester: options.Pester is not null);
 using PosixSignalRegistration interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, OnSignal);
 using PosixSignalRegistration terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, OnSignal);
 try
 {
     return options switch
     {
+        { Pester: { } tests } => session.RunPester(tests),
         { File: { } file } => session.RunFile(file, options.Arguments),
         { Command: { } command } => session.RunCommand(command),
         _ => new Prompt(session).Run(),

@@ -20,6 +20,8 @@ internal sealed class Prompt(Session session)
 
     private void Turn()
     {
+        // What interrupted the last command must not end this read.
+        session.Host.Screen.Keyboard.Reset();
         if (_editor.Read(Text()) is not { } typed)
         {
             // The input has ended: out of the innermost prompt.

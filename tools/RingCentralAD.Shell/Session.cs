@@ -1,7 +1,9 @@
 using System.Collections.ObjectModel;
 using System.Management.Automation;
+using System.Management.Automation.Language;
 using System.Management.Automation.Runspaces;
 using RingCentralAD.Shell.Hosting;
+using RingCentralAD.Shell.Pester;
 
 namespace RingCentralAD.Shell;
 
@@ -26,10 +28,18 @@ internal sealed class Session : IDisposable
     public ShellHost Host => _host;
 
     /// <summary>Opens the runspace. Standard commands that the engine lacks without pwsh are supplied by this program.</summary>
-    public static Session Open(ShellHost host, string manifest)
+    /// <param name="host">What the runspace writes to and asks.</param>
+    /// <param name="manifest">The module to import.</param>
+    /// <param name="pester">True to supply Describe, It and their kin.</param>
+    public static Session Open(ShellHost host, string manifest, bool pester = false)
     {
         InitialSessionState state = InitialSessionState.CreateDefault2();
         StandInCommands.AddTo(state);
+        if (pester)
+        {
+            PesterCommands.AddTo(state);
+        }
+
         state.ImportPSModule(manifest);
         state.ThrowOnRunspaceOpenError = true;
         if (OperatingSystem.IsWindows())
@@ -69,6 +79,11 @@ internal sealed class Session : IDisposable
     /// <returns>What exit gave; 1 where the last statement failed; else 0.</returns>
     public int RunCommand(string text) =>
         Finish(Run(text), onSuccess: () => EngineInternals.LastSucceeded(_runspace) ? ExitCode.Success : ExitCode.Failure);
+
+    /// <summary>Runs test files.</summary>
+    /// <returns>How many tests failed; at most 255, so that no shell takes it for success.</returns>
+    public int RunPester(string path) =>
+        RunCommand($"exit [Math]::Min(255, (Invoke-ShellPester -Path '{CodeGeneration.EscapeSingleQuotedStringContent(path)}' -ErrorAction Stop))");
 
     /// <summary>Runs what was typed, and remembers it in the history.</summary>
     public void RunLine(string text) => Run(text);

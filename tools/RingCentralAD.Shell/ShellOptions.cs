@@ -4,11 +4,12 @@ namespace RingCentralAD.Shell;
 internal sealed record ShellOptions
 {
     public const string Usage = """
-        Usage: rcad-shell [-NonInteractive] [-Module x.psd1] [-File x.ps1 [arguments] | -Command 'line']
+        Usage: rcad-shell [-NonInteractive] [-Module x.psd1] [-File x.ps1 [arguments] | -Command 'line' | -Pester folder]
 
           -File            runs a script with the arguments that follow
           -Command         runs the line made of all that follows
-          neither          an interactive prompt
+          -Pester          runs *.Tests.ps1 files; the exit code is the number of failures
+          none of them     an interactive prompt
           -NonInteractive  prompts fail instead of waiting for somebody
           -Module          another manifest than the one of this repository
         """;
@@ -16,6 +17,8 @@ internal sealed record ShellOptions
     public string? File { get; init; }
 
     public string? Command { get; init; }
+
+    public string? Pester { get; init; }
 
     public string? Module { get; init; }
 
@@ -38,6 +41,9 @@ internal sealed record ShellOptions
                 case "command" or "c":
                     Value(args, i);
                     return options with { Command = string.Join(' ', args.Skip(i + 1)) };
+                case "pester":
+                    options = options with { Pester = Value(args, i++) };
+                    break;
                 case "module":
                     options = options with { Module = Value(args, i++) };
                     break;

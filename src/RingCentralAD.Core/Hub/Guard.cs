@@ -34,10 +34,11 @@ public static class Guard
             return null;
         }
 
+        string what = kind == RunKind.WriteBack ? "values{0} of {1} would be replaced" : "people{0} of {1} would be taken away";
         string day = before == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $" (and {before:N0} more within a day)");
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{taken:N0} people{day} of {holders:N0} would be taken away; the guard lets {options.Floor:N0} through, or {options.Share:P0} and at most {options.Cap:N0}.");
+            $"{taken:N0} {string.Format(CultureInfo.InvariantCulture, what, day, holders.ToString("N0", CultureInfo.InvariantCulture))}; the guard lets {options.Floor:N0} through, or {options.Share:P0} and at most {options.Cap:N0}.");
     }
 
     /// <summary>How many people hold a RingCentral account now: linked to an extension that is there and enabled.</summary>

@@ -42,7 +42,7 @@ public sealed class PersonLookup
             IReadOnlyList<HubUser> found = await _hub.ListAsync(filter.Take(2), cancellationToken).ConfigureAwait(false);
             return found.Count > 1
                 ? throw new RingCentralAdException("HubUserAmbiguous", ErrorKind.Conflict, $"Several people in the hub are called '{name}'.", "Use the login or the hub user id.", name)
-                : found.FirstOrDefault();
+                : found.Count == 0 ? null : found[0];
         }
 
         async Task<HubUser?> ByApp(string appKey)

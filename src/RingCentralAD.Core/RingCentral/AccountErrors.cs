@@ -38,7 +38,8 @@ internal static class AccountErrors
     public static AccountException FromItem(HttpCall call, ErrorItem item, string? requestId)
     {
         ErrorMeaning? meaning = ErrorMeanings.Find(item.Code);
-        (string id, AccountFailure failure) = Settle(call, 400, item, meaning);
+        // However it is asked after, an item is a write.
+        (string id, AccountFailure failure) = Settle(call with { Method = HttpMethod.Post }, 400, item, meaning);
         return new AccountException(id, Kind(id, failure), failure, Say(call, failure, item.Code, item, meaning), meaning?.Remedy)
         {
             Code = item.Code,

@@ -43,11 +43,14 @@ public sealed class AccountSecrets : IDisposable
     /// <inheritdoc />
     public override string ToString() => "secrets of an account (not shown)";
 
+    /// <summary>The same secrets once more, to be owned and disposed by somebody else.</summary>
+    internal AccountSecrets Copy() => new(_clientSecret, _jwt, _proxyPassword);
+
     /// <summary>The JWT in UTF-8, without surrounding white space; the caller clears it.</summary>
-    internal byte[] CopyJwt() => Copy(_jwt);
+    internal byte[] CopyJwt() => Plain(_jwt);
 
     /// <summary>The client secret in UTF-8, without surrounding white space; the caller clears it.</summary>
-    internal byte[] CopyClientSecret() => Copy(_clientSecret);
+    internal byte[] CopyClientSecret() => Plain(_clientSecret);
 
     /// <summary>The proxy's password as the proxy classes of .NET take it.</summary>
     internal SecureString? CopyProxyPassword() => _proxyPassword?.Copy();
@@ -72,7 +75,7 @@ public sealed class AccountSecrets : IDisposable
 
     private static SecureString? Owned(SecureString? secret) => secret is { Length: > 0 } ? secret.Copy() : null;
 
-    private static byte[] Copy(SecureString? secret)
+    private static byte[] Plain(SecureString? secret)
     {
         if (secret is null)
         {

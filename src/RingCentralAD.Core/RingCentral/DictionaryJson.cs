@@ -15,6 +15,6 @@ internal static class DictionaryJson
     /// <summary>A state or province; null where id or name is missing.</summary>
     public static CountryState? State(JObject json) =>
         RcJson.Filled(json["id"]) is string id && RcJson.Filled(json["name"]) is string name
-            ? new CountryState(id, name, RcJson.Text(json["isoCode"]) ?? "", RcJson.Text(json["country"]?["id"]) ?? "")
+            ? new CountryState(id, name, RcJson.Text(json["isoCode"]) ?? "", RcJson.Text(RcJson.At(json, "country", "id")) ?? "")
             : null;
 }

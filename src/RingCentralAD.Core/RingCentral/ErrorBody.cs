@@ -8,6 +8,8 @@ internal sealed record ErrorItem(string Code, string? Message, string? Parameter
 /// <summary>The errors of an answer in any of RingCentral's forms: v1.0 and v2, OAuth, SCIM.</summary>
 internal sealed record ErrorBody(IReadOnlyList<ErrorItem> Errors, string? OAuthError)
 {
+    private const int LongestCode = 40;
+
     /// <summary>The first code, or OAuth's word for it.</summary>
     public string? FirstCode => Errors.Count > 0 ? Errors[0].Code : OAuthError;
 
@@ -25,7 +27,7 @@ internal sealed record ErrorBody(IReadOnlyList<ErrorItem> Errors, string? OAuthE
             errors.Add(legacy);
         }
 
-        string? oauth = RcJson.Text(body["error"]);
+        string? oauth = RcJson.Text(body["error"]) is { Length: <= LongestCode } word ? word : null;
         bool scim = RcJson.Items(body["schemas"]).Any(schema => RcJson.Text(schema)?.EndsWith(":Error", StringComparison.Ordinal) == true);
         if (scim && errors.Count == 0)
         {
@@ -40,7 +42,7 @@ internal sealed record ErrorBody(IReadOnlyList<ErrorItem> Errors, string? OAuthE
 
     /// <summary>One error object; null where it has no code.</summary>
     public static ErrorItem? Item(JToken token) =>
-        token is JObject error && RcJson.Text(error["errorCode"]) is { Length: > 0 } code
-            ? new ErrorItem(code, RcJson.Text(error["message"]), RcJson.Text(error["parameterName"]), RcJson.Text(error["parameterValue"]))
+        token is JObject error && RcJson.Text(RcJson.At(error, "errorCode")) is { Length: > 0 and <= LongestCode } code
+            ? new ErrorItem(code, RcJson.Text(RcJson.At(error, "message")), RcJson.Text(RcJson.At(error, "parameterName")), RcJson.Text(RcJson.At(error, "parameterValue")))
             : null;
 }

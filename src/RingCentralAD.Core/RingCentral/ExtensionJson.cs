@@ -38,10 +38,10 @@ internal static class ExtensionJson
             HasContact = contact is not null,
             HasAddress = address is not null,
             DirectoryId = RcJson.Items(json["references"])
-                .Where(reference => RcJson.Text(reference["type"]) == "CustomerDirectoryId")
-                .Select(reference => RcJson.Filled(reference["ref"]))
+                .Where(reference => RcJson.Text(RcJson.At(reference, "type")) == "CustomerDirectoryId")
+                .Select(reference => RcJson.Filled(RcJson.At(reference, "ref")))
                 .FirstOrDefault(),
-            Site = RcJson.Filled(json["site"]?["name"]) ?? RcJson.Filled(json["site"]?["id"]),
+            Site = RcJson.Filled(RcJson.At(json, "site", "name")) ?? RcJson.Filled(RcJson.At(json, "site", "id")),
         };
     }
 
@@ -63,10 +63,10 @@ internal static class ExtensionJson
 
         values["userName"] = values["email"];
         values["emailAsLoginName"] = RcJson.Flag(contact?["emailAsLoginName"]);
-        values["site"] = RcJson.Filled(json["site"]?["name"]) ?? RcJson.Filled(json["site"]?["id"]);
-        values["costCenter"] = RcJson.Filled(json["costCenter"]?["name"]) ?? RcJson.Filled(json["costCenter"]?["id"]);
+        values["site"] = RcJson.Filled(RcJson.At(json, "site", "name")) ?? RcJson.Filled(RcJson.At(json, "site", "id"));
+        values["costCenter"] = RcJson.Filled(RcJson.At(json, "costCenter", "name")) ?? RcJson.Filled(RcJson.At(json, "costCenter", "id"));
         values["roles"] = RcJson.Items(json["roles"])
-            .Select(role => RcJson.Filled(role["displayName"]) ?? RcJson.Filled(role["id"]))
+            .Select(role => RcJson.Filled(RcJson.At(role, "displayName")) ?? RcJson.Filled(RcJson.At(role, "id")))
             .OfType<string>()
             .ToList();
         return new AttributeSet(values);

@@ -5,10 +5,10 @@ internal sealed class HeldPlaces
 {
     private readonly List<TimeSpan> _freeAt = [];
 
-    /// <summary>Adds a place; a time earlier than the last is taken as the last. Places free before the limit are forgotten.</summary>
+    /// <summary>Adds a place. Places free before the limit are forgotten.</summary>
     public void Add(TimeSpan freeAt, TimeSpan forgetBefore)
     {
-        _freeAt.Add(_freeAt.Count > 0 && _freeAt[^1] > freeAt ? _freeAt[^1] : freeAt);
+        _freeAt.Insert(FirstAfter(freeAt), freeAt);
         int old = FirstAfter(forgetBefore);
         if (old > 1_024 || old > _freeAt.Count / 2)
         {

@@ -3,7 +3,11 @@ using System.Text;
 namespace RingCentralAD.Core.RingCentral;
 
 /// <summary>What came back over the wire: status, headers, body. Its ToString shows no body.</summary>
-internal sealed class HttpAnswer(int status, Func<string, string?> header, ReadOnlyMemory<byte> body)
+/// <param name="status">The HTTP status.</param>
+/// <param name="header">Finds a header.</param>
+/// <param name="body">The body.</param>
+/// <param name="sent">The token that went out: an error that repeats the Authorization header (CMN-407, OAU-123) must not show it.</param>
+internal sealed class HttpAnswer(int status, Func<string, string?> header, ReadOnlyMemory<byte> body, string? sent)
 {
     private static readonly UTF8Encoding s_strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
@@ -25,7 +29,8 @@ internal sealed class HttpAnswer(int status, Func<string, string?> header, ReadO
     {
         try
         {
-            return s_strict.GetString(Body.Span);
+            string text = s_strict.GetString(Body.Span);
+            return string.IsNullOrEmpty(sent) ? text : text.Replace(sent, "(not shown)", StringComparison.Ordinal);
         }
         catch (DecoderFallbackException)
         {

@@ -42,16 +42,27 @@ internal sealed class HttpSender : IDisposable
         using CancellationTokenSource timeUp = new(_timeout, _time);
         using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(timeUp.Token, cancellationToken);
         SendMark.Mark mark = SendMark.Begin();
-        RestResponse response = await _client.ExecuteAsync(Request(call, authorization), either.Token).ConfigureAwait(false);
-        if (response.ErrorException is null && response.StatusCode != 0)
+        Exception? error;
+        try
         {
-            return new HttpAnswer((int)response.StatusCode, name => Header(response, name), response.RawBytes);
+            RestResponse response = await _client.ExecuteAsync(Request(call, authorization), either.Token).ConfigureAwait(false);
+            if (response.ErrorException is null && response.StatusCode != 0)
+            {
+                return new HttpAnswer((int)response.StatusCode, name => Header(response, name), response.RawBytes, authorization?.Parameter);
+            }
+
+            error = response.ErrorException;
+        }
+        catch (Exception caught)
+        {
+            // RestSharp reports what happens until the headers are there, and throws what happens after.
+            error = caught;
         }
 
         cancellationToken.ThrowIfCancellationRequested();
-        TransportFault fault = timeUp.IsCancellationRequested ? TransportFault.TimeOut : Fault(response.ErrorException);
+        TransportFault fault = timeUp.IsCancellationRequested ? TransportFault.TimeOut : Fault(error);
         bool connecting = fault is TransportFault.Name or TransportFault.Connect or TransportFault.Tls or TransportFault.Proxy or TransportFault.TimeOut;
-        throw new TransportException(fault, connecting && !mark.Begun, response.ErrorException)
+        throw new TransportException(fault, connecting && !mark.Begun, error)
         {
             Tls = fault == TransportFault.Tls ? _trust.Refusal : null,
         };

@@ -26,17 +26,20 @@ internal sealed class PagedReader(Transport transport, int pageSize)
         where T : class
     {
         HashSet<string> handedOn = new(StringComparer.Ordinal);
+        (int? Total, int Seen) last = default;
         for (int reading = 1; reading <= Readings; reading++)
         {
             HashSet<string> seen = reading == 1 ? handedOn : new HashSet<string>(StringComparer.Ordinal);
             Page<T>? page = null;
             bool steady = true;
+            bool advanced;
             do
             {
                 Page<T>? before = page;
                 int number = (before?.Number ?? 0) + 1;
                 page = await transport.SendAsync(At(call, number, paged), answer => Page<T>.Read(answer, number, map), cancellationToken).ConfigureAwait(false);
                 steady &= before is null || before.Total == page.Total;
+                int known = seen.Count;
                 foreach (T record in page.Records)
                 {
                     string key = id(record);
@@ -47,20 +50,25 @@ internal sealed class PagedReader(Transport transport, int pageSize)
                         yield return record;
                     }
                 }
+
+                advanced = seen.Count > known;
             }
-            while (page.HasNext);
+            // A page that brings nobody new is no way forward, whatever it says of a next one.
+            while (page.HasNext && advanced);
 
             if (steady && (page.Total is null || page.Total == seen.Count))
             {
                 yield break;
             }
+
+            last = (page.Total, seen.Count);
         }
 
         throw new AccountException(
             RingCentralErrorIds.ListIncomplete,
             ErrorKind.Unavailable,
             AccountFailure.Unknown,
-            $"The list of {call} kept changing while it was read, {Readings} times: it may lack somebody, so it is not used.",
+            $"The list of {call} did not come whole in {Readings} readings: at last RingCentral said {last.Total?.ToString(CultureInfo.InvariantCulture) ?? "nothing of how many"} and gave {last.Seen}. It may lack somebody, so it is not used.",
             "Run again when nobody works on the account in the Admin Portal.");
     }
 

@@ -16,9 +16,9 @@ internal static class PhoneNumberJson
                 UsageType = RcJson.Filled(json["usageType"]) ?? "Unknown",
                 Type = RcJson.Filled(json["type"]),
                 Status = RcJson.Filled(json["status"]),
-                ExtensionId = RcJson.Filled(json["extension"]?["id"]),
+                ExtensionId = RcJson.Filled(RcJson.At(json, "extension", "id")),
                 Primary = RcJson.Flag(json["primary"]) ?? false,
-                TemporaryNumber = RcJson.Filled(json["temporaryNumber"]?["phoneNumber"]),
+                TemporaryNumber = RcJson.Filled(RcJson.At(json, "temporaryNumber", "phoneNumber")),
             }
             : null;
 

@@ -37,23 +37,23 @@ internal sealed class RateBudgets
     public RateBudget For(string call, string documented) => Group(_learned.GetValueOrDefault(call, documented));
 
     /// <summary>Settles a request that was sent: where RingCentral counted it, and what it said of the allowance.</summary>
-    public RateBudget Settle(string call, RateBudget drawn, RatePlace place, RateHeaders? headers)
+    public RateBudget Settle(string call, RateBudget drawn, RatePlace place, RateHeaders? headers, bool refused)
     {
         if (headers is null || RateGroups.Is(headers.Group, drawn.Group))
         {
-            drawn.Used(place, headers);
+            drawn.Used(place, headers, refused);
             return drawn;
         }
 
         RateBudget counted = Group(headers.Group);
         _learned[call] = headers.Group;
         drawn.Unused();
-        counted.Adopt(place, headers);
+        counted.Adopt(place, headers, refused);
         return counted;
     }
 
     /// <summary>A limit that is not a group's (account, address, service): everything waits.</summary>
-    public void BlockAll(TimeSpan wait)
+    public void BlockAll(TimeSpan? wait)
     {
         foreach (RateBudget budget in _groups.Values)
         {

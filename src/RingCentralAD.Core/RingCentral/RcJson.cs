@@ -32,6 +32,17 @@ internal static class RcJson
     /// <summary>A body in the form that is sent.</summary>
     public static string Write(JObject body) => body.ToString(Formatting.None);
 
+    /// <summary>The value under a path of names; null where any of them is missing or no object.</summary>
+    public static JToken? At(JToken? token, params ReadOnlySpan<string> names)
+    {
+        foreach (string name in names)
+        {
+            token = (token as JObject)?[name];
+        }
+
+        return token;
+    }
+
     /// <summary>The value as text: RingCentral sends ids as numbers in v1.0 and as strings in v2.</summary>
     public static string? Text(JToken? token) => token is JValue { Value: not null } value && value.Type != JTokenType.Boolean
         ? value.ToString(CultureInfo.InvariantCulture)

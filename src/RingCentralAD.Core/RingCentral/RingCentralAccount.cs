@@ -54,7 +54,7 @@ public sealed partial class RingCentralAccount : IAccount
 
     /// <summary>Signs in and reads who the account is.</summary>
     /// <param name="settings">The server, the app, the proxy.</param>
-    /// <param name="secrets">Client secret, JWT, proxy password: the account takes them over and clears them, also when opening fails.</param>
+    /// <param name="secrets">Client secret, JWT, proxy password: the account keeps copies until it is closed; these stay the caller's to dispose.</param>
     /// <param name="time">The clock for every wait, time-out and rate window.</param>
     /// <param name="handlerForTests">Stands in for the network; stays the caller's to dispose.</param>
     /// <param name="cancellationToken">Stops it.</param>
@@ -71,15 +71,16 @@ public sealed partial class RingCentralAccount : IAccount
         ArgumentNullException.ThrowIfNull(secrets);
         ArgumentNullException.ThrowIfNull(time);
         ArgumentNullException.ThrowIfNull(options);
+        if (!secrets.HasJwt)
+        {
+            throw SignInErrors.Missing();
+        }
+
         RingCentralAccount? account = null;
+        AccountSecrets owned = secrets.Copy();
         try
         {
-            if (!secrets.HasJwt)
-            {
-                throw SignInErrors.Missing();
-            }
-
-            account = new RingCentralAccount(settings, secrets, time, handlerForTests, options);
+            account = new RingCentralAccount(settings, owned, time, handlerForTests, options);
             AccessToken token = await account._signIn.OpenAsync(cancellationToken).ConfigureAwait(false);
             account.Scopes = token.Scopes;
             account.SignedInAs = token.OwnerId;
@@ -93,7 +94,7 @@ public sealed partial class RingCentralAccount : IAccount
                 await account.DisposeAsync().ConfigureAwait(false);
             }
 
-            secrets.Dispose();
+            owned.Dispose();
             throw;
         }
     }

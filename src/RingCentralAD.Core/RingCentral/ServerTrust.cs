@@ -94,6 +94,8 @@ internal sealed class ServerTrust : IDisposable
         chain.ChainPolicy.CustomTrustStore.AddRange(_added);
         // An inspecting proxy's authority publishes no revocation list.
         chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
+        // What the server sent along, and what the first try at a chain found.
+        chain.ChainPolicy.ExtraStore.AddRange(presented?.ChainPolicy.ExtraStore ?? []);
         foreach (X509ChainElement element in presented?.ChainElements ?? Enumerable.Empty<X509ChainElement>())
         {
             chain.ChainPolicy.ExtraStore.Add(element.Certificate);

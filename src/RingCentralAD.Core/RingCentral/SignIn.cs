@@ -1,6 +1,4 @@
-using System.Net.Http.Headers;
 using System.Security.Cryptography;
-using System.Text;
 using Newtonsoft.Json.Linq;
 using RingCentralAD.Core.Model;
 
@@ -18,6 +16,8 @@ internal sealed class SignIn(
     private static readonly TimeSpan s_pause = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan s_shortPause = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan s_refusalHolds = TimeSpan.FromSeconds(60);
+
+    private readonly SignInForm _form = new(settings, secrets);
 
     /// <summary>A token that is good for another while; signs in where there is none. One sign-in at a time.</summary>
     public async Task<AccessToken> TokenAsync(CancellationToken cancellationToken)
@@ -65,16 +65,19 @@ internal sealed class SignIn(
         }
     }
 
-    /// <summary>RingCentral refused this token: it is not used again. A newer one stays.</summary>
-    public void Forget(AccessToken token)
+    /// <summary>RingCentral refused this token: it is not used again. False where a newer one is in use already.</summary>
+    public bool Forget(AccessToken token)
     {
-        if (ReferenceEquals(share.Token, token))
+        if (share.Token is AccessToken newer && !ReferenceEquals(newer, token))
         {
-            share.Token = null;
+            return false;
         }
+
+        share.Token = null;
+        return true;
     }
 
-    /// <summary>Leaves; the last one out ends the session at RingCentral, whatever comes of it.</summary>
+    /// <summary>Leaves; the last one out ends the session at RingCentral, whatever comes of it, and waits for no rate limit.</summary>
     public async Task CloseAsync()
     {
         if (share.Leave() is not AccessToken token)
@@ -82,12 +85,11 @@ internal sealed class SignIn(
             return;
         }
 
-        byte[] body = Encoding.ASCII.GetBytes($"token={Uri.EscapeDataString(token.Reveal())}");
+        HttpCall call = _form.SignOut(token);
         using CancellationTokenSource soon = new(TimeSpan.FromSeconds(5), time);
         try
         {
-            HttpCall call = Form("restapi/oauth/revoke", body);
-            await wire.SendAsync(call, _ => Task.FromResult(ClientHeader()), 1, soon.Token).ConfigureAwait(false);
+            await wire.SendAsync(call, _ => Task.FromResult(_form.Authorization()), 1, TimeSpan.Zero, soon.Token).ConfigureAwait(false);
         }
         catch (Exception error) when (error is TransportException or AccountException or OperationCanceledException)
         {
@@ -95,23 +97,22 @@ internal sealed class SignIn(
         }
         finally
         {
-            CryptographicOperations.ZeroMemory(body);
+            CryptographicOperations.ZeroMemory(call.Body);
         }
     }
 
-    private TimeSpan Now => time.GetElapsedTime(0);
+    private TimeSpan Now => share.Now;
 
     private async Task<AccessToken> RequestAsync(TimeSpan pause, CancellationToken cancellationToken)
     {
         for (int attempt = 1; ; attempt++)
         {
             AccountException error;
-            byte[] body = JwtForm();
+            HttpCall call = _form.SignIn();
             try
             {
                 TimeSpan asked = Now;
-                HttpCall call = Form("restapi/oauth/token", body);
-                HttpAnswer answer = await wire.SendAsync(call, _ => Task.FromResult(ClientHeader()), attempt, cancellationToken).ConfigureAwait(false);
+                HttpAnswer answer = await wire.SendAsync(call, _ => Task.FromResult(_form.Authorization()), attempt, cancellationToken).ConfigureAwait(false);
                 if (answer.IsSuccess && Read(answer, asked) is AccessToken token)
                 {
                     share.Refused = null;
@@ -122,14 +123,14 @@ internal sealed class SignIn(
             }
             catch (TransportException fault)
             {
-                error = TransportErrors.From(Form("restapi/oauth/token", []) with { Method = HttpMethod.Get }, settings.Server, fault, proxy);
+                error = TransportErrors.From(SignInForm.Name with { Method = HttpMethod.Get }, settings.Server, fault, proxy);
             }
             finally
             {
-                CryptographicOperations.ZeroMemory(body);
+                CryptographicOperations.ZeroMemory(call.Body);
             }
 
-            bool settled = error.Failure == AccountFailure.SignIn || error.ErrorId == RingCentralErrorIds.TlsNotTrusted;
+            bool settled = error.Failure == AccountFailure.SignIn || error.ErrorId is RingCentralErrorIds.TlsNotTrusted or RingCentralErrorIds.ProxyRefused;
             if (error.Failure == AccountFailure.SignIn)
             {
                 share.Refused = (Now, error);
@@ -163,67 +164,6 @@ internal sealed class SignIn(
         string[] scopes = (RcJson.Text(body?["scope"]) ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries);
         return new AccessToken(value, scopes, RcJson.Filled(body?["owner_id"]), asked + life - margin);
     }
-
-    private byte[] JwtForm()
-    {
-        byte[] jwt = secrets.CopyJwt();
-        try
-        {
-            string client = secrets.HasClientSecret ? "" : "client_id=" + Uri.EscapeDataString(settings.ClientId) + "&";
-            byte[] head = Encoding.ASCII.GetBytes(client + "grant_type=urn%3Aietf%3Aparams%3Aoauth%3Agrant-type%3Ajwt-bearer&assertion=");
-            byte[] form = new byte[head.Length + (3 * jwt.Length)];
-            head.CopyTo(form, 0);
-            return form[..(head.Length + Escape(jwt, form.AsSpan(head.Length)))];
-        }
-        finally
-        {
-            CryptographicOperations.ZeroMemory(jwt);
-        }
-    }
-
-    // Like Uri.EscapeDataString, but without leaving the secret behind in a string.
-    private static int Escape(ReadOnlySpan<byte> plain, Span<byte> escaped)
-    {
-        int length = 0;
-        foreach (byte one in plain)
-        {
-            if (char.IsAsciiLetterOrDigit((char)one) || one is (byte)'-' or (byte)'_' or (byte)'.' or (byte)'~')
-            {
-                escaped[length++] = one;
-            }
-            else
-            {
-                escaped[length++] = (byte)'%';
-                escaped[length++] = (byte)"0123456789ABCDEF"[one >> 4];
-                escaped[length++] = (byte)"0123456789ABCDEF"[one & 15];
-            }
-        }
-
-        return length;
-    }
-
-    private AuthenticationHeaderValue? ClientHeader()
-    {
-        if (!secrets.HasClientSecret)
-        {
-            return null;
-        }
-
-        byte[] secret = secrets.CopyClientSecret();
-        byte[] pair = [.. Encoding.UTF8.GetBytes(settings.ClientId), (byte)':', .. secret];
-        try
-        {
-            return new AuthenticationHeaderValue("Basic", Convert.ToBase64String(pair));
-        }
-        finally
-        {
-            CryptographicOperations.ZeroMemory(secret);
-            CryptographicOperations.ZeroMemory(pair);
-        }
-    }
-
-    private static HttpCall Form(string path, byte[] body) =>
-        new(HttpMethod.Post, path, path, RateGroups.Auth) { Body = body, ContentType = "application/x-www-form-urlencoded" };
 
     private static AccountException Copy(AccountException error) =>
         new(error.ErrorId, error.Kind, error.Failure, error.Message, error.Remedy) { Status = error.Status, Code = error.Code, RequestId = error.RequestId };

@@ -10,9 +10,17 @@ internal sealed class TokenShare
 {
     private static readonly Dictionary<(string Key, TimeProvider Time), TokenShare> s_all = [];
     private readonly (string Key, TimeProvider Time) _key;
+    private readonly long _start;
     private int _users;
 
-    private TokenShare((string Key, TimeProvider Time) key) => _key = key;
+    private TokenShare((string Key, TimeProvider Time) key)
+    {
+        _key = key;
+        _start = key.Time.GetTimestamp();
+    }
+
+    /// <summary>The time since these credentials came into use; unlike the time of day it never jumps.</summary>
+    public TimeSpan Now => _key.Time.GetElapsedTime(_start);
 
     /// <summary>One sign-in at a time.</summary>
     public SemaphoreSlim Turn { get; } = new(1, 1);

@@ -7,17 +7,21 @@ namespace RingCentralAD.Core.RingCentral;
 /// </summary>
 /// <remarks>
 /// A read is tried again after 429, 5xx, a broken answer or none. A write is tried again only when it was certainly not carried out:
-/// 429, no connection before the first byte of its body, 401 once with a fresh token. Every other bad end of a write is
+/// 429, no connection before the first byte of its body, 401 with a fresh token. Every other bad end of a write is
 /// <see cref="AccountFailure.Unknown"/> and left to the caller, who looks before anything is sent again.
 /// </remarks>
 internal sealed class Transport(
     Wire wire, SignIn signIn, AccountSettings settings, string? proxy, RingCentralOptions options, TimeProvider time)
 {
+    // Callers share a token, so somebody who ends sessions hits all of them: one more sign-in each would often not do.
+    private const int Renewals = 3;
+
     /// <summary>The answer to a call, read by the given reader: null from it means that the answer makes no sense.</summary>
     public async Task<T> SendAsync<T>(HttpCall call, Func<HttpAnswer, T?> read, CancellationToken cancellationToken)
         where T : class
     {
-        bool renewed = false;
+        int renewals = 0;
+        int refusals = 0;
         for (int attempt = 1; ; attempt++)
         {
             AccountException error;
@@ -25,21 +29,21 @@ internal sealed class Transport(
             try
             {
                 (HttpAnswer answer, AccessToken token) = await AttemptAsync(call, attempt, cancellationToken).ConfigureAwait(false);
-                if (answer.IsSuccess && read(answer) is T result)
+                if (answer.IsSuccess && Read(answer, read) is T result)
                 {
                     return result;
                 }
 
-                if (answer.Status == 401 && !renewed)
+                if (answer.Status == 401 && renewals < Renewals && refusals++ < 2 * Renewals)
                 {
-                    // 401 is given before anything is carried out, so this holds for writes too.
-                    renewed = true;
+                    // 401 is given before anything is carried out, so this holds for writes too. A token that another caller
+                    // has replaced meanwhile was only late.
+                    renewals += signIn.Forget(token) ? 1 : 0;
                     attempt--;
-                    signIn.Forget(token);
                     continue;
                 }
 
-                TimeSpan? wait = RetryAfter.Read(answer.Header, time.GetUtcNow());
+                TimeSpan? wait = RetryAfter.Read(answer.Header, time.GetUtcNow()) ?? (answer.Status == 429 ? wire.ClosedFor(call) : null);
                 error = answer.IsSuccess ? AccountErrors.NotRingCentral(call, answer) : AccountErrors.FromAnswer(call, answer, wait);
                 again = MayRepeat(call, answer, error);
             }
@@ -68,6 +72,20 @@ internal sealed class Transport(
         HttpAnswer answer = await wire.SendAsync(
             call, async stop => (token = await signIn.TokenAsync(stop).ConfigureAwait(false)).Header, attempt, cancellationToken).ConfigureAwait(false);
         return (answer, token!);
+    }
+
+    // Whatever a reader trips over, the request may have been carried out: never an exception of another kind.
+    private static T? Read<T>(HttpAnswer answer, Func<HttpAnswer, T?> read)
+        where T : class
+    {
+        try
+        {
+            return read(answer);
+        }
+        catch (Exception)
+        {
+            return null;
+        }
     }
 
     private static bool MayRepeat(HttpCall call, HttpAnswer answer, AccountException error) =>

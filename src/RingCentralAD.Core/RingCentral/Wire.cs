@@ -6,25 +6,26 @@ namespace RingCentralAD.Core.RingCentral;
 /// <summary>One try of one request: its place in the rate budget, what the answer says of the rate, and a line in the log.</summary>
 internal sealed class Wire(HttpSender sender, RateBudgets budgets, RingCentralOptions options, TimeProvider time)
 {
-    // RingCentral's guide, "Rate limits": where a 429 does not say how long.
-    private static readonly TimeSpan s_penalty = TimeSpan.FromSeconds(30);
-
     /// <summary>Waits for a place, gets the authorization, sends. Throws <see cref="TransportException"/> where no whole answer came.</summary>
+    public Task<HttpAnswer> SendAsync(
+        HttpCall call, Func<CancellationToken, Task<AuthenticationHeaderValue?>> authorization, int attempt, CancellationToken cancellationToken) =>
+        SendAsync(call, authorization, attempt, options.LongestWait, cancellationToken);
+
+    /// <summary>The same with a patience of its own: zero sends at once or not at all.</summary>
     public async Task<HttpAnswer> SendAsync(
-        HttpCall call, Func<CancellationToken, Task<AuthenticationHeaderValue?>> authorization, int attempt, CancellationToken cancellationToken)
+        HttpCall call, Func<CancellationToken, Task<AuthenticationHeaderValue?>> authorization, int attempt, TimeSpan longestWait, CancellationToken cancellationToken)
     {
         RateBudget budget = budgets.For(call.ToString(), call.Group);
-        if (budget.BlockedFor is TimeSpan wait && wait > options.LongestWait)
+        if (!await budget.TakeAsync(longestWait, cancellationToken).ConfigureAwait(false))
         {
-            throw TooLong(call, wait);
+            throw TooLong(call, budget.BlockedFor);
         }
 
-        RatePlace place = await budget.TakeAsync(cancellationToken).ConfigureAwait(false);
         Sent? sent = null;
         try
         {
             AuthenticationHeaderValue? header = await authorization(cancellationToken).ConfigureAwait(false);
-            sent = new Sent(time.GetUtcNow(), time.GetTimestamp());
+            sent = new Sent(budget.Sending(), time.GetUtcNow(), time.GetTimestamp());
             sent.Answer = await sender.SendAsync(call, header, cancellationToken).ConfigureAwait(false);
             return sent.Answer;
         }
@@ -41,13 +42,16 @@ internal sealed class Wire(HttpSender sender, RateBudgets budgets, RingCentralOp
             }
             else
             {
-                budget = budgets.Settle(call.ToString(), budget, place, sent.Answer?.Rate);
+                budget = budgets.Settle(call.ToString(), budget, sent.Place, sent.Answer?.Rate, sent.Answer?.Status == 429);
                 Penalise(budget, sent.Answer);
             }
 
             Tell(call, budget, sent, attempt);
         }
     }
+
+    /// <summary>How long RingCentral takes no such call, where it refused one.</summary>
+    public TimeSpan? ClosedFor(HttpCall call) => budgets.For(call.ToString(), call.Group).BlockedFor is { Ticks: > 0 } wait ? wait : null;
 
     private void Penalise(RateBudget budget, HttpAnswer? answer)
     {
@@ -56,7 +60,7 @@ internal sealed class Wire(HttpSender sender, RateBudgets budgets, RingCentralOp
             return;
         }
 
-        TimeSpan wait = RetryAfter.Read(answer.Header, time.GetUtcNow()) ?? s_penalty;
+        TimeSpan? wait = RetryAfter.Read(answer.Header, time.GetUtcNow());
         if (answer.Rate is null)
         {
             budgets.BlockAll(wait);
@@ -91,7 +95,7 @@ internal sealed class Wire(HttpSender sender, RateBudgets budgets, RingCentralOp
             Path = "/" + call.Path,
             Group = budget.Group,
             Status = sent.Answer?.Status,
-            Error = sent.Answer is { IsSuccess: false } refused ? ErrorBody.Read(refused)?.FirstCode : sent.Fault?.Fault.ToString(),
+            Error = sent.Answer is { IsSuccess: false } refused ? ErrorBody.Read(refused)?.FirstCode : sent.Fault?.Fault.ToString() ?? (sent.Answer is null ? "Stopped" : null),
             Duration = time.GetElapsedTime(sent.Started),
             Attempt = attempt,
             RequestId = sent.Answer?.RequestId,
@@ -106,7 +110,7 @@ internal sealed class Wire(HttpSender sender, RateBudgets budgets, RingCentralOp
         }
     }
 
-    private sealed record Sent(DateTimeOffset At, long Started)
+    private sealed record Sent(RatePlace Place, DateTimeOffset At, long Started)
     {
         public HttpAnswer? Answer { get; set; }
 

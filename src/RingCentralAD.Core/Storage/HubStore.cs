@@ -5,13 +5,17 @@ namespace RingCentralAD.Core.Storage;
 /// <summary>Makes and opens hubs.</summary>
 public static class HubStore
 {
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
+
     /// <summary>Makes a hub where none is: a file for its owner alone, or a schema in a PostgreSQL database.</summary>
     /// <exception cref="RingCentralAdException">HubExists, HubFolderNotFound, HubOnNetworkShare, HubDenied, HubUnavailable, HubSignInFailed.</exception>
     public static async Task<IHubStore> CreateAsync(HubLocation location, TimeProvider time, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(location);
         ArgumentNullException.ThrowIfNull(time);
-        return await SqliteStore.CreateAsync(location.Path!, time, SqliteOptions.Default, SchemaSteps.All, cancellationToken).ConfigureAwait(false);
+        return location.IsFile
+            ? await SqliteStore.CreateAsync(location.Path, time, SqliteOptions.Default, SchemaSteps.All, cancellationToken).ConfigureAwait(false)
+            : await PostgresStore.CreateAsync(location, time, s_patience, SchemaSteps.All, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Opens a hub and brings its schema up to this program's version.</summary>
@@ -22,6 +26,8 @@ public static class HubStore
     {
         ArgumentNullException.ThrowIfNull(location);
         ArgumentNullException.ThrowIfNull(time);
-        return await SqliteStore.OpenAsync(location.Path!, time, SqliteOptions.Default, SchemaSteps.All, cancellationToken).ConfigureAwait(false);
+        return location.IsFile
+            ? await SqliteStore.OpenAsync(location.Path, time, SqliteOptions.Default, SchemaSteps.All, cancellationToken).ConfigureAwait(false)
+            : await PostgresStore.OpenAsync(location, time, s_patience, SchemaSteps.All, cancellationToken).ConfigureAwait(false);
     }
 }

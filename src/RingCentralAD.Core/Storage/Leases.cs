@@ -8,6 +8,9 @@ namespace RingCentralAD.Core.Storage;
 /// </summary>
 internal static class Leases
 {
+    /// <summary>The table.</summary>
+    public const string Table = "lease";
+
     /// <summary>Takes the lease of a stage, or says who has it.</summary>
     public static async Task<Lease> AcquireAsync(
         Session session, string stage, string holder, DateTimeOffset now, TimeSpan duration, CancellationToken cancellationToken)
@@ -20,7 +23,7 @@ internal static class Leases
 
         Lease lease = new(stage, holder, (last?.Number ?? 0) + 1, now, now + duration);
         await session.ExecuteAsync(
-            $"INSERT INTO {session.Dialect.Table("lease")} (stage, holder, number, since, until) VALUES (@p0, @p1, @p2, @p3, @p4) "
+            $"INSERT INTO {session.Dialect.Table(Table)} (stage, holder, number, since, until) VALUES (@p0, @p1, @p2, @p3, @p4) "
             + "ON CONFLICT (stage) DO UPDATE SET holder = excluded.holder, number = excluded.number, since = excluded.since, until = excluded.until",
             [stage, holder, lease.Number, StoredValue.Time(lease.Since), StoredValue.Time(lease.Until)],
             cancellationToken).ConfigureAwait(false);
@@ -42,7 +45,7 @@ internal static class Leases
     {
         await CheckAsync(session, lease, cancellationToken).ConfigureAwait(false);
         await session.ExecuteAsync(
-            $"UPDATE {session.Dialect.Table("lease")} SET until = @p1 WHERE stage = @p0",
+            $"UPDATE {session.Dialect.Table(Table)} SET until = @p1 WHERE stage = @p0",
             [lease.Stage, StoredValue.Time(until)],
             cancellationToken).ConfigureAwait(false);
         return lease with { Until = until };
@@ -50,7 +53,7 @@ internal static class Leases
 
     /// <summary>Gives a lease back; one that is lost is let be.</summary>
     public static Task ReleaseAsync(Session session, Lease lease, CancellationToken cancellationToken) => session.ExecuteAsync(
-        $"UPDATE {session.Dialect.Table("lease")} SET holder = '', until = 0 WHERE stage = @p0 AND number = @p1 AND holder = @p2",
+        $"UPDATE {session.Dialect.Table(Table)} SET holder = '', until = 0 WHERE stage = @p0 AND number = @p1 AND holder = @p2",
         [lease.Stage, lease.Number, lease.Holder],
         cancellationToken);
 
@@ -58,7 +61,7 @@ internal static class Leases
     public static async Task<string?> DescribeAsync(Session session, DateTimeOffset now, CancellationToken cancellationToken)
     {
         List<object?[]> rows = await session.QueryAsync(
-            $"SELECT stage, holder FROM {session.Dialect.Table("lease")} WHERE holder <> '' AND until > @p0 ORDER BY stage",
+            $"SELECT stage, holder FROM {session.Dialect.Table(Table)} WHERE holder <> '' AND until > @p0 ORDER BY stage",
             [StoredValue.Time(now)],
             cancellationToken).ConfigureAwait(false);
         return rows.Count == 0 ? null : string.Join(", ", rows.Select(static row => $"{row[1]} ({row[0]})"));
@@ -67,7 +70,7 @@ internal static class Leases
     private static async Task<Lease?> FindAsync(Session session, string stage, CancellationToken cancellationToken)
     {
         List<object?[]> rows = await session.QueryAsync(
-            $"SELECT holder, number, since, until FROM {session.Dialect.Table("lease")} WHERE stage = @p0", [stage], cancellationToken).ConfigureAwait(false);
+            $"SELECT holder, number, since, until FROM {session.Dialect.Table(Table)} WHERE stage = @p0", [stage], cancellationToken).ConfigureAwait(false);
         return rows.Count == 0
             ? null
             : new Lease(stage, (string)rows[0][0]!, (long)rows[0][1]!, StoredValue.Time((long)rows[0][2]!), StoredValue.Time((long)rows[0][3]!));

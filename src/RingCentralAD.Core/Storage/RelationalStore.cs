@@ -4,9 +4,12 @@ using RingCentralAD.Core.Model;
 namespace RingCentralAD.Core.Storage;
 
 /// <summary>What both kinds of store do alike: reads on connections of their own, one write transaction at a time, leases.</summary>
-internal abstract class RelationalStore(string location, TimeProvider time, TimeSpan patience) : IHubStore
+/// <param name="location">Where the hub is, without a password.</param>
+/// <param name="time">The clock of leases.</param>
+/// <param name="patience">How long a transaction waits for another one of this process.</param>
+/// <param name="writing">Taken while a transaction is open.</param>
+internal abstract class RelationalStore(string location, TimeProvider time, TimeSpan patience, SemaphoreSlim writing) : IHubStore
 {
-    private readonly SemaphoreSlim _writing = new(1, 1);
     private int _disposed;
 
     /// <inheritdoc />
@@ -16,9 +19,10 @@ internal abstract class RelationalStore(string location, TimeProvider time, Time
     public abstract IReadOnlyList<string> Warnings { get; }
 
     /// <inheritdoc />
-    public async IAsyncEnumerable<T> ReadAsync<T>(Filter<T>? filter = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    public virtual async IAsyncEnumerable<T> ReadAsync<T>(Filter<T>? filter = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
         where T : class, IHubRow
     {
+        ThrowIfClosed();
         Session session = await RentReaderAsync(cancellationToken).ConfigureAwait(false);
         try
         {
@@ -34,9 +38,10 @@ internal abstract class RelationalStore(string location, TimeProvider time, Time
     }
 
     /// <inheritdoc />
-    public async Task<long> CountAsync<T>(Filter<T>? filter = null, CancellationToken cancellationToken = default)
+    public virtual async Task<long> CountAsync<T>(Filter<T>? filter = null, CancellationToken cancellationToken = default)
         where T : class, IHubRow
     {
+        ThrowIfClosed();
         Session session = await RentReaderAsync(cancellationToken).ConfigureAwait(false);
         try
         {
@@ -51,8 +56,8 @@ internal abstract class RelationalStore(string location, TimeProvider time, Time
     /// <inheritdoc />
     public async Task<IHubTransaction> BeginAsync(Lease? lease = null, CancellationToken cancellationToken = default)
     {
-        ObjectDisposedException.ThrowIf(_disposed != 0, this);
-        if (!await _writing.WaitAsync(patience, cancellationToken).ConfigureAwait(false))
+        ThrowIfClosed();
+        if (!await writing.WaitAsync(patience, cancellationToken).ConfigureAwait(false))
         {
             throw StoreErrors.Locked(Location, "a transaction of this very process");
         }
@@ -63,7 +68,7 @@ internal abstract class RelationalStore(string location, TimeProvider time, Time
         }
         catch
         {
-            _writing.Release();
+            writing.Release();
             throw;
         }
     }
@@ -105,10 +110,13 @@ internal abstract class RelationalStore(string location, TimeProvider time, Time
         if (Interlocked.Exchange(ref _disposed, 1) == 0)
         {
             // A transaction that is still open is given the chance to end; one that was forgotten is rolled back.
-            await _writing.WaitAsync(TimeSpan.FromSeconds(1)).ConfigureAwait(false);
+            await writing.WaitAsync(TimeSpan.FromSeconds(1)).ConfigureAwait(false);
             await CloseAsync().ConfigureAwait(false);
         }
     }
+
+    /// <summary>Refuses work on a store that was closed.</summary>
+    protected void ThrowIfClosed() => ObjectDisposedException.ThrowIf(_disposed != 0, this);
 
     /// <summary>A connection that nobody else uses, to read on.</summary>
     protected abstract ValueTask<Session> RentReaderAsync(CancellationToken cancellationToken);
@@ -122,12 +130,35 @@ internal abstract class RelationalStore(string location, TimeProvider time, Time
     /// <summary>Takes back what was rented.</summary>
     protected abstract ValueTask ReturnWriterAsync(Session session);
 
+    /// <summary>Who uses a connection at the moment; a connection of its own has a turn of its own.</summary>
+    protected virtual Turn TurnOf(Session session) => new();
+
     /// <summary>Closes all connections.</summary>
     protected abstract ValueTask CloseAsync();
 
     private async Task<StoreTransaction> BeginOnWriterAsync(Lease? lease, CancellationToken cancellationToken)
     {
         Session session = await RentWriterAsync(cancellationToken).ConfigureAwait(false);
+        Turn turn = TurnOf(session);
+        try
+        {
+            await turn.TakeAsync(() => BeginWithLeaseAsync(session, lease, cancellationToken), cancellationToken).ConfigureAwait(false);
+        }
+        catch
+        {
+            await ReturnWriterAsync(session).ConfigureAwait(false);
+            throw;
+        }
+
+        return new StoreTransaction(session, turn, async () =>
+        {
+            await ReturnWriterAsync(session).ConfigureAwait(false);
+            writing.Release();
+        });
+    }
+
+    private async Task<bool> BeginWithLeaseAsync(Session session, Lease? lease, CancellationToken cancellationToken)
+    {
         try
         {
             await BeginOrSayWhoAsync(session, cancellationToken).ConfigureAwait(false);
@@ -136,16 +167,11 @@ internal abstract class RelationalStore(string location, TimeProvider time, Time
                 await Leases.CheckAsync(session, lease, cancellationToken).ConfigureAwait(false);
             }
 
-            return new StoreTransaction(session, async () =>
-            {
-                await ReturnWriterAsync(session).ConfigureAwait(false);
-                _writing.Release();
-            });
+            return true;
         }
         catch
         {
             await session.RollbackAsync().ConfigureAwait(false);
-            await ReturnWriterAsync(session).ConfigureAwait(false);
             throw;
         }
     }
@@ -176,7 +202,7 @@ internal abstract class RelationalStore(string location, TimeProvider time, Time
         StoreTransaction transaction = (StoreTransaction)await BeginAsync(null, cancellationToken).ConfigureAwait(false);
         await using (transaction.ConfigureAwait(false))
         {
-            TResult result = await work(transaction.Session).ConfigureAwait(false);
+            TResult result = await transaction.RunAsync(work, cancellationToken).ConfigureAwait(false);
             await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
             return result;
         }

@@ -9,6 +9,10 @@ internal static class StoreErrors
         "HubNotFound", ErrorKind.NotFound, $"There is no hub at {location}.",
         "Check the path, or make a hub there with New-RcHub.", location);
 
+    public static RingCentralAdException NoDatabase(string location, Exception inner) => new(
+        "HubNotFound", ErrorKind.NotFound, $"The server has no database for the hub at {location}.",
+        "Check the name of the database, or make it (createdb -E UTF8).", location, inner);
+
     public static RingCentralAdException Exists(string location, Exception? inner = null) => new(
         "HubExists", ErrorKind.Conflict, $"There already is something at {location}.",
         "Connect to it with Connect-RcHub, or choose another place for the new hub.", location, inner);
@@ -61,6 +65,11 @@ internal static class StoreErrors
     public static RingCentralAdException Unavailable(string location, string why, Exception? inner = null) => new(
         "HubUnavailable", ErrorKind.Unavailable, $"The hub at {location} cannot be reached: {why}",
         "Check that the database server (or the disk) is there, then run again.", location, inner);
+
+    public static RingCentralAdException CommitUnknown(string location, Exception inner) => new(
+        "HubUnavailable", ErrorKind.Unavailable,
+        $"The hub at {location} was lost while a change was being committed: the change is there as a whole, or not at all.",
+        "Check that the database server is there, then run again: the next run looks before it acts.", location, inner);
 
     public static RingCentralAdException SignIn(string location, Exception? inner = null) => new(
         "HubSignInFailed", ErrorKind.Security, $"The database server refused the sign-in for the hub at {location}.",

@@ -7,18 +7,16 @@ namespace RingCentralAD.Core.Storage;
 /// A write transaction. Its reads are taken in at once, so that rows saved while they are handed out neither join nor leave them.
 /// </summary>
 /// <param name="session">The connection, with the transaction open.</param>
+/// <param name="turn">Who uses the connection at the moment.</param>
 /// <param name="ended">Called once, when the connection may serve the next transaction.</param>
-internal sealed class StoreTransaction(Session session, Func<ValueTask> ended) : IHubTransaction
+internal sealed class StoreTransaction(Session session, Turn turn, Func<ValueTask> ended) : IHubTransaction
 {
     private bool _ended;
-
-    /// <summary>The connection, for the store itself.</summary>
-    public Session Session => Open();
 
     public async IAsyncEnumerable<T> ReadAsync<T>(Filter<T>? filter = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
         where T : class, IHubRow
     {
-        foreach (T row in await Open().ListAsync(filter, cancellationToken).ConfigureAwait(false))
+        foreach (T row in await RunAsync(open => open.ListAsync(filter, cancellationToken), cancellationToken).ConfigureAwait(false))
         {
             yield return row;
         }
@@ -26,38 +24,54 @@ internal sealed class StoreTransaction(Session session, Func<ValueTask> ended) :
 
     public Task<long> CountAsync<T>(Filter<T>? filter = null, CancellationToken cancellationToken = default)
         where T : class, IHubRow =>
-        Open().CountAsync(filter, cancellationToken);
+        RunAsync(open => open.CountAsync(filter, cancellationToken), cancellationToken);
 
     public Task SaveAsync<T>(IReadOnlyCollection<T> rows, CancellationToken cancellationToken = default)
         where T : class, IHubRow
     {
         ArgumentNullException.ThrowIfNull(rows);
-        return Open().SaveAsync(rows, cancellationToken);
+        return RunAsync(open => open.SaveAsync(rows, cancellationToken), cancellationToken);
     }
 
     public Task<int> RemoveAsync<T>(Filter<T> filter, CancellationToken cancellationToken = default)
         where T : class, IHubRow
     {
         ArgumentNullException.ThrowIfNull(filter);
-        return Open().RemoveAsync(filter, cancellationToken);
+        return RunAsync(open => open.RemoveAsync(filter, cancellationToken), cancellationToken);
     }
 
     public async Task CommitAsync(CancellationToken cancellationToken = default)
     {
-        await Open().CommitAsync(cancellationToken).ConfigureAwait(false);
-        _ended = true;
+        await RunAsync(
+            async open =>
+            {
+                await open.CommitAsync(cancellationToken).ConfigureAwait(false);
+                _ended = true;
+                return true;
+            },
+            cancellationToken).ConfigureAwait(false);
         await ended().ConfigureAwait(false);
     }
 
     public async ValueTask DisposeAsync()
     {
-        if (!_ended)
+        if (_ended)
         {
-            _ended = true;
-            await session.RollbackAsync().ConfigureAwait(false);
-            await ended().ConfigureAwait(false);
+            return;
         }
+
+        await RunAsync(
+            async open =>
+            {
+                _ended = true;
+                await open.RollbackAsync().ConfigureAwait(false);
+                return true;
+            },
+            CancellationToken.None).ConfigureAwait(false);
+        await ended().ConfigureAwait(false);
     }
 
-    private Session Open() => _ended ? throw new InvalidOperationException("The transaction has ended.") : session;
+    /// <summary>Does the store's own work in the transaction.</summary>
+    public Task<TResult> RunAsync<TResult>(Func<Session, Task<TResult>> work, CancellationToken cancellationToken) => turn.TakeAsync(
+        () => _ended ? throw new InvalidOperationException("The transaction has ended.") : work(session), cancellationToken);
 }

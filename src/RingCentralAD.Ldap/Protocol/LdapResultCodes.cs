@@ -29,6 +29,13 @@ internal static partial class LdapResultCodes
         };
     }
 
+    /// <summary>The server's notice of disconnection (RFC 4511, 4.4.1).</summary>
+    public static LdapException ToDisconnection(LdapResult notice, string server)
+    {
+        LdapException why = ToException(notice, "The connection was closed by the server", server);
+        return new(LdapErrorKind.ConnectionLost, why.Message) { ResultCode = notice.Code, Diagnostic = why.Diagnostic, Server = server };
+    }
+
     private static (LdapErrorKind Kind, string Meaning) Meaning(int code) => code switch
     {
         2 => (LdapErrorKind.Protocol, "the server takes the request for malformed"),

@@ -20,7 +20,7 @@ internal static class LdapBinder
 
     public static async Task BindAsync(LdapWire wire, LdapOptions options, LdapCredential credential, CancellationToken cancellationToken)
     {
-        using TimeLimit limit = new(options.ResponseTimeout, options.TimeProvider, cancellationToken);
+        using TimeLimit limit = new(options.ResponseTimeout, options.Time, cancellationToken);
         try
         {
             switch (credential)

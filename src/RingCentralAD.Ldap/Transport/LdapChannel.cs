@@ -20,7 +20,7 @@ internal sealed class LdapChannel : IAsyncDisposable
     public LdapChannel(LdapWire wire, LdapOptions options)
     {
         (_wire, Options) = (wire, options);
-        _lastHeard = options.TimeProvider.GetTimestamp();
+        _lastHeard = options.Time.GetTimestamp();
         _reader = Task.Run(ReadAsync);
     }
 
@@ -86,7 +86,7 @@ internal sealed class LdapChannel : IAsyncDisposable
 
     private async Task SendAsync(byte[] request, string what, bool writes, CancellationToken cancellationToken)
     {
-        using TimeLimit limit = new(Options.ResponseTimeout, Options.TimeProvider, cancellationToken);
+        using TimeLimit limit = new(Options.ResponseTimeout, Options.Time, cancellationToken);
         try
         {
             await _sending.WaitAsync(limit.Token).ConfigureAwait(false);
@@ -132,7 +132,7 @@ internal sealed class LdapChannel : IAsyncDisposable
         {
             while (await _wire.FillAsync(_closing.Token).ConfigureAwait(false))
             {
-                Volatile.Write(ref _lastHeard, Options.TimeProvider.GetTimestamp());
+                Volatile.Write(ref _lastHeard, Options.Time.GetTimestamp());
                 while (_wire.TryRead(out LdapMessage message))
                 {
                     Dispatch(message);
@@ -155,7 +155,7 @@ internal sealed class LdapChannel : IAsyncDisposable
     {
         if (message is { Id: 0, Body: LdapResult notice })
         {
-            throw LdapResultCodes.ToException(notice, "The connection was closed by the server", Options.Server);
+            throw LdapResultCodes.ToDisconnection(notice, Options.Server);
         }
 
         if (_pending.TryGetValue(message.Id, out LdapOperation? operation))
@@ -178,7 +178,7 @@ internal sealed class LdapChannel : IAsyncDisposable
 
     private async Task SayGoodbyeAsync()
     {
-        using CancellationTokenSource limit = new(s_farewell, Options.TimeProvider);
+        using CancellationTokenSource limit = new(s_farewell, Options.Time);
         try
         {
             await SendAsync(LdapRequestWriter.Unbind(NextId()), "Unbind", false, limit.Token).ConfigureAwait(false);

@@ -13,7 +13,7 @@ internal static class LdapConnector
     public static async Task<LdapWire> OpenAsync(LdapOptions options, CancellationToken cancellationToken)
     {
         ServerTrust trust = new(options);
-        using TimeLimit limit = new(options.ConnectTimeout, options.TimeProvider, cancellationToken);
+        using TimeLimit limit = new(options.ConnectTimeout, options.Time, cancellationToken);
         LdapWire? wire = null;
         string step = "opening the connection";
         try

@@ -21,7 +21,7 @@ internal static class LdapExchange
 
             if (message is { Id: 0, Body: LdapResult notice })
             {
-                throw LdapResultCodes.ToException(notice, "The connection was closed by the server", options.Server);
+                throw LdapResultCodes.ToDisconnection(notice, options.Server);
             }
 
             return message.Id == id && message.Tag == expected && message.Body is LdapResult result

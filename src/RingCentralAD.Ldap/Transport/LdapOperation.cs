@@ -49,7 +49,7 @@ internal sealed class LdapOperation(LdapChannel channel, int id, string what, bo
     private async ValueTask WaitAsync(CancellationToken cancellationToken)
     {
         LdapOptions options = channel.Options;
-        long since = options.TimeProvider.GetTimestamp();
+        long since = options.Time.GetTimestamp();
         ValueTask<bool> more = _inbox.Reader.WaitToReadAsync(CancellationToken.None);
         if (more.IsCompleted)
         {
@@ -59,7 +59,7 @@ internal sealed class LdapOperation(LdapChannel channel, int id, string what, bo
 
         try
         {
-            await more.AsTask().WaitAsync(options.ResponseTimeout, options.TimeProvider, cancellationToken).ConfigureAwait(false);
+            await more.AsTask().WaitAsync(options.ResponseTimeout, options.Time, cancellationToken).ConfigureAwait(false);
         }
         catch (TimeoutException)
         {

@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using System.Net;
 using RingCentralAD.Core.Model;
 using RingCentralAD.Core.Running;
 

@@ -6,6 +6,10 @@ using RingCentralAD.Core.Storage;
 namespace RingCentralAD.Commands;
 
 /// <summary>Connects this session to a hub; later commands use it.</summary>
+/// <remarks>
+/// <para>The connection belongs to this runspace and lasts until Disconnect-RcHub, the module's removal, or the session's end. Without
+/// it every cmdlet takes -Hub, then RCAD_HUB, then the standard place.</para>
+/// </remarks>
 /// <example>
 /// <code>Connect-RcHub ./hub.db</code>
 /// <para>Opens the hub in the current folder.</para>

@@ -5,6 +5,9 @@ using RingCentralAD.Core.Running;
 namespace RingCentralAD.Commands;
 
 /// <summary>Closes this session's connection to a directory; the registration in the hub stays.</summary>
+/// <remarks>
+/// <para>The next command that needs the directory opens it again from its registration.</para>
+/// </remarks>
 /// <example>
 /// <code>Disconnect-AdDirectory</code>
 /// <para>Closes the hub's only directory.</para>

@@ -3,6 +3,9 @@ using System.Management.Automation;
 namespace RingCentralAD.Commands;
 
 /// <summary>Signs this session out of the RingCentral account; the registration in the hub stays.</summary>
+/// <remarks>
+/// <para>The token is revoked. The next command that needs the account signs in again from its registration.</para>
+/// </remarks>
 /// <example>
 /// <code>Disconnect-RcAccount</code>
 /// <para>Signs out.</para>

@@ -3,6 +3,9 @@ using System.Management.Automation;
 namespace RingCentralAD.Commands;
 
 /// <summary>Closes this session's hub, with its directories and its account; secrets given for the session are forgotten.</summary>
+/// <remarks>
+/// <para>Nothing in the hub changes.</para>
+/// </remarks>
 /// <example>
 /// <code>Disconnect-RcHub</code>
 /// <para>Closes the hub.</para>

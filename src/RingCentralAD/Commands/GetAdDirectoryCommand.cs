@@ -5,6 +5,9 @@ using RingCentralAD.Core.Running;
 namespace RingCentralAD.Commands;
 
 /// <summary>Shows the hub's directories.</summary>
+/// <remarks>
+/// <para>Shows how each is reached, what is in scope, and when it was last imported as a whole. Nothing is asked of a server.</para>
+/// </remarks>
 /// <example>
 /// <code>Get-AdDirectory</code>
 /// <para>Shows all of them.</para>

@@ -4,6 +4,9 @@ using RingCentralAD.Core.Model;
 namespace RingCentralAD.Commands;
 
 /// <summary>Shows groups of the hub: imported, local, by rule, and Everyone.</summary>
+/// <remarks>
+/// <para>Imported groups come from a directory with their nested members; Everyone holds all active people.</para>
+/// </remarks>
 /// <example>
 /// <code>Get-HubGroup 'RingCentral*'</code>
 /// <para>Shows the groups whose name begins so.</para>

@@ -5,6 +5,9 @@ using RingCentralAD.Core.Model;
 namespace RingCentralAD.Commands;
 
 /// <summary>Shows people of the hub.</summary>
+/// <remarks>
+/// <para>Shows people as the hub holds them; nothing is asked of a server. The property Profile has all values.</para>
+/// </remarks>
 /// <example>
 /// <code>Get-HubUser zoe@contoso.com</code>
 /// <para>Shows one person.</para>

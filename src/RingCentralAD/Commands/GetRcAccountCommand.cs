@@ -4,6 +4,9 @@ using RingCentralAD.Core.Model;
 namespace RingCentralAD.Commands;
 
 /// <summary>Shows the RingCentral account of the hub, without signing in.</summary>
+/// <remarks>
+/// <para>The hub keeps where the secrets are, never the secrets.</para>
+/// </remarks>
 /// <example>
 /// <code>Get-RcAccount</code>
 /// <para>Shows which account the hub is tied to and how it is reached.</para>

@@ -5,6 +5,10 @@ using RingCentralAD.Core.Running;
 namespace RingCentralAD.Commands;
 
 /// <summary>Shows the hub: whose it is, what it is tied to, and how much it holds.</summary>
+/// <remarks>
+/// <para>Counts people, accounts and problems, and names what an administrator should know of the store, such as a file that others
+/// can read.</para>
+/// </remarks>
 /// <example>
 /// <code>Get-RcHub</code>
 /// <para>Shows the connected hub.</para>

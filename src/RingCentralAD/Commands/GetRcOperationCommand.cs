@@ -4,6 +4,10 @@ using RingCentralAD.Core.Model;
 namespace RingCentralAD.Commands;
 
 /// <summary>Shows stored operations: what was planned, sent, done, refused or held.</summary>
+/// <remarks>
+/// <para>An operation is stored before it is sent and keeps its exact body; Sent and Unknown ones are settled by the next run before
+/// the person is planned again.</para>
+/// </remarks>
 /// <example>
 /// <code>Get-RcOperation -State Held</code>
 /// <para>Shows what waits for a person's word.</para>

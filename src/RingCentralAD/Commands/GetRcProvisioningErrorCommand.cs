@@ -4,6 +4,10 @@ using RingCentralAD.Core.Model;
 namespace RingCentralAD.Commands;
 
 /// <summary>Lists who is stuck: since when, why, and what to do.</summary>
+/// <remarks>
+/// <para>Each row names the person, the attribute, the reason in the guide's words where it has them, the directory's attribute and
+/// entry behind it, and the remedy. Mended ones go away by themselves.</para>
+/// </remarks>
 /// <example>
 /// <code>Get-RcProvisioningError | Group-Object ErrorId -NoElement</code>
 /// <para>Counts the reasons.</para>

@@ -96,7 +96,7 @@ public sealed class InvokeRcProvisioningCommand : PersonCmdlet
     {
         HashSet<string>? only = people is null ? null : [.. people];
         people?.Clear();
-        ProvisioningRun run = _run ??= await BeginAsync();
+        ProvisioningRun run = _run ??= await OpenRunAsync();
         Plan plan = await run.PlanAsync(only, AcceptGuard, _progress, StopToken);
         _stopped ??= plan.Stopped;
         if (WhatIf.IsAsked(this))
@@ -117,7 +117,7 @@ public sealed class InvokeRcProvisioningCommand : PersonCmdlet
         }
     }
 
-    private async Task<ProvisioningRun> BeginAsync()
+    private async Task<ProvisioningRun> OpenRunAsync()
     {
         HubConnection connection = await ConnectionAsync();
         _progress = new ProgressWriter(this);

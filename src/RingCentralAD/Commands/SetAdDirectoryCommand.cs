@@ -75,9 +75,9 @@ public sealed class SetAdDirectoryCommand : HubCmdlet
             SearchBases = SearchBase is null ? settings.SearchBases : await scope.ContainersAsync(SearchBase, StopToken),
             ExcludedBases = Exclude is null ? settings.ExcludedBases : await scope.ContainersAsync(Exclude, StopToken),
             Groups = Group is null ? settings.Groups : await scope.GroupsAsync(Group, StopToken),
-            WhenOutOfScope = Given(nameof(WhenOutOfScope)) ? WhenOutOfScope : settings.WhenOutOfScope,
-            WriteBack = Given(nameof(WriteBack)) ? WriteBack : settings.WriteBack,
-            WriteBackEmptyOnly = Given(nameof(WriteBackEmptyOnly)) ? WriteBackEmptyOnly : settings.WriteBackEmptyOnly,
+            WhenOutOfScope = IsGiven(nameof(WhenOutOfScope)) ? WhenOutOfScope : settings.WhenOutOfScope,
+            WriteBack = IsGiven(nameof(WriteBack)) ? WriteBack : settings.WriteBack,
+            WriteBackEmptyOnly = IsGiven(nameof(WriteBackEmptyOnly)) ? WriteBackEmptyOnly : settings.WriteBackEmptyOnly,
         };
         if (!ShouldProcess(entry.Name, "Change what the hub takes from the directory"))
         {
@@ -97,6 +97,4 @@ public sealed class SetAdDirectoryCommand : HubCmdlet
             WriteObject(await registration.DescribeAsync(await DirectoryRegistration.FindAsync(connection.Store, entry.Id, StopToken), StopToken));
         }
     }
-
-    private bool Given(string parameter) => MyInvocation.BoundParameters.ContainsKey(parameter);
 }

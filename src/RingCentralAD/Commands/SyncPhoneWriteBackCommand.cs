@@ -93,7 +93,9 @@ public sealed class SyncPhoneWriteBackCommand : PersonCmdlet
         using ProgressWriter progress = new(this);
         await using WriteBackRun run = await WriteBackRun.BeginAsync(connection.Store, entry, trial: false, Time, StopToken);
         await run.SettleAsync(directory, StopToken);
-        WriteBackPlan plan = await run.PlanAsync(only, AcceptGuard, StopToken);
+        // The first write-back asks in any case, and its question counts what is replaced.
+        bool first = !(await IdentityAsync()).WriteBackConfirmed.Contains(entry.Id);
+        WriteBackPlan plan = await run.PlanAsync(only, AcceptGuard || first, StopToken);
         if (plan.Stopped is { } reason)
         {
             await run.HoldAsync(plan, reason, StopToken);

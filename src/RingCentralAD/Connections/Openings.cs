@@ -1,6 +1,6 @@
 using System.Net;
 using System.Security;
-using RingCentralAD.Core.Directory;
+using RingCentralAD.Core.Directories;
 using RingCentralAD.Core.Model;
 using RingCentralAD.Core.RingCentral;
 

@@ -13,7 +13,7 @@ public abstract class RowTests(IHubPlace place) : StoreSuite(place)
     public void Samples_cover_every_row_type_of_the_model()
     {
         IEnumerable<string> rows = typeof(IHubRow).Assembly.GetTypes()
-            .Where(static type => type.IsAssignableTo(typeof(IHubRow)) && !type.IsAbstract).Select(static type => type.Name);
+            .Where(static type => type.IsAssignableTo(typeof(IHubRow)) && !type.IsAbstract && type != typeof(AppUserLink)).Select(static type => type.Name);
         Assert.Equal(rows.Order(), SampleRows.All.Select(static sample => sample.Type.Name).Order());
     }
 
@@ -53,6 +53,21 @@ public abstract class RowTests(IHubPlace place) : StoreSuite(place)
             new HubUser { Id = "2", Status = HubUserStatus.Active, Profile = Profile(longest + "2") });
         HubUser found = Assert.Single(await ListAsync(new Filter<HubUser>().Equal(static row => row.LoginKey, MatchKey.Of(longest + "2"))));
         Assert.Equal("2", found.Id);
+    }
+
+    [Fact]
+    public async Task Links_are_app_users_seen_through_fewer_columns()
+    {
+        AppUser user = (AppUser)SampleRows.All.Single(static sample => sample.Type == typeof(AppUser)).Rows[0];
+        await SaveAsync(user, user with { Key = "k2", UserId = null, Attributes = AttributeSet.Empty });
+        AppUserLink link = Assert.Single(await ListAsync(new Filter<AppUserLink>().Equal(static row => row.SystemId, "d1").NotNull(static row => row.UserId)));
+        Assert.Equal(new AppUserLink("d1", "k1", "u1", AppUserState.Gone, false, false, "h", 513), link);
+        Assert.Equal(1, await Store.CountAsync(new Filter<AppUserLink>().Equal(static row => row.PrimaryGroupId, 513L), Token));
+        Assert.Equal("k1", Assert.Single(await ListAsync(new Filter<AppUser>().Equal(static row => row.PrimaryGroupId, 513L))).Key);
+        await Assert.ThrowsAsync<ArgumentException>(() => SaveAsync(link));
+        await using IHubTransaction transaction = await Store.BeginAsync(cancellationToken: Token);
+        await Assert.ThrowsAsync<ArgumentException>(() => transaction.RemoveAsync(new Filter<AppUserLink>(), Token));
+        Assert.Equal(2, await transaction.CountAsync<AppUser>(cancellationToken: Token));
     }
 
     [Fact]

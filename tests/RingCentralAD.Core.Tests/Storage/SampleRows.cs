@@ -107,6 +107,7 @@ internal static class SampleRows
         Of(
             new Assignment { Id = "a1", UserId = "u1", GroupId = "g1", Origin = AssignmentOrigin.Import, CreatedAt = s_time },
             new Assignment { Id = "a2" }),
+        Of(new AssignedUser("RingCentral", "u1", true, s_time), new AssignedUser("", Emoji, false, default)),
         Of(
             new Operation
             {
@@ -174,6 +175,7 @@ internal static class SampleRows
 
     private static IEnumerable<KeyValuePair<string, object?>> Attributes() =>
     [
+        new("primaryGroupID", "513"),
         new("login", Composed + "@contoso.com"),
         new("firstName", Emoji),
         new("lastName", Megabyte),

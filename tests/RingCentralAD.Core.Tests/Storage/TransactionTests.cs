@@ -158,6 +158,22 @@ public abstract class TransactionTests(IHubPlace place) : StoreSuite(place)
     }
 
     [Fact]
+    public async Task A_store_may_be_closed_before_its_transactions_and_reads()
+    {
+        await SaveAsync([.. Enumerable.Range(0, 3_000).Select(static i => new Setting($"{i:D5}", "x"))]);
+        IHubTransaction transaction = await Store.BeginAsync(cancellationToken: Token);
+        await transaction.SaveAsync([new Setting("lost", "")], Token);
+        IAsyncEnumerator<Setting> read = Store.ReadAsync<Setting>(cancellationToken: Token).GetAsyncEnumerator(Token);
+        Assert.True(await read.MoveNextAsync());
+        await Store.DisposeAsync();
+        await read.DisposeAsync();
+        await transaction.DisposeAsync();
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => Store.BeginAsync(cancellationToken: Token));
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => Store.CountAsync<Setting>(cancellationToken: Token));
+        Assert.Equal(3_000, await (await OpenAgainAsync()).CountAsync<Setting>(cancellationToken: Token));
+    }
+
+    [Fact]
     public async Task Saving_nothing_is_nothing()
     {
         await SaveAsync<HubUser>();

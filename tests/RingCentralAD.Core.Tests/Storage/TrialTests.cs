@@ -76,6 +76,44 @@ public abstract class TrialTests(IHubPlace place) : StoreSuite(place)
     }
 
     [Fact]
+    public async Task Filters_hold_in_a_trial()
+    {
+        await SaveAsync([.. Enumerable.Range(0, 3_000).Select(static i => new Setting($"{i:D5}", i % 2 == 0 ? "even" : "odd"))]);
+        await using IHubStore trial = await Store.BeginTrialAsync(Token);
+        string[] names = [.. Enumerable.Range(0, 2_500).Select(static i => $"{i:D5}")];
+        Filter<Setting> filter = new Filter<Setting>().Equal(static row => row.Json, "odd").In(static row => row.Name, names);
+        Assert.Equal(1_250, (await ListAsync(trial, filter)).Count);
+        await foreach (Setting setting in trial.ReadAsync(filter, Token))
+        {
+            Assert.Equal("00001", setting.Name);
+            break;
+        }
+
+        Assert.Equal("02999", Assert.Single(await ListAsync(trial, new Filter<Setting>().OrderBy(static row => row.Name, descending: true).Take(1))).Name);
+    }
+
+    [Fact]
+    public async Task Many_at_once_may_use_a_trial()
+    {
+        await SaveAsync([.. Enumerable.Range(0, 2_500).Select(static i => new Setting($"{i:D5}", "0"))]);
+        await using IHubStore trial = await Store.BeginTrialAsync(Token);
+        await Task.WhenAll(Enumerable.Range(0, 12).Select(i => Task.Run(
+            async () =>
+            {
+                if (i % 3 == 0)
+                {
+                    await SaveAsync(trial, new Setting($"new{i}", ""));
+                }
+                else
+                {
+                    Assert.Equal(2_500, (await ListAsync(trial, new Filter<Setting>().Equal(static row => row.Json, "0"))).Count);
+                }
+            },
+            Token)));
+        Assert.Equal(2_504, await trial.CountAsync<Setting>(cancellationToken: Token));
+    }
+
+    [Fact]
     public async Task A_read_begun_inside_an_open_transaction_outlives_its_rollback()
     {
         await SaveAsync([.. Enumerable.Range(0, 3_000).Select(static i => new Setting($"{i:D5}", "old"))]);
@@ -131,6 +169,24 @@ public abstract class TrialTests(IHubPlace place) : StoreSuite(place)
 
         Assert.Equal([new Setting("a", "2")], await ListAsync<Setting>(trial));
         Assert.Equal([new Setting("a", "1")], await ListAsync<Setting>());
+    }
+
+    [Fact]
+    public async Task A_trial_may_end_before_its_reads_and_its_own_trials()
+    {
+        await SaveAsync([.. Enumerable.Range(0, 3_000).Select(static i => new Setting($"{i:D5}", "x"))]);
+        IHubStore trial = await Store.BeginTrialAsync(Token);
+        IHubStore inner = await trial.BeginTrialAsync(Token);
+        IAsyncEnumerator<Setting> read = trial.ReadAsync<Setting>(cancellationToken: Token).GetAsyncEnumerator(Token);
+        Assert.True(await read.MoveNextAsync());
+        await read.DisposeAsync();
+        await trial.DisposeAsync();
+        await inner.DisposeAsync();
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => trial.BeginAsync(cancellationToken: Token));
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => trial.CountAsync<Setting>(cancellationToken: Token));
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => ListAsync<Setting>(trial));
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => trial.BeginTrialAsync(Token));
+        await SaveAsync(new Setting("a", ""));
     }
 
     [Fact]

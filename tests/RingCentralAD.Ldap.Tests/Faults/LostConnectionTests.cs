@@ -57,7 +57,7 @@ public sealed class LostConnectionTests : FakeTests
         });
         await using LdapConnection connection = await ConnectAsync(server);
         (_, LdapException exception) = await FailAsync(connection.SearchAsync(Search, Token));
-        Assert.Equal((LdapErrorKind.ServerUnavailable, 52, "going down"), (exception.Kind, exception.ResultCode, exception.Diagnostic));
+        Assert.Equal((LdapErrorKind.ConnectionLost, 52, "going down"), (exception.Kind, exception.ResultCode, exception.Diagnostic));
     }
 
     [Fact]

@@ -65,7 +65,7 @@ public sealed class RequestTests
     public void Controls()
     {
         Same("30 06 02 01 64 04 01 63", LdapControl.PagedResults(100, "c"u8).Value!);
-        Same("30 03 02 01 01", LdapControl.ExtendedDn().Value!);
+        Same("30 03 02 01 01", LdapControl.ExtendedNames().Value!);
         Same("30 0c 02 04 80000000 02 01 00 04 01 63", LdapControl.DirSync(int.MinValue, 0, "c"u8).Value!);
         Assert.Null(LdapControl.ShowDeleted().Value);
     }

@@ -37,7 +37,7 @@ public sealed class ResponseTests
         LdapEntry entry = Assert.IsType<LdapEntry>(Read("30 1f 02 01 02 64 1a 04 03 613d62 30 13 30 0a 04 01 63 31 05 04 00 04 01 ff 30 05 04 01 45 31 00").Body);
         Assert.Equal("a=b", entry.Dn);
         Assert.Equal("", entry.GetString("C"));
-        Assert.Equal([[], [0xff]], entry.GetAllBytes("c"));
+        Assert.Equal([[], [0xff]], entry.GetValues("c"));
         Assert.True(entry.Has("e"));
         Assert.Null(entry.GetBytes("e"));
         Assert.Equal(["c", "E"], entry.Attributes.Keys);

@@ -11,10 +11,10 @@ public sealed class ConnectTests(DirectoryServers servers) : SambaTests(servers)
     {
         SambaServer samba = await SambaAsync();
         await using LdapConnection connection = await LdapConnection.ConnectAsync(Options(samba), Administrator(samba), Token);
-        LdapRootDse root = await connection.ReadRootDseAsync(Token);
+        LdapRootDse root = new(await connection.ReadRootDseAsync(Token));
         Assert.True(root.IsActiveDirectory);
-        Assert.Equal(samba.BaseDn, root.DefaultNamingContext, ignoreCase: true);
-        Assert.Equal(samba.DnsName, root.DnsHostName);
+        Assert.Equal(SambaServer.BaseDn, root.DefaultNamingContext, ignoreCase: true);
+        Assert.Equal(SambaServer.DnsName, root.DnsHostName);
         Assert.True(root.Supports(LdapControl.PagedResultsOid));
     }
 
@@ -29,7 +29,7 @@ public sealed class ConnectTests(DirectoryServers servers) : SambaTests(servers)
         File.Delete(file);
         Assert.Equal(LdapErrorKind.CertificateNotTrusted, exception.Kind);
         Assert.Contains(file, exception.Message, StringComparison.Ordinal);
-        Assert.Contains(samba.DnsName, exception.Message, StringComparison.Ordinal);
+        Assert.Contains(SambaServer.DnsName, exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -67,7 +67,7 @@ public sealed class ConnectTests(DirectoryServers servers) : SambaTests(servers)
         LdapOptions options = Options(samba) with { Host = $"::ffff:{samba.Address}" };
         LdapException exception = await Assert.ThrowsAsync<LdapException>(() => LdapConnection.ConnectAsync(options, Administrator(samba), Token));
         Assert.Equal(LdapErrorKind.CertificateName, exception.Kind);
-        Assert.Contains($"'{samba.DnsName}', 'localhost', '{samba.Address}'", exception.Message, StringComparison.Ordinal);
+        Assert.Contains($"'{SambaServer.DnsName}', 'localhost', '{samba.Address}'", exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -83,10 +83,10 @@ public sealed class ConnectTests(DirectoryServers servers) : SambaTests(servers)
     public async Task A_wrong_password_tells_the_sub_code_and_never_the_password()
     {
         SambaServer samba = await SambaAsync();
-        LdapCredential wrong = new LdapCredential.Simple(samba.AdminUpn, Secret("wrong-7391"));
+        LdapCredential wrong = new LdapCredential.Simple(SambaServer.Administrator, Secret("wrong-7391"));
         LdapException exception = await Assert.ThrowsAsync<LdapException>(() => LdapConnection.ConnectAsync(Options(samba), wrong, Token));
         Assert.Equal((LdapErrorKind.InvalidCredentials, 49, "52e"), (exception.Kind, exception.ResultCode, exception.AdSubCode));
-        Assert.Contains(samba.AdminUpn, exception.Message, StringComparison.Ordinal);
+        Assert.Contains(SambaServer.Administrator, exception.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("wrong-7391", exception.ToString() + wrong, StringComparison.Ordinal);
     }
 
@@ -114,7 +114,7 @@ public sealed class ConnectTests(DirectoryServers servers) : SambaTests(servers)
     {
         SambaServer samba = await SambaAsync();
         await using LdapConnection connection = await LdapConnection.ConnectAsync(Options(samba) with { Tls = LdapTls.StartTls }, Administrator(samba), Token);
-        Assert.True((await connection.ReadRootDseAsync(Token)).IsActiveDirectory);
+        Assert.True(new LdapRootDse(await connection.ReadRootDseAsync(Token)).IsActiveDirectory);
     }
 
     [Fact]
@@ -142,15 +142,16 @@ public sealed class ConnectTests(DirectoryServers servers) : SambaTests(servers)
     [Fact]
     public void An_empty_name_or_password_is_refused_at_once()
     {
-        Assert.Throws<ArgumentException>(() => new LdapCredential.Simple("ann", Secret("")));
-        Assert.Throws<ArgumentException>(() => new LdapCredential.Simple(" ", Secret("x")));
-        Assert.Throws<ArgumentException>(() => new LdapCredential.Negotiate(new("ann", "")));
+        Assert.All(
+            (Func<LdapCredential>[])[() => new LdapCredential.Simple("ann", Secret("")), () => new LdapCredential.Simple(" ", Secret("x")), () => new LdapCredential.Simple(new("ann", "")), () => new LdapCredential.Negotiate(new("ann", ""))],
+            create => Assert.Equal(LdapErrorKind.InvalidCredentials, Assert.Throws<LdapException>(create).Kind));
     }
 
     [Fact]
     public void A_credential_shows_its_name_only()
     {
         Assert.Equal("Simple (ann)", new LdapCredential.Simple("ann", Secret("geheim")).ToString());
+        Assert.Equal("Simple (CORP\\ann)", new LdapCredential.Simple(new System.Net.NetworkCredential("ann", "geheim", "CORP")).ToString());
         Assert.Equal("Negotiate (bob)", new LdapCredential.Negotiate(new("bob", "geheim")).ToString());
     }
 }

@@ -18,17 +18,17 @@ public sealed class DirectoryServers : IAsyncDisposable
         _slapd = new(StartSlapdAsync);
     }
 
-    public static SampleDomain Domain { get; } = new(2500);
+    public static LargeDomain Domain { get; } = new(2500);
 
     public Task<SambaServer> SambaAsync()
     {
-        Demand(SambaServer.Unavailable);
+        Demand(SambaServer.WhyNot);
         return _samba.Value;
     }
 
     public Task<SlapdServer> SlapdAsync()
     {
-        Demand(SlapdServer.Unavailable);
+        Demand(SlapdServer.WhyNot);
         return _slapd.Value;
     }
 
@@ -70,7 +70,7 @@ public sealed class DirectoryServers : IAsyncDisposable
         string folder = Directory.CreateTempSubdirectory("ringcentralad-ldif-").FullName;
         try
         {
-            return await SambaServer.StartAsync(new() { LdifFiles = Domain.WriteLdif(folder), KeepLoaded = true });
+            return await SambaServer.StartAsync(new SambaOptions { LdifFiles = Domain.WriteLdif(folder), KeepLoaded = true });
         }
         finally
         {

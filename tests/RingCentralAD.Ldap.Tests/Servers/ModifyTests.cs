@@ -16,7 +16,7 @@ public sealed class ModifyTests(DirectoryServers servers) : SambaTests(servers)
         string old = new SamplePerson(101).TelephoneNumber;
         await using LdapConnection connection = await ConnectAsync();
         await connection.ModifyAsync(dn, [LdapModification.Delete("telephoneNumber", old), LdapModification.Add("telephoneNumber", "+16505550101")], Token);
-        Assert.Contains("telephoneNumber: +16505550101\n", await samba.SearchAsync(["-b", dn, "-s", "base", "telephoneNumber"], Token), StringComparison.Ordinal);
+        Assert.Contains("telephoneNumber: +16505550101\n", await samba.LdapSearchAsync(["-b", dn, "-s", "base", "telephoneNumber"], Token), StringComparison.Ordinal);
 
         LdapException stale = await Assert.ThrowsAsync<LdapException>(() => connection.ModifyAsync(
             dn, [LdapModification.Delete("telephoneNumber", old), LdapModification.Add("telephoneNumber", "+16505550999")], Token));
@@ -82,7 +82,7 @@ public sealed class ModifyTests(DirectoryServers servers) : SambaTests(servers)
     {
         SambaServer samba = await SambaAsync();
         await using LdapConnection administrator = await ConnectAsync();
-        LdapException gone = await Assert.ThrowsAsync<LdapException>(() => administrator.ModifyAsync("CN=Gone," + samba.BaseDn, [LdapModification.Replace("mail", "x")], Token));
+        LdapException gone = await Assert.ThrowsAsync<LdapException>(() => administrator.ModifyAsync("CN=Gone," + SambaServer.BaseDn, [LdapModification.Replace("mail", "x")], Token));
         Assert.Equal(LdapErrorKind.NoSuchObject, gone.Kind);
 
         SamplePerson person = new(3);

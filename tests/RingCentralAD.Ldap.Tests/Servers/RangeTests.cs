@@ -39,7 +39,7 @@ public sealed class RangeTests(DirectoryServers servers) : SambaTests(servers)
     public async Task Extended_dns_begin_with_the_guid()
     {
         await using LdapConnection connection = await ConnectAsync();
-        LdapSearch search = new() { BaseDn = PersonDn(2), Scope = LdapScope.Base, Attributes = ["objectGUID", "manager"], Controls = [LdapControl.ExtendedDn()] };
+        LdapSearch search = new() { BaseDn = PersonDn(2), Scope = LdapScope.Base, Attributes = ["objectGUID", "manager"], Controls = [LdapControl.ExtendedNames()] };
         LdapEntry entry = await connection.SearchAsync(search, Token).SingleAsync(Token);
         Assert.StartsWith($"<GUID={entry.GetGuid("objectGUID")}>;<SID=S-1-5-21-", entry.Dn, StringComparison.Ordinal);
         Assert.EndsWith(PersonDn(2), entry.Dn, StringComparison.Ordinal);

@@ -19,7 +19,7 @@ public abstract class SambaTests(DirectoryServers servers)
 
     protected static LdapOptions Options(SambaServer samba) => new() { Host = samba.Address, CaCertificates = samba.CaFile };
 
-    protected static LdapCredential Administrator(SambaServer samba) => new LdapCredential.Simple(samba.AdminDn, Secret(samba.Password));
+    protected static LdapCredential Administrator(SambaServer samba) => new LdapCredential.Simple(SambaServer.AdministratorDn, Secret(SambaServer.Password));
 
     protected async Task<LdapConnection> ConnectAsync()
     {

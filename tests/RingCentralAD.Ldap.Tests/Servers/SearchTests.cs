@@ -23,7 +23,7 @@ public sealed class SearchTests(DirectoryServers servers) : SambaTests(servers)
             own.Add(entry.Dn, Flatten(entry.Attributes.SelectMany(pair => pair.Value.Select(value => (pair.Key, value)))));
         }
 
-        string ldif = await samba.SearchAsync(["-b", search.BaseDn, search.Filter.ToString(), .. attributes], Token);
+        string ldif = await samba.LdapSearchAsync(["-b", search.BaseDn, search.Filter.ToString(), .. attributes], Token);
         SortedDictionary<string, string> theirs = Read(ldif);
         Assert.Equal(2500, theirs.Count);
         Assert.Equal(theirs.Keys, own.Keys);
@@ -67,7 +67,7 @@ public sealed class SearchTests(DirectoryServers servers) : SambaTests(servers)
         SambaServer samba = await SambaAsync();
         await using LdapConnection connection = await ConnectAsync();
         List<LdapEntry> own = await ListAsync(connection, LdapFilter.Parse(filter));
-        SortedDictionary<string, string> theirs = Read(await samba.SearchAsync(["-b", DirectoryServers.Domain.PeopleDn, filter, "1.1"], Token));
+        SortedDictionary<string, string> theirs = Read(await samba.LdapSearchAsync(["-b", DirectoryServers.Domain.PeopleDn, filter, "1.1"], Token));
         Assert.NotEmpty(own);
         Assert.Equal(theirs.Keys, own.Select(entry => entry.Dn).Order(StringComparer.Ordinal));
     }
@@ -78,7 +78,7 @@ public sealed class SearchTests(DirectoryServers servers) : SambaTests(servers)
         SambaServer samba = await SambaAsync();
         await using LdapConnection connection = await ConnectAsync();
         LdapSearchOutcome outcome = new();
-        LdapSearch search = new() { BaseDn = samba.BaseDn, Filter = LdapFilter.Equal("sAMAccountName", "u000001"), Attributes = ["cn"] };
+        LdapSearch search = new() { BaseDn = SambaServer.BaseDn, Filter = LdapFilter.Equal("sAMAccountName", "u000001"), Attributes = ["cn"] };
         Assert.Equal(1, await connection.SearchPagedAsync(search, 100, outcome, Token).CountAsync(Token));
         Assert.Contains(outcome.References, url => url.Contains("CN=Configuration", StringComparison.Ordinal));
         Assert.Equal(0, outcome.Result!.Code);
@@ -142,7 +142,7 @@ public sealed class SearchTests(DirectoryServers servers) : SambaTests(servers)
                 await stop.CancelAsync();
             }
         });
-        Assert.True((await connection.ReadRootDseAsync(Token)).IsActiveDirectory);
+        Assert.True(new LdapRootDse(await connection.ReadRootDseAsync(Token)).IsActiveDirectory);
     }
 
     private static async Task<List<LdapEntry>> ListAsync(LdapConnection connection, LdapFilter filter)

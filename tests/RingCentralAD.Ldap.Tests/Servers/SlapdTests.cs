@@ -21,7 +21,7 @@ public sealed class SlapdTests(DirectoryServers servers)
         SlapdServer slapd = await servers.SlapdAsync();
         await using LdapConnection connection = await ConnectAsync(slapd, tls);
         Assert.Equal("dn:" + slapd.ReaderDn, await connection.WhoAmIAsync(Token));
-        LdapRootDse root = await connection.ReadRootDseAsync(Token);
+        LdapRootDse root = new(await connection.ReadRootDseAsync(Token));
         Assert.False(root.IsActiveDirectory);
         Assert.Contains(slapd.BaseDn, root.NamingContexts);
         Assert.Contains("1.3.6.1.4.1.1466.20037", root.SupportedExtensions);

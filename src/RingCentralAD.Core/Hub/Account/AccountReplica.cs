@@ -1,4 +1,3 @@
-using RingCentralAD.Core.Mapping;
 using RingCentralAD.Core.Model;
 
 namespace RingCentralAD.Core.Hub;

@@ -65,7 +65,7 @@ public sealed class DirectoryImport
             LifeCycle lifeCycle = new(_hub, _entry, builder, update, run, _time);
             IAsyncEnumerable<ImportRecord>[] steps =
             [
-                new NewPeople(_hub, _entry, builder, update, rules, run, _time).MatchAsync(reader.Changed, cancellationToken),
+                new NewPeople(_hub, _entry, builder, update, rules, run, _time).MatchAsync(reader.Changed, gone, cancellationToken),
                 lifeCycle.DecideAsync(gone, request.AcceptGuard, cancellationToken),
             ];
             foreach (IAsyncEnumerable<ImportRecord> step in steps)
@@ -109,8 +109,15 @@ public sealed class DirectoryImport
     {
         if (request.BaseDn is null)
         {
-            DirectoryEntry done = _entry with { ReadAttributes = attributes, LastFullImport = _time.GetUtcNow() };
-            await _hub.WriteAsync(transaction => transaction.SaveAsync([done], cancellationToken), run.Lease, cancellationToken).ConfigureAwait(false);
+            await _hub.WriteAsync(
+                async transaction =>
+                {
+                    // Read again: its settings may have been changed while the import ran.
+                    DirectoryEntry entry = await transaction.FindAsync(new Filter<DirectoryEntry>().Equal(row => row.Id, _entry.Id), cancellationToken).ConfigureAwait(false) ?? _entry;
+                    await transaction.SaveAsync([entry with { ReadAttributes = attributes, LastFullImport = _time.GetUtcNow() }], cancellationToken).ConfigureAwait(false);
+                },
+                run.Lease,
+                cancellationToken).ConfigureAwait(false);
         }
 
         Summary = run.Summary(request.Trial);

@@ -32,4 +32,7 @@ internal static class ImportRecords
         Key = source.Key,
         Place = source.Place,
     };
+
+    /// <summary>The id of the problem of an app user that waits for a match.</summary>
+    public static string MatchProblem(string systemId, string key) => $"match:{systemId}:{key}";
 }

@@ -132,7 +132,7 @@ internal sealed class LifeCycle
             {
                 changes.AppUsers[(user.SystemId, user.Key)] = user with { State = AppUserState.Gone, ReadAt = _time.GetUtcNow() };
                 changes.SettledMatches.Add((user.SystemId, user.Key));
-                changes.Mend($"match:{user.SystemId}:{user.Key}");
+                changes.Mend(ImportRecords.MatchProblem(user.SystemId, user.Key));
             }
 
             await SaveAsync(changes, cancellationToken).ConfigureAwait(false);

@@ -17,6 +17,7 @@ internal sealed record Match(MatchKind Kind, HubUser? User, IReadOnlyList<string
 internal sealed class Matcher
 {
     private readonly string _systemId;
+    private readonly IReadOnlySet<string> _gone;
     private readonly Dictionary<string, HubUser> _users = new(StringComparer.Ordinal);
     private readonly ILookup<string, AppUser> _appUsers;
     private readonly ILookup<string, AppUser> _sameMail;
@@ -24,9 +25,10 @@ internal sealed class Matcher
     private readonly HashSet<string> _taken = new(StringComparer.Ordinal);
 
     private Matcher(
-        string systemId, IEnumerable<HubUser> users, ILookup<string, AppUser> appUsers, ILookup<string, AppUser> sameMail, Dictionary<string, ImportMatch> waiting)
+        string systemId, IReadOnlySet<string> gone, IEnumerable<HubUser> users, ILookup<string, AppUser> appUsers, ILookup<string, AppUser> sameMail, Dictionary<string, ImportMatch> waiting)
     {
         _systemId = systemId;
+        _gone = gone;
         foreach (HubUser user in users)
         {
             _users[user.Id] = user;
@@ -39,7 +41,7 @@ internal sealed class Matcher
 
     /// <summary>Reads the candidates for a batch.</summary>
     public static async Task<Matcher> LoadAsync(
-        IHubReader hub, string systemId, IReadOnlyList<(AppUser Source, BuiltProfile Profile)> batch, CancellationToken cancellationToken)
+        IHubReader hub, string systemId, IReadOnlyList<(AppUser Source, BuiltProfile Profile)> batch, IReadOnlySet<string> gone, CancellationToken cancellationToken)
     {
         string[] logins = Keys(profile => profile.Text("login"));
         string[] mails = Keys(profile => profile.Text("email"));
@@ -54,7 +56,7 @@ internal sealed class Matcher
             new Filter<AppUser>().Equal(row => row.SystemId, systemId).In<string?>(row => row.MailKey, sourceMails), cancellationToken).ConfigureAwait(false);
         IReadOnlyList<ImportMatch> waiting = await hub.ListAsync(
             new Filter<ImportMatch>().Equal(row => row.SystemId, systemId).In(row => row.Key, [.. batch.Select(item => item.Source.Key)]), cancellationToken).ConfigureAwait(false);
-        return new Matcher(systemId, users, appUsers, sameMail.ToLookup(user => user.MailKey!, StringComparer.Ordinal), waiting.ToDictionary(match => match.Key, StringComparer.Ordinal));
+        return new Matcher(systemId, gone, users, appUsers, sameMail.ToLookup(user => user.MailKey!, StringComparer.Ordinal), waiting.ToDictionary(match => match.Key, StringComparer.Ordinal));
 
         string[] Keys(Func<AttributeSet, string?> value) =>
             [.. batch.Select(item => MatchKey.Of(value(item.Profile.Values))).OfType<string>().Distinct(StringComparer.Ordinal)];
@@ -124,25 +126,47 @@ internal sealed class Matcher
     private Match Exact(HubUser user, AppUser source, AttributeSet profile)
     {
         AppUser? old = _appUsers[user.Id].FirstOrDefault(other => other.SystemId == _systemId && other.Key != source.Key);
-        if (old is { State: AppUserState.Present })
+        if (old is not null && IsPresent(old))
         {
             return Several([user], $"{user.Login} is linked to {old.Place}");
         }
 
-        // A new person may have inherited the address of one who left: only the same number or login says that it is the same person.
-        bool samePerson = old is null || Agree(user.EmployeeKey, MatchKey.Of(profile.Text("employeeNumber"))) || Agree(user.LoginKey, MatchKey.Of(profile.Text("login")));
+        bool samePerson = old is null || IsSamePerson(user, old, source, profile);
         return samePerson
             ? new Match(MatchKind.Exact, user, [user.Id])
             : Several([user], $"mail {profile.Text("email")} belonged to {user.Name}, who is gone; neither employee number nor login says that this is the same person");
     }
 
+    /// <summary>
+    /// A new person may have inherited the address of one who left: only the same number or login says that it is the same person. A login
+    /// that is the address says no more than the address; then the directory's own logon names do. Numbers that differ say no.
+    /// </summary>
+    private static bool IsSamePerson(HubUser user, AppUser old, AppUser source, AttributeSet profile)
+    {
+        string? before = user.EmployeeKey ?? Key(old, "employeeNumber");
+        string? now = MatchKey.Of(profile.Text("employeeNumber")) ?? Key(source, "employeeNumber");
+        if (before is not null && now is not null)
+        {
+            return before == now;
+        }
+
+        string? login = MatchKey.Of(profile.Text("login"));
+        return (login != MatchKey.Of(profile.Text("email")) && Agree(user.LoginKey, login))
+            || Agree(Key(old, "userPrincipalName"), Key(source, "userPrincipalName"))
+            || Agree(Key(old, "uid"), Key(source, "uid"));
+
+        static string? Key(AppUser entry, string attribute) => MatchKey.Of(entry.Attributes.Text(attribute));
+    }
+
+    private bool IsPresent(AppUser other) => other.State == AppUserState.Present && !_gone.Contains(other.Key);
+
     private AppUser? Twin(AppUser source) =>
         source.MailKey is null
             ? null
-            : _sameMail[source.MailKey].FirstOrDefault(other => other.Key != source.Key && other is { State: AppUserState.Present, InScope: true, Enabled: true });
+            : _sameMail[source.MailKey].FirstOrDefault(other => other.Key != source.Key && IsPresent(other) && other is { InScope: true, Enabled: true });
 
     private bool HasPresent(HubUser user) =>
-        _appUsers[user.Id].Any(other => other.SystemId == _systemId && other.State == AppUserState.Present);
+        _appUsers[user.Id].Any(other => other.SystemId == _systemId && IsPresent(other));
 
     private static Match Several(IEnumerable<HubUser> users, string reason) => new(MatchKind.Ambiguous, null, [.. users.Select(user => user.Id)], reason);
 

@@ -31,8 +31,9 @@ internal sealed class NewPeople
 
     /// <summary>Matches them; emits each once it is stored. People who wait are emitted when they changed or are new here.</summary>
     /// <param name="changed">Keys whose row changed in this run.</param>
+    /// <param name="gone">Keys that the directory no longer has: whoever was recreated is found under the old link at once.</param>
     /// <param name="cancellationToken">Stops it.</param>
-    public async IAsyncEnumerable<ImportRecord> MatchAsync(IReadOnlySet<string> changed, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<ImportRecord> MatchAsync(IReadOnlySet<string> changed, IReadOnlySet<string> gone, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         List<string> waiting = [];
         await foreach (AppUserLink link in _hub.ReadAsync(
@@ -50,23 +51,30 @@ internal sealed class NewPeople
         {
             IReadOnlyList<AppUser> people = await _hub.ListAsync(
                 new Filter<AppUser>().Equal(row => row.SystemId, _entry.Id).In(row => row.Key, keys), cancellationToken).ConfigureAwait(false);
-            foreach (ImportRecord record in await MatchBatchAsync(people, changed, cancellationToken).ConfigureAwait(false))
+            foreach (ImportRecord record in await MatchBatchAsync(people, changed, gone, cancellationToken).ConfigureAwait(false))
             {
                 yield return record;
             }
         }
     }
 
-    private async Task<List<ImportRecord>> MatchBatchAsync(IReadOnlyList<AppUser> people, IReadOnlySet<string> changed, CancellationToken cancellationToken)
+    private async Task<List<ImportRecord>> MatchBatchAsync(
+        IReadOnlyList<AppUser> people, IReadOnlySet<string> changed, IReadOnlySet<string> gone, CancellationToken cancellationToken)
     {
         List<(AppUser Source, BuiltProfile Profile)> built = [.. people.Select(person => (person, _builder.Build(AttributeSet.Empty, AttributeSet.Empty, [person])))];
-        Matcher matcher = await Matcher.LoadAsync(_hub, _entry.Id, built, cancellationToken).ConfigureAwait(false);
+        Matcher matcher = await Matcher.LoadAsync(_hub, _entry.Id, built, gone, cancellationToken).ConfigureAwait(false);
         HubChanges changes = new(_time);
         List<ImportRecord> records = [];
         foreach ((AppUser source, BuiltProfile profile) in built)
         {
             ImportRecord? record = Decide(source, profile, matcher, changes);
-            if (record is not null && (record.Action is not (ImportAction.Held or ImportAction.Skipped) || changed.Contains(source.Key) || !matcher.WasWaiting(source.Key)))
+            bool news = record?.Action switch
+            {
+                ImportAction.Held => changed.Contains(source.Key) || !matcher.WasWaiting(source.Key),
+                ImportAction.Skipped => changed.Contains(source.Key),
+                _ => true,
+            };
+            if (record is not null && news)
             {
                 records.Add(record);
             }
@@ -177,7 +185,7 @@ internal sealed class NewPeople
         return record;
     }
 
-    private static string ProblemId(AppUser source) => $"match:{source.SystemId}:{source.Key}";
+    private static string ProblemId(AppUser source) => ImportRecords.MatchProblem(source.SystemId, source.Key);
 
     private static AutoConfirm ConfirmOf(MatchKind kind) => kind switch
     {

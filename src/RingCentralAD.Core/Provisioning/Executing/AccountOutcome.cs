@@ -53,7 +53,7 @@ public sealed class AccountOutcome
         bool awaitsNumber = done.Kind is OperationKind.Fill or OperationKind.Create or OperationKind.Link or OperationKind.Reactivate || !RingCentralNumbers.IsKnown(now.Attributes);
         if (awaitsNumber)
         {
-            now = DirectNumber.Apply(now, await NumbersAsync(extension.Id, cancellationToken).ConfigureAwait(false));
+            now = await WithNumbersAsync(now, cancellationToken).ConfigureAwait(false);
         }
 
         _directNumbers[extension.Id] = RingCentralNumbers.IsKnown(now.Attributes) ? now.Attributes.Text("directNumber") : null;
@@ -94,6 +94,21 @@ public sealed class AccountOutcome
     public async Task<AppUser?> SourceOfAsync(string userId, CancellationToken cancellationToken = default) =>
         (await _hub.ListAsync(new Filter<AppUser>().Equal(row => row.UserId, userId), cancellationToken).ConfigureAwait(false))
             .FirstOrDefault(user => user.SystemId != Ids.RingCentral);
+
+    /// <summary>
+    /// What was done is stored whether or not its numbers can be read: without them the write-back holds the person, and the next read-back brings them.
+    /// </summary>
+    private async Task<AppUser> WithNumbersAsync(AppUser extension, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return DirectNumber.Apply(extension, await NumbersAsync(extension.Key, cancellationToken).ConfigureAwait(false));
+        }
+        catch (AccountException error) when (error.Failure != AccountFailure.SignIn)
+        {
+            return extension with { Attributes = extension.Attributes.With([new("directNumber", null), new(RingCentralNumbers.StateAttribute, null)]) };
+        }
+    }
 
     private async Task<IEnumerable<PhoneNumber>> NumbersAsync(string extensionId, CancellationToken cancellationToken) =>
         _numbers is not null && _numbers.Contains(extensionId)

@@ -82,21 +82,28 @@ public sealed class Executor
         {
             operation = await EndAsync(
                 operation with { State = OperationState.Sent, SentAt = _time.GetUtcNow(), Attempts = operation.Attempts + 1 }, cancellationToken).ConfigureAwait(false);
+            AccountAnswer answer;
             try
             {
-                AccountAnswer answer = await SendAsync(operation, cancellationToken).ConfigureAwait(false);
-                return await DoneAsync(operation, answer.Extension, answer.RequestId, cancellationToken).ConfigureAwait(false);
+                answer = await SendAsync(operation, cancellationToken).ConfigureAwait(false);
             }
             catch (AccountException error) when (error.Failure is AccountFailure.RateLimited or AccountFailure.NotSent)
             {
                 operation = await EndAsync(operation with { State = OperationState.Planned }, cancellationToken).ConfigureAwait(false);
                 if (attempt == Tries)
                 {
+                    // An answer about this request alone (CMN-204: the extension is held by another operation) stops nobody else.
+                    if (error.Failure == AccountFailure.NotSent && error.Status is >= 400 and < 500)
+                    {
+                        return (await RefusedAsync(operation, error, cancellationToken).ConfigureAwait(false), null);
+                    }
+
                     throw;
                 }
 
                 await Task.Delay(error.RetryAfter ?? wait, _time, cancellationToken).ConfigureAwait(false);
                 wait = Min(wait * 2, TimeSpan.FromSeconds(60));
+                continue;
             }
             catch (AccountException error) when (error.Failure is AccountFailure.SignIn or AccountFailure.Denied)
             {
@@ -116,11 +123,15 @@ public sealed class Executor
                 }
 
                 operation = settled;
+                continue;
             }
             catch (AccountException error)
             {
                 return (await RefusedAsync(operation, error, cancellationToken).ConfigureAwait(false), null);
             }
+
+            // Outside the catches: what fails from here on is no failure of the write, which must not be sent again.
+            return await DoneAsync(operation, answer.Extension, answer.RequestId, cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -168,7 +179,7 @@ public sealed class Executor
     {
         AppUser? source = await _outcome.SourceOfAsync(operation.UserId, cancellationToken).ConfigureAwait(false);
         string? place = error.Parameter is null ? null : _trace.Place(error.Parameter, source);
-        bool again = error.Failure == AccountFailure.NoResource;
+        bool again = error.Failure is AccountFailure.NoResource or AccountFailure.NotSent;
         Operation failed = operation with
         {
             State = OperationState.Failed,

@@ -76,13 +76,17 @@ public static class AccountPayload
         JsonNode body = JsonNode.Parse(payload)!;
         bool status = body["status"]?.GetValue<string>() is not { } wanted || wanted == extension.Status || (wanted == "NotActivated" && extension.Status == "Enabled");
         bool number = body["extensionNumber"]?.GetValue<string>() is not { } digits || digits == extension.Number;
-        return status && number && (body["contact"] is not JsonObject contact || Shows(contact, extension));
+        return status && number && (body["contact"] is not JsonObject contact || Shows(contact, extension, IsAddressAlone(body, contact)));
     }
 
-    private static bool Shows(JsonObject contact, Extension extension) => contact.All(part => part.Value switch
+    private static bool IsAddressAlone(JsonNode body, JsonObject contact) =>
+        contact.Count == 1 && body["status"] is null && body["extensionNumber"] is null;
+
+    private static bool Shows(JsonObject contact, Extension extension, bool addressAlone) => contact.All(part => part.Value switch
     {
-        // Country and state may be shown in another form than they were sent in; the planner compares them by their meaning.
-        JsonObject => true,
+        // Country and state may be shown in another form than they were sent in, and what else was sent tells as well. Where nothing else
+        // was, only the very same address tells: to send an update again does no harm, to take it for done loses it.
+        JsonObject address => !addressAlone || address.All(piece => piece.Value?.ToString() == (extension.Attributes.Text(piece.Key) ?? "")),
         JsonValue value when part.Key == "email" => MatchKey.Of(value.ToString()) == MatchKey.Of(extension.Attributes.Text("email")),
         JsonValue value => value.ToString() == (extension.Attributes.Text(part.Key) ?? ""),
         _ => true,

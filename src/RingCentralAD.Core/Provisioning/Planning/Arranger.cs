@@ -13,6 +13,7 @@ public sealed class Arranger
     private readonly ProvisioningOptions _options;
     private readonly IReadOnlySet<string> _linkedExtensions;
     private readonly DiffEngine _diffs;
+    private readonly Refusals _refusals;
     private readonly string _runId;
     private readonly TimeProvider _time;
     private readonly ExtensionNumbers _numbers;
@@ -24,15 +25,17 @@ public sealed class Arranger
     /// <param name="options">What provisioning may do.</param>
     /// <param name="linkedExtensions">Extensions that belong to somebody of the hub.</param>
     /// <param name="diffs">Compares a joiner with the extension to link.</param>
+    /// <param name="refusals">What RingCentral refused before.</param>
     /// <param name="runId">The run that plans.</param>
     /// <param name="time">The clock.</param>
-    public Arranger(AccountFacts facts, ProvisioningOptions options, IReadOnlySet<string> linkedExtensions, DiffEngine diffs, string runId, TimeProvider time)
+    public Arranger(AccountFacts facts, ProvisioningOptions options, IReadOnlySet<string> linkedExtensions, DiffEngine diffs, Refusals refusals, string runId, TimeProvider time)
     {
         ArgumentNullException.ThrowIfNull(facts);
         _facts = facts;
         _options = options;
         _linkedExtensions = linkedExtensions;
         _diffs = diffs;
+        _refusals = refusals;
         _runId = runId;
         _time = time;
         _numbers = new ExtensionNumbers(facts.NumbersInUse);
@@ -136,6 +139,13 @@ public sealed class Arranger
 
     private void Make(PersonDiff diff)
     {
+        // Before a line and a number are taken: they are for somebody who can use them.
+        if (_refusals.OfJoiner(diff, _options) is { } refused)
+        {
+            Wait(diff, refused.ErrorId!, refused.Reason!, refused.Remedy);
+            return;
+        }
+
         bool fill = _options.CreateMode != CreateMode.Create && _unassigned.Count > 0;
         if (!fill && _options.CreateMode == CreateMode.FillUnassigned)
         {

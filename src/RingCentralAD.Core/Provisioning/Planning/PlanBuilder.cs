@@ -68,9 +68,10 @@ public sealed class PlanBuilder
             linked.Add(link.Key);
         }
 
-        Arranger arranger = new(_facts, _options, linked, _engine, _run.Id, _time);
+        Refusals refusals = await Refusals.LoadAsync(_hub, _time, cancellationToken).ConfigureAwait(false);
+        Arranger arranger = new(_facts, _options, linked, _engine, refusals, _run.Id, _time);
         Plan plan = arranger.Arrange(diffs);
-        Operation[] settled = [.. await HoldRefusedAsync(plan.Operations, cancellationToken).ConfigureAwait(false)];
+        Operation[] settled = [.. plan.Operations.Select(refusals.Apply)];
         string? stopped = acceptGuard ? null : await GuardAsync(settled, cancellationToken).ConfigureAwait(false);
         if (stopped is not null)
         {
@@ -162,33 +163,19 @@ public sealed class PlanBuilder
             cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>What RingCentral refused is not sent again as long as it is the same.</summary>
-    private async Task<IEnumerable<Operation>> HoldRefusedAsync(IReadOnlyList<Operation> operations, CancellationToken cancellationToken)
-    {
-        DateTimeOffset now = _time.GetUtcNow();
-        Dictionary<(string User, OperationKind Kind), Operation> failed = [];
-        await foreach (Operation operation in _hub.ReadAsync(
-            new Filter<Operation>().Equal(row => row.SystemId, Ids.RingCentral).Equal(row => row.State, OperationState.Failed), cancellationToken).ConfigureAwait(false))
-        {
-            failed[(operation.UserId, operation.Kind)] = operation;
-        }
-
-        return operations.Select(operation =>
-            operation.State == OperationState.Planned
-            && failed.TryGetValue((operation.UserId, operation.Kind), out Operation? before)
-            && SamePerson(before.Payload, operation.Payload)
-            && (before.NotBefore is null || before.NotBefore > now)
-                ? operation with { State = OperationState.Blocked, ErrorId = before.ErrorId, Reason = before.Reason, Remedy = before.Remedy }
-                : operation);
-    }
-
-    private static bool SamePerson(string? before, string? now) => before == now || AccountPayload.SameContact(before, now);
-
     private async Task<string?> GuardAsync(IReadOnlyCollection<Operation> operations, CancellationToken cancellationToken)
     {
-        int taken = operations.Count(operation => operation.State == OperationState.Planned && TakesAway(operation));
+        int taken = operations.Count(TakesAway);
+        if (taken == 0)
+        {
+            return null;
+        }
+
+        // A pipeline's batches are one run: what the earlier ones took counts, though the run's row does not tell it before its end.
+        int earlier = (int)_run.Counts.GetValueOrDefault(nameof(OperationKind.Deactivate));
         long holders = await Hub.Guard.HoldersAsync(_hub, cancellationToken).ConfigureAwait(false);
-        return await Hub.Guard.CheckAsync(_hub, RunKind.Provisioning, nameof(OperationKind.Deactivate), taken, holders, _time, cancellationToken).ConfigureAwait(false);
+        return await Hub.Guard.CheckAsync(
+            _hub, RunKind.Provisioning, nameof(OperationKind.Deactivate), taken + earlier, holders + earlier, _time, cancellationToken).ConfigureAwait(false);
     }
 
     private static bool TakesAway(Operation operation) => operation is { State: OperationState.Planned, Kind: OperationKind.Deactivate or OperationKind.Delete };

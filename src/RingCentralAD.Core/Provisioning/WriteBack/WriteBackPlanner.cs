@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using RingCentralAD.Core.Hub;
 using RingCentralAD.Core.Mapping;
 using RingCentralAD.Core.Model;
 

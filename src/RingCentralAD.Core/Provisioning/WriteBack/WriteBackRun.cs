@@ -157,7 +157,8 @@ public sealed class WriteBackRun : IAsyncDisposable
                     new Filter<AppUser>().Equal(row => row.SystemId, operation.SystemId).Equal(row => row.Key, operation.TargetKey!), cancellationToken).ConfigureAwait(false);
                 if (entry is not null)
                 {
-                    await transaction.SaveAsync([entry with { Attributes = entry.Attributes.With(values) }], cancellationToken).ConfigureAwait(false);
+                    AttributeSet now = entry.Attributes.With(values);
+                    await transaction.SaveAsync([entry with { Attributes = now, Hash = AppUserHash.Of(entry with { Attributes = now }) }], cancellationToken).ConfigureAwait(false);
                 }
             },
             _log.Lease,

@@ -16,11 +16,13 @@ internal sealed class Migrator(IReadOnlyList<SchemaStep> steps, TimeProvider tim
     private int Newest => steps[^1].Version;
 
     /// <summary>Makes all tables in an empty database, in one transaction.</summary>
-    public async Task CreateAsync(Session session, CancellationToken cancellationToken)
+    /// <param name="prepare">What comes first in that transaction.</param>
+    public async Task CreateAsync(Session session, Func<Task> prepare, CancellationToken cancellationToken)
     {
         await session.BeginAsync(cancellationToken).ConfigureAwait(false);
         try
         {
+            await prepare().ConfigureAwait(false);
             await session.ExecuteAsync(session.Dialect.Render(CreateVersions), [], cancellationToken).ConfigureAwait(false);
             foreach (SchemaStep step in steps)
             {

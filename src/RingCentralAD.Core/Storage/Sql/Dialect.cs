@@ -20,6 +20,12 @@ internal abstract class Dialect
     /// <summary>The list of <see cref="InList"/> as the value of its parameter.</summary>
     public abstract object ListValue(ColumnType type, IReadOnlyList<object> values);
 
+    /// <summary>
+    /// A column of the key to order by, in a statement that looks up values: written so that the order does not talk the
+    /// database into reading the whole table along the key.
+    /// </summary>
+    public virtual string OrderOfLookUp(string column) => column;
+
     /// <summary>A single value (text, long, bool) as the value of a parameter.</summary>
     public abstract object Value(object value);
 

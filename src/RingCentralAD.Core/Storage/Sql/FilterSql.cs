@@ -60,7 +60,7 @@ internal static class FilterSql
 
         if (ordered)
         {
-            AppendOrder(sql, table, filter);
+            AppendOrder(sql, dialect, table, filter);
             if (filter?.Limit is { } limit)
             {
                 sql.Append(" LIMIT ").Append(System.Globalization.CultureInfo.InvariantCulture, $"{limit}");
@@ -124,7 +124,7 @@ internal static class FilterSql
         return orNull ? $"({listed} OR {name} IS NULL)" : listed;
     }
 
-    private static void AppendOrder<T>(StringBuilder sql, TableMap<T> table, Filter<T>? filter)
+    private static void AppendOrder<T>(StringBuilder sql, Dialect dialect, TableMap<T> table, Filter<T>? filter)
         where T : class, IHubRow
     {
         sql.Append(" ORDER BY ");
@@ -141,6 +141,15 @@ internal static class FilterSql
             sql.Append(", ");
         }
 
-        sql.Append(Names(table.Keys));
+        bool lookUp = filter?.Terms.Any(term => IsLookUp(table, term)) == true;
+        sql.AppendJoin(", ", table.Keys.Select(static key => Dialect.Quote(key.Name)).Select(name => lookUp ? dialect.OrderOfLookUp(name) : name));
+    }
+
+    // A comparison that an index beside the key answers, or a list of values, which any index answers best.
+    private static bool IsLookUp(Table table, FilterTerm term)
+    {
+        Column column = table.Column(term.Property);
+        return term.Operator == FilterOperator.In ||
+            (term.Operator == FilterOperator.Equal && !table.Keys.Contains(column) && table.Indexes.Any(index => index.Columns.Contains(column)));
     }
 }

@@ -7,7 +7,8 @@ namespace RingCentralAD.Core.Storage;
 /// <summary>One connection to the hub's database and what the store does on it; one caller at a time.</summary>
 internal abstract class Session(Dialect dialect, string location) : IAsyncDisposable
 {
-    private const string SavePoint = "save_rows";
+    /// <summary>The save point around the rows of one call.</summary>
+    public const string SavePoint = "save_rows";
 
     /// <summary>What the database says differently.</summary>
     public Dialect Dialect { get; } = dialect;
@@ -18,6 +19,9 @@ internal abstract class Session(Dialect dialect, string location) : IAsyncDispos
     /// <summary>The connection.</summary>
     protected abstract DbConnection Connection { get; }
 
+    /// <summary>A statement failed since the transaction began, and no save point has undone it.</summary>
+    public bool Broken { get; set; }
+
     /// <summary>Begins a write transaction; waits its turn.</summary>
     public abstract Task BeginAsync(CancellationToken cancellationToken);
 
@@ -27,42 +31,74 @@ internal abstract class Session(Dialect dialect, string location) : IAsyncDispos
     /// <summary>Ends the transaction without a trace; never throws.</summary>
     public abstract Task RollbackAsync();
 
-    /// <summary>Inserts or replaces rows, no two of which have the same key.</summary>
-    protected abstract Task UpsertAsync<T>(TableMap<T> table, IReadOnlyList<T> rows, CancellationToken cancellationToken)
+    /// <summary>
+    /// Inserts or replaces rows, no two of which have the same key, within <see cref="SavePoint"/>: released when all went in,
+    /// left open when not.
+    /// </summary>
+    public abstract Task UpsertAsync<T>(TableMap<T> table, IReadOnlyList<T> rows, CancellationToken cancellationToken)
         where T : class, IHubRow;
 
     /// <summary>Whether the database refused a row for a unique index.</summary>
-    protected abstract bool IsUniqueViolation(Exception exception);
+    public abstract bool IsUniqueViolation(Exception exception);
+
+    /// <summary>Whether an exception comes from the database or the way to it.</summary>
+    public virtual bool IsDatabaseError(Exception exception) => exception is DbException;
 
     /// <summary>The database's exception as one that says what is wrong and what to do.</summary>
-    protected abstract Exception Translate(DbException exception);
+    public abstract Exception Translate(Exception exception);
+
+    /// <summary>Called when a reader is left before its last row.</summary>
+    protected virtual Task AbandonAsync(DbCommand command, DbDataReader reader) => Task.CompletedTask;
 
     /// <summary>What a read does with the database while it waits for the next row to be asked for.</summary>
     protected virtual IDisposable? WatchRead(DbCommand command, CancellationToken cancellationToken) => null;
 
     /// <summary>Streams rows as the database gives them.</summary>
-    public async IAsyncEnumerable<T> StreamAsync<T>(Filter<T>? filter, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public IAsyncEnumerable<T> StreamAsync<T>(Filter<T>? filter, CancellationToken cancellationToken)
+        where T : class, IHubRow =>
+        StreamAsync<T>(FilterSql.Select(Dialect, Tables.Of<T>(), filter), cancellationToken);
+
+    /// <summary>Streams the rows that a statement gives, with the columns of <see cref="FilterSql.Select"/>.</summary>
+    public async IAsyncEnumerable<T> StreamAsync<T>(Statement statement, [EnumeratorCancellation] CancellationToken cancellationToken)
         where T : class, IHubRow
     {
         TableMap<T> table = Tables.Of<T>();
-        using DbCommand command = Command(FilterSql.Select(Dialect, table, filter));
+        using DbCommand command = Command(statement);
         using IDisposable? watch = WatchRead(command, cancellationToken);
         DbDataReader reader = await GuardAsync(() => command.ExecuteReaderAsync(cancellationToken), cancellationToken).ConfigureAwait(false);
         await using ConfiguredAsyncDisposable closing = reader.ConfigureAwait(false);
         RowReader row = new(reader, table);
-        while (await GuardAsync(() => reader.ReadAsync(cancellationToken), cancellationToken).ConfigureAwait(false))
+        bool left = false;
+        try
         {
-            row.StartRow();
-            yield return table.Create(row);
+            while (await GuardAsync(() => reader.ReadAsync(cancellationToken), cancellationToken).ConfigureAwait(false))
+            {
+                row.StartRow();
+                left = true;
+                yield return table.Create(row);
+                left = false;
+            }
+        }
+        finally
+        {
+            if (left)
+            {
+                await AbandonAsync(command, reader).ConfigureAwait(false);
+            }
         }
     }
 
     /// <summary>Reads rows at once.</summary>
-    public async Task<List<T>> ListAsync<T>(Filter<T>? filter, CancellationToken cancellationToken)
+    public Task<List<T>> ListAsync<T>(Filter<T>? filter, CancellationToken cancellationToken)
+        where T : class, IHubRow =>
+        ListAsync<T>(FilterSql.Select(Dialect, Tables.Of<T>(), filter), cancellationToken);
+
+    /// <summary>Reads the rows that a statement gives at once.</summary>
+    public async Task<List<T>> ListAsync<T>(Statement statement, CancellationToken cancellationToken)
         where T : class, IHubRow
     {
         List<T> rows = [];
-        await foreach (T row in StreamAsync(filter, cancellationToken).ConfigureAwait(false))
+        await foreach (T row in StreamAsync<T>(statement, cancellationToken).ConfigureAwait(false))
         {
             rows.Add(row);
         }
@@ -82,42 +118,16 @@ internal abstract class Session(Dialect dialect, string location) : IAsyncDispos
     public async Task<int> RemoveAsync<T>(Filter<T> filter, CancellationToken cancellationToken)
         where T : class, IHubRow
     {
-        Statement statement = FilterSql.Delete(Dialect, Tables.Of<T>(), filter);
+        TableMap<T> table = Tables.Of<T>();
+        table.ThrowIfReadOnly();
+        Statement statement = FilterSql.Delete(Dialect, table, filter);
         return await ExecuteAsync(statement.Sql, statement.Values, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>
-    /// Inserts or replaces rows: all of them, or none. Rows of one call may hand a unique value to one another in any order.
-    /// </summary>
-    public async Task SaveAsync<T>(IReadOnlyCollection<T> rows, CancellationToken cancellationToken)
-        where T : class, IHubRow
-    {
-        TableMap<T> table = Tables.Of<T>();
-        IReadOnlyList<T> distinct = LastOfEachKey(table, rows);
-        if (distinct.Count == 0)
-        {
-            return;
-        }
-
-        if (!table.Indexes.Any(static index => index.Unique))
-        {
-            await GuardAsync(() => UpsertAsync(table, distinct, cancellationToken), cancellationToken).ConfigureAwait(false);
-            return;
-        }
-
-        await SavePointAsync($"SAVEPOINT {SavePoint}").ConfigureAwait(false);
-        try
-        {
-            await UpsertOrExplainAsync(table, distinct, cancellationToken).ConfigureAwait(false);
-        }
-        catch
-        {
-            await UndoSaveAsync().ConfigureAwait(false);
-            throw;
-        }
-
-        await SavePointAsync($"RELEASE SAVEPOINT {SavePoint}").ConfigureAwait(false);
-    }
+    /// <summary>Inserts or replaces rows: all of them, or none.</summary>
+    public Task<bool> SaveAsync<T>(IReadOnlyCollection<T> rows, CancellationToken cancellationToken)
+        where T : class, IHubRow =>
+        RowSaver.SaveAsync(this, rows, cancellationToken);
 
     /// <summary>Runs a statement with the values as @p0, @p1 …; gives the count of rows that it changed.</summary>
     public async Task<int> ExecuteAsync(string sql, IReadOnlyList<object> values, CancellationToken cancellationToken)
@@ -179,72 +189,16 @@ internal abstract class Session(Dialect dialect, string location) : IAsyncDispos
         {
             return await work().ConfigureAwait(false);
         }
-        catch (DbException exception)
+        catch (Exception exception)
         {
+            Broken = true;
             cancellationToken.ThrowIfCancellationRequested();
-            throw Translate(exception);
-        }
-    }
+            if (IsDatabaseError(exception))
+            {
+                throw Translate(exception);
+            }
 
-    private Task<bool> GuardAsync(Func<Task> work, CancellationToken cancellationToken) => GuardAsync(
-        async () =>
-        {
-            await work().ConfigureAwait(false);
-            return true;
-        },
-        cancellationToken);
-
-    private static IReadOnlyList<T> LastOfEachKey<T>(TableMap<T> table, IReadOnlyCollection<T> rows)
-        where T : class, IHubRow
-    {
-        Dictionary<string, T> byKey = new(rows.Count, StringComparer.Ordinal);
-        foreach (T row in rows)
-        {
-            byKey[table.KeyOf(row)] = row;
+            throw;
         }
-
-        return byKey.Count == rows.Count && rows is IReadOnlyList<T> list ? list : [.. byKey.Values];
-    }
-
-    // A save point must be undone even when the caller has given up, or the transaction could not go on.
-    private Task<int> SavePointAsync(string sql) => ExecuteAsync(sql, [], CancellationToken.None);
-
-    private async Task UndoSaveAsync()
-    {
-        try
-        {
-            await SavePointAsync($"ROLLBACK TO SAVEPOINT {SavePoint}").ConfigureAwait(false);
-            await SavePointAsync($"RELEASE SAVEPOINT {SavePoint}").ConfigureAwait(false);
-        }
-        catch (RingCentralAdException)
-        {
-            // The database has ended the whole transaction (disk full, connection lost): the first error tells why.
-        }
-    }
-
-    private async Task UpsertOrExplainAsync<T>(TableMap<T> table, IReadOnlyList<T> rows, CancellationToken cancellationToken)
-        where T : class, IHubRow
-    {
-        try
-        {
-            await UpsertAsync(table, rows, cancellationToken).ConfigureAwait(false);
-            return;
-        }
-        catch (DbException exception) when (!IsUniqueViolation(exception))
-        {
-            throw Translate(exception);
-        }
-        catch (DbException)
-        {
-            await SavePointAsync($"ROLLBACK TO SAVEPOINT {SavePoint}").ConfigureAwait(false);
-        }
-
-        if (await UniqueConflict.FindAsync(this, table, rows, cancellationToken).ConfigureAwait(false) is { } conflict)
-        {
-            throw conflict;
-        }
-
-        await UniqueConflict.LetGoAsync(this, table, rows, cancellationToken).ConfigureAwait(false);
-        await GuardAsync(() => UpsertAsync(table, rows, cancellationToken), cancellationToken).ConfigureAwait(false);
     }
 }

@@ -24,6 +24,18 @@ internal abstract class Table(string name)
     /// <summary>Short rows that are little more than their key; SQLite then keeps them in the key's own tree.</summary>
     public bool Narrow { get; protected set; }
 
+    /// <summary>Some columns of another row type's table, only to be read.</summary>
+    public bool ReadOnly { get; protected set; }
+
+    /// <summary>Throws when rows of this type are not to be written.</summary>
+    public void ThrowIfReadOnly()
+    {
+        if (ReadOnly)
+        {
+            throw new ArgumentException($"These rows of {Name} hold some of its columns only: they are read, never saved or removed.");
+        }
+    }
+
     /// <summary>Several values as one text, to tell rows apart.</summary>
     public static string Joined(IEnumerable<object?> values) => string.Join('\u001F', values);
 

@@ -109,6 +109,12 @@ internal sealed class TableMap<T>(string name, Func<RowReader, T> create) : Tabl
         return this;
     }
 
+    public TableMap<T> AsReadOnly()
+    {
+        ReadOnly = true;
+        return this;
+    }
+
     private TableMap<T> Add(string property, ColumnType type, bool nullable, Func<T, object?> get)
     {
         _columns.Add(new Column<T>(property, type, nullable, Computed: false, get));

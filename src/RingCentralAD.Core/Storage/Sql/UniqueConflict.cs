@@ -3,87 +3,91 @@ using RingCentralAD.Core.Model;
 namespace RingCentralAD.Core.Storage;
 
 /// <summary>
-/// What happens when a save meets a unique index. A database looks at one row after the other: where Ann gives her login
-/// to Bob in one call, the order decides whether it complains. The store looks at the whole call.
+/// What is behind a unique index's complaint. A database looks at one row after the other: where Ann gives her login to Bob
+/// in one call, the order decides whether it complains. The store looks at the whole call.
 /// </summary>
 internal static class UniqueConflict
 {
-    /// <summary>The conflict that remains when all rows are stored, or null when the rows only stand in each other's way.</summary>
-    public static async Task<RingCentralAdException?> FindAsync<T>(
+    /// <summary>
+    /// The keys of stored rows that only stand in the way: they are among the rows, and give up what another one of them wants.
+    /// </summary>
+    /// <exception cref="RingCentralAdException">HubConflict: a value would belong to two rows when all are stored.</exception>
+    public static async Task<IReadOnlyList<object[]>> FindAsync<T>(
         Session session, TableMap<T> table, IReadOnlyList<T> rows, CancellationToken cancellationToken)
         where T : class, IHubRow
     {
         HashSet<string> saved = new(rows.Select(table.KeyOf), StringComparer.Ordinal);
+        Dictionary<string, object[]> inTheWay = new(StringComparer.Ordinal);
         foreach (TableIndex index in table.Indexes.Where(static index => index.Unique))
         {
             Column<T>[] columns = [.. index.Columns.Cast<Column<T>>()];
-            Dictionary<string, T> wanted = new(StringComparer.Ordinal);
-            foreach (T row in rows.Where(row => table.Covers(index, row) && columns.All(column => column.Get(row) is not null)))
+            Dictionary<string, T> wanted = Wanted(session, table, index, columns, rows);
+            foreach ((T row, object[] holder) in await HoldersAsync(session, table, index, columns, wanted, cancellationToken).ConfigureAwait(false))
             {
-                if (!wanted.TryAdd(ValuesOf(columns, row), row))
+                string key = Table.Joined(holder);
+                if (!saved.Contains(key))
                 {
-                    return StoreErrors.Conflict(session.Location, typeof(T).Name, table.Describe(row), Names(columns), Shown(columns, row), null);
+                    throw Conflict(session, table, columns, row, $"{typeof(T).Name} {string.Join(", ", holder)}");
+                }
+
+                if (key != table.KeyOf(row))
+                {
+                    inTheWay[key] = holder;
                 }
             }
+        }
 
-            if (await HolderAsync(session, table, index, columns, wanted, saved, cancellationToken).ConfigureAwait(false) is { } conflict)
+        return [.. inTheWay.Values];
+    }
+
+    private static Dictionary<string, T> Wanted<T>(Session session, TableMap<T> table, TableIndex index, Column<T>[] columns, IReadOnlyList<T> rows)
+        where T : class, IHubRow
+    {
+        Dictionary<string, T> wanted = new(StringComparer.Ordinal);
+        foreach (T row in rows.Where(row => table.Covers(index, row) && columns.All(column => column.Get(row) is not null)))
+        {
+            if (!wanted.TryAdd(Table.Joined(columns.Select(column => column.Get(row))), row))
             {
-                return conflict;
+                throw Conflict(session, table, columns, row, null);
             }
         }
 
-        return null;
+        return wanted;
     }
 
-    /// <summary>Takes the unique values away from the stored rows that are about to be replaced.</summary>
-    public static async Task LetGoAsync<T>(Session session, TableMap<T> table, IReadOnlyList<T> rows, CancellationToken cancellationToken)
-        where T : class, IHubRow
-    {
-        string name = session.Dialect.Table(table.Name);
-        string keys = string.Join(" AND ", table.Keys.Select(static (key, i) => $"{Dialect.Quote(key.Name)} = @p{i}"));
-        foreach (T row in rows)
-        {
-            object[] values = [.. table.Keys.Select(key => key.Get(row)!)];
-            await session.ExecuteAsync($"DELETE FROM {name} WHERE {keys}", values, cancellationToken).ConfigureAwait(false);
-        }
-    }
-
-    private static async Task<RingCentralAdException?> HolderAsync<T>(
-        Session session,
-        TableMap<T> table,
-        TableIndex index,
-        Column<T>[] columns,
-        Dictionary<string, T> wanted,
-        HashSet<string> saved,
-        CancellationToken cancellationToken)
+    /// <summary>Who holds the wanted values now: each row that wants one, with the key of the row that has it.</summary>
+    private static async Task<List<(T Row, object[] Holder)>> HoldersAsync<T>(
+        Session session, TableMap<T> table, TableIndex index, Column<T>[] columns, Dictionary<string, T> wanted, CancellationToken cancellationToken)
         where T : class, IHubRow
     {
         Column<T> last = columns[^1];
-        List<object> values = [.. wanted.Values.Select(row => last.Get(row)!).Distinct()];
-        if (values.Count == 0)
+        object[] values = [.. wanted.Values.Select(row => last.Get(row)!).Distinct()];
+        if (values.Length == 0)
         {
-            return null;
+            return [];
         }
 
         string where = session.Dialect.InList(Dialect.Quote(last.Name), "@p0") + (index.Where is null ? "" : $" AND {index.Where}");
         string sql = $"SELECT {FilterSql.Names([.. columns, .. table.Keys])} FROM {session.Dialect.Table(table.Name)} WHERE {where}";
         object list = session.Dialect.ListValue(last.Type, values);
+        List<(T Row, object[] Holder)> holders = [];
         foreach (object?[] found in await session.QueryAsync(sql, [list], cancellationToken).ConfigureAwait(false))
         {
-            string key = Table.Joined(found[columns.Length..]);
-            if (!saved.Contains(key) && wanted.TryGetValue(Table.Joined(found[..columns.Length]), out T? row))
+            if (wanted.TryGetValue(Table.Joined(found[..columns.Length]), out T? row))
             {
-                string holder = $"{typeof(T).Name} {string.Join(", ", found[columns.Length..])}";
-                return StoreErrors.Conflict(session.Location, typeof(T).Name, table.Describe(row), Names(columns), Shown(columns, row), holder);
+                holders.Add((row, [.. found[columns.Length..].Select(static value => value!)]));
             }
         }
 
-        return null;
+        return holders;
     }
 
-    private static string ValuesOf<T>(Column<T>[] columns, T row) => Table.Joined(columns.Select(column => column.Get(row)));
-
-    private static string Names<T>(Column<T>[] columns) => string.Join(" and ", columns.Select(static column => column.Property));
-
-    private static string Shown<T>(Column<T>[] columns, T row) => string.Join(" and ", columns.Select(column => $"'{column.Get(row)}'"));
+    private static RingCentralAdException Conflict<T>(Session session, TableMap<T> table, Column<T>[] columns, T row, string? holder)
+        where T : class, IHubRow => StoreErrors.Conflict(
+            session.Location,
+            typeof(T).Name,
+            table.Describe(row),
+            string.Join(" and ", columns.Select(static column => column.Property)),
+            string.Join(" and ", columns.Select(column => $"'{column.Get(row)}'")),
+            holder);
 }

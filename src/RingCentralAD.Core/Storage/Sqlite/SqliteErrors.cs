@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
@@ -7,7 +6,7 @@ namespace RingCentralAD.Core.Storage;
 /// <summary>SQLite's result codes (https://www.sqlite.org/rescode.html) in words that help.</summary>
 internal static class SqliteErrors
 {
-    public static Exception Translate(string location, DbException exception) => (exception as SqliteException)?.SqliteErrorCode switch
+    public static Exception Translate(string location, Exception exception) => (exception as SqliteException)?.SqliteErrorCode switch
     {
         raw.SQLITE_BUSY or raw.SQLITE_LOCKED => StoreErrors.Locked(location, null, exception),
         raw.SQLITE_READONLY => StoreErrors.ReadOnly(location, exception),

@@ -23,10 +23,10 @@ internal sealed class SqliteSession : Session
     protected override DbConnection Connection => _connection;
 
     /// <summary>Whether a transaction is open; SQLite ends it by itself when the disk is full or fails.</summary>
-    private bool InTransaction => raw.sqlite3_get_autocommit(_connection.Handle) == 0;
+    private bool InTransaction => _connection.Handle is { } handle && raw.sqlite3_get_autocommit(handle) == 0;
 
-    /// <summary>Opens a connection that reads, or one that writes too.</summary>
-    public static async Task<SqliteSession> OpenAsync(string path, bool writes, SqliteOptions options, CancellationToken cancellationToken)
+    /// <summary>Opens a connection and sets how it behaves; an empty text leaves the file wholly untouched.</summary>
+    public static async Task<SqliteSession> OpenAsync(string path, string pragmas, SqliteOptions options, CancellationToken cancellationToken)
     {
         SqliteConnectionStringBuilder connectionString = new()
         {
@@ -46,7 +46,11 @@ internal sealed class SqliteSession : Session
                     return true;
                 },
                 cancellationToken).ConfigureAwait(false);
-            await session.ExecuteAsync(writes ? options.WriterPragmas : SqliteOptions.ReaderPragmas, [], cancellationToken).ConfigureAwait(false);
+            if (pragmas.Length > 0)
+            {
+                await session.ExecuteAsync(pragmas, [], cancellationToken).ConfigureAwait(false);
+            }
+
             return session;
         }
         catch
@@ -81,8 +85,20 @@ internal sealed class SqliteSession : Session
     public override Task CommitAsync(CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        int result = InTransaction ? raw.sqlite3_exec(_connection.Handle, "COMMIT") & 0xFF : raw.SQLITE_ABORT;
-        return result == raw.SQLITE_OK ? Task.CompletedTask : Task.FromException(Translate(LastError(result)));
+        if (!InTransaction)
+        {
+            throw StoreErrors.TransactionEnded(Location);
+        }
+
+        try
+        {
+            Run("COMMIT");
+            return Task.CompletedTask;
+        }
+        catch (SqliteException exception)
+        {
+            throw Translate(exception);
+        }
     }
 
     public override Task RollbackAsync()
@@ -121,10 +137,11 @@ internal sealed class SqliteSession : Session
         }
     }
 
-    protected override Task UpsertAsync<T>(TableMap<T> table, IReadOnlyList<T> rows, CancellationToken cancellationToken)
+    public override Task UpsertAsync<T>(TableMap<T> table, IReadOnlyList<T> rows, CancellationToken cancellationToken)
     {
         SqliteCommand command = UpsertCommand(table);
         IReadOnlyList<Column<T>> columns = table.Columns;
+        Run($"SAVEPOINT {SavePoint}");
         foreach (T row in rows)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -140,18 +157,28 @@ internal sealed class SqliteSession : Session
             command.ExecuteNonQuery();
         }
 
+        Run($"RELEASE SAVEPOINT {SavePoint}");
         return Task.CompletedTask;
     }
 
-    protected override bool IsUniqueViolation(Exception exception) =>
+    public override bool IsUniqueViolation(Exception exception) =>
         exception is SqliteException { SqliteErrorCode: raw.SQLITE_CONSTRAINT, SqliteExtendedErrorCode: raw.SQLITE_CONSTRAINT_UNIQUE };
 
-    protected override Exception Translate(DbException exception) => SqliteErrors.Translate(Location, exception);
+    public override Exception Translate(Exception exception) => SqliteErrors.Translate(Location, exception);
 
     protected override IDisposable? WatchRead(DbCommand command, CancellationToken cancellationToken) =>
         cancellationToken.CanBeCanceled
             ? cancellationToken.Register(static handle => raw.sqlite3_interrupt((sqlite3)handle!), _connection.Handle)
             : null;
+
+    private void Run(string sql)
+    {
+        int result = raw.sqlite3_exec(_connection.Handle, sql) & 0xFF;
+        if (result != raw.SQLITE_OK)
+        {
+            throw LastError(result);
+        }
+    }
 
     private SqliteException LastError(int result) => new(
         raw.sqlite3_errmsg(_connection.Handle).utf8_to_string(), result, raw.sqlite3_extended_errcode(_connection.Handle));

@@ -15,7 +15,7 @@ internal sealed class SqliteStore : RelationalStore
     private volatile bool _closed;
 
     private SqliteStore(SqliteSession writer, SqliteOptions options, TimeProvider time, TrialFile? trial)
-        : base(trial?.HubPath ?? writer.Location, time, options.Patience)
+        : base(trial?.HubPath ?? writer.Location, time, options.Patience, new SemaphoreSlim(1, 1))
     {
         _writer = writer;
         _options = options;
@@ -33,11 +33,13 @@ internal sealed class SqliteStore : RelationalStore
         HubFile.Create(path);
         try
         {
-            SqliteSession writer = await SqliteSession.OpenAsync(path, writes: true, options, cancellationToken).ConfigureAwait(false);
+            SqliteSession writer = await SqliteSession.OpenAsync(path, options.WriterPragmas, options, cancellationToken).ConfigureAwait(false);
             try
             {
-                await writer.ExecuteAsync($"PRAGMA application_id = {HubFile.ApplicationId}", [], cancellationToken).ConfigureAwait(false);
-                await new Migrator(steps, time).CreateAsync(writer, cancellationToken).ConfigureAwait(false);
+                await new Migrator(steps, time).CreateAsync(
+                    writer,
+                    () => writer.ExecuteAsync($"PRAGMA application_id = {HubFile.ApplicationId}", [], cancellationToken),
+                    cancellationToken).ConfigureAwait(false);
                 HubFile.ProtectCompanions(path);
                 return new SqliteStore(writer, options, time, null);
             }
@@ -59,7 +61,7 @@ internal sealed class SqliteStore : RelationalStore
         string path, TimeProvider time, SqliteOptions options, IReadOnlyList<SchemaStep> steps, CancellationToken cancellationToken)
     {
         HubFile.CheckBeforeOpen(path);
-        SqliteSession writer = await SqliteSession.OpenAsync(path, writes: true, options, cancellationToken).ConfigureAwait(false);
+        SqliteSession writer = await SqliteSession.OpenAsync(path, "", options, cancellationToken).ConfigureAwait(false);
         try
         {
             object? found = await writer.ScalarAsync(
@@ -69,6 +71,7 @@ internal sealed class SqliteStore : RelationalStore
                 throw StoreErrors.NotADatabase(path, "is a SQLite database without a hub");
             }
 
+            await writer.ExecuteAsync(options.WriterPragmas, [], cancellationToken).ConfigureAwait(false);
             await new Migrator(steps, time).UpgradeAsync(writer, path, cancellationToken).ConfigureAwait(false);
             HubFile.ProtectCompanions(path);
             return new SqliteStore(writer, options, time, null);
@@ -86,13 +89,14 @@ internal sealed class SqliteStore : RelationalStore
     /// </summary>
     public override async Task<IHubStore> BeginTrialAsync(CancellationToken cancellationToken = default)
     {
+        ThrowIfClosed();
         Session reader = await RentReaderAsync(cancellationToken).ConfigureAwait(false);
         TrialFile trial = TrialFile.Create(_trial?.HubPath ?? Location);
         try
         {
             ((SqliteSession)reader).CopyTo(trial.Path);
             SqliteOptions options = _options with { Durable = false };
-            SqliteSession writer = await SqliteSession.OpenAsync(trial.Path, writes: true, options, cancellationToken).ConfigureAwait(false);
+            SqliteSession writer = await SqliteSession.OpenAsync(trial.Path, options.WriterPragmas, options, cancellationToken).ConfigureAwait(false);
             return new SqliteStore(writer, options, _time, trial);
         }
         catch
@@ -106,13 +110,10 @@ internal sealed class SqliteStore : RelationalStore
         }
     }
 
-    protected override async ValueTask<Session> RentReaderAsync(CancellationToken cancellationToken)
-    {
-        ObjectDisposedException.ThrowIf(_closed, this);
-        return _readers.TryTake(out Session? reader)
+    protected override async ValueTask<Session> RentReaderAsync(CancellationToken cancellationToken) =>
+        _readers.TryTake(out Session? reader)
             ? reader
-            : await SqliteSession.OpenAsync(_writer.Location, writes: false, _options, cancellationToken).ConfigureAwait(false);
-    }
+            : await SqliteSession.OpenAsync(_writer.Location, SqliteOptions.ReaderPragmas, _options, cancellationToken).ConfigureAwait(false);
 
     protected override ValueTask ReturnReaderAsync(Session session)
     {
@@ -125,11 +126,7 @@ internal sealed class SqliteStore : RelationalStore
         return ValueTask.CompletedTask;
     }
 
-    protected override ValueTask<Session> RentWriterAsync(CancellationToken cancellationToken)
-    {
-        ObjectDisposedException.ThrowIf(_closed, this);
-        return ValueTask.FromResult<Session>(_writer);
-    }
+    protected override ValueTask<Session> RentWriterAsync(CancellationToken cancellationToken) => ValueTask.FromResult<Session>(_writer);
 
     protected override ValueTask ReturnWriterAsync(Session session) => ValueTask.CompletedTask;
 

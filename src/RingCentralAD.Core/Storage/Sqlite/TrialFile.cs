@@ -1,8 +1,14 @@
+using Microsoft.Data.Sqlite;
+using SQLitePCL;
+
 namespace RingCentralAD.Core.Storage;
 
 /// <summary>The file of a trial: beside the hub, where its data may lie, and gone with the trial.</summary>
 internal sealed class TrialFile
 {
+    // Between being made and being opened a file has no lock; older ones without a lock belong to nobody.
+    private static readonly TimeSpan s_young = TimeSpan.FromMinutes(10);
+
     private TrialFile(string hubPath, string path)
     {
         HubPath = hubPath;
@@ -18,11 +24,59 @@ internal sealed class TrialFile
     /// <summary>Makes an empty file, and takes those away that a killed process has left.</summary>
     public static TrialFile Create(string hubPath)
     {
-        string path = $"{hubPath}-trial-{Guid.NewGuid():N}";
-        HubFile.CreateFile(path);
-        return new TrialFile(hubPath, path);
+        TrialFile trial = new(hubPath, $"{hubPath}-trial-{Guid.NewGuid():N}");
+        HubFile.CreateFile(trial.Path);
+        RemoveOrphans(hubPath, File.GetLastWriteTimeUtc(trial.Path));
+        return trial;
     }
 
-    /// <summary>Takes the file away.</summary>
-    public void Delete() => HubFile.Delete(Path);
+    /// <summary>Takes the file away; what another process holds open (a virus scanner) goes with the next trial.</summary>
+    public void Delete() => DeleteIfPossible(Path);
+
+    private static void RemoveOrphans(string hubPath, DateTime now)
+    {
+        string folder = System.IO.Path.GetDirectoryName(hubPath)!;
+        foreach (string path in Directory.EnumerateFiles(folder, System.IO.Path.GetFileName(hubPath) + "-trial-*"))
+        {
+            string name = System.IO.Path.GetFileName(path);
+            bool companion = name.EndsWith("-wal", StringComparison.Ordinal) || name.EndsWith("-shm", StringComparison.Ordinal);
+            if (!companion && now - File.GetLastWriteTimeUtc(path) > s_young && !IsOpenElsewhere(path))
+            {
+                DeleteIfPossible(path);
+            }
+        }
+    }
+
+    private static void DeleteIfPossible(string path)
+    {
+        try
+        {
+            HubFile.Delete(path);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // Left for later; it belongs to its owner alone.
+        }
+    }
+
+    // A connection in WAL mode keeps a shared lock as long as it is open; whoever gets the exclusive one is alone.
+    private static bool IsOpenElsewhere(string path)
+    {
+        using SqliteConnection connection = new(new SqliteConnectionStringBuilder { DataSource = path, Mode = SqliteOpenMode.ReadWrite, Pooling = false, DefaultTimeout = 1 }.ConnectionString);
+        try
+        {
+            connection.Open();
+            using SqliteCommand command = connection.CreateCommand();
+            command.CommandText = "PRAGMA locking_mode = EXCLUSIVE";
+            command.ExecuteNonQuery();
+            command.CommandText = "SELECT COUNT(*) FROM sqlite_master";
+            command.ExecuteScalar();
+            return false;
+        }
+        catch (SqliteException exception)
+        {
+            // A copy that was cut off, or that no other account can read, is nobody's trial any more.
+            return exception.SqliteErrorCode is raw.SQLITE_BUSY or raw.SQLITE_LOCKED or raw.SQLITE_CANTOPEN or raw.SQLITE_READONLY;
+        }
+    }
 }

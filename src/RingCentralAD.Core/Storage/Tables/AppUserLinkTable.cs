@@ -14,5 +14,6 @@ internal static class AppUserLinkTable
         .Boolean(nameof(AppUserLink.Enabled), static row => row.Enabled)
         .Boolean(nameof(AppUserLink.InScope), static row => row.InScope)
         .Text(nameof(AppUserLink.Hash), static row => row.Hash)
-        .OptionalInteger(nameof(AppUserLink.PrimaryGroupId), static row => row.PrimaryGroupId);
+        .OptionalInteger(nameof(AppUserLink.PrimaryGroupId), static row => row.PrimaryGroupId)
+        .AsReadOnly();
 }

@@ -31,8 +31,8 @@ internal static class Tables
         [typeof(Problem)] = ProblemTable.Map,
     }.ToFrozenDictionary();
 
-    /// <summary>All tables of rows.</summary>
-    public static IEnumerable<Table> All => s_byRow.Values;
+    /// <summary>All tables of rows, each once.</summary>
+    public static IReadOnlyList<Table> All { get; } = [.. s_byRow.Values.Where(static table => !table.ReadOnly)];
 
     /// <summary>The table of a row type.</summary>
     public static TableMap<T> Of<T>()

@@ -1,0 +1,115 @@
+namespace RingCentralAD.Core.Directories;
+
+/// <summary>How one family of directory servers keeps people: classes, filters, key, and what says that an account is disabled.</summary>
+public sealed record DirectoryProfile
+{
+    /// <summary>The family's name, for people.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The attribute that never changes while the entry lives.</summary>
+    public required string KeyAttribute { get; init; }
+
+    /// <summary>Finds people (RFC 4515).</summary>
+    public required string PeopleFilter { get; init; }
+
+    /// <summary>Finds groups.</summary>
+    public required string GroupFilter { get; init; }
+
+    /// <summary>Finds containers.</summary>
+    public required string ContainerFilter { get; init; }
+
+    /// <summary>Attributes of a group that name its members by DN.</summary>
+    public required IReadOnlyList<string> MemberAttributes { get; init; }
+
+    /// <summary>The attribute that says whether an account is disabled; null where the family has none.</summary>
+    public string? DisabledAttribute { get; init; }
+
+    /// <summary>Attributes by the guide's names; the first that has a value is taken.</summary>
+    public required DirectoryNames Names { get; init; }
+
+    /// <summary>Active Directory, Samba as a domain controller, AD LDS.</summary>
+    public static DirectoryProfile ActiveDirectory { get; } = new()
+    {
+        Name = "Active Directory",
+        KeyAttribute = "objectGUID",
+        PeopleFilter = "(&(objectCategory=person)(objectClass=user)(!(isCriticalSystemObject=TRUE)))",
+        GroupFilter = "(objectCategory=group)",
+        ContainerFilter = "(|(objectClass=organizationalUnit)(objectClass=container)(objectClass=builtinDomain)(objectClass=domainDNS)(objectClass=lostAndFound))",
+        MemberAttributes = ["member"],
+        DisabledAttribute = "userAccountControl",
+        Names = DirectoryNames.ActiveDirectory,
+    };
+
+    /// <summary>OpenLDAP, and whatever is not known better.</summary>
+    public static DirectoryProfile OpenLdap { get; } = new()
+    {
+        Name = "OpenLDAP",
+        KeyAttribute = "entryUUID",
+        PeopleFilter = "(|(objectClass=inetOrgPerson)(objectClass=organizationalPerson)(objectClass=person))",
+        GroupFilter = "(|(objectClass=groupOfNames)(objectClass=groupOfUniqueNames)(objectClass=groupOfMembers)(objectClass=posixGroup))",
+        ContainerFilter = "(|(objectClass=organizationalUnit)(objectClass=organization)(objectClass=dcObject)(objectClass=domain)(objectClass=locality)(objectClass=country)(objectClass=container)(objectClass=nsContainer))",
+        MemberAttributes = ["member", "uniqueMember"],
+        DisabledAttribute = "pwdAccountLockedTime",
+        Names = DirectoryNames.InetOrgPerson,
+    };
+
+    /// <summary>389 Directory Server, Red Hat Directory Server, Oracle (Sun) DSEE: kin of one another.</summary>
+    public static DirectoryProfile NetscapeFamily { get; } = OpenLdap with
+    {
+        Name = "389 DS / Oracle DSEE",
+        KeyAttribute = "nsUniqueId",
+        DisabledAttribute = "nsAccountLock",
+    };
+
+    /// <summary>OpenDJ, Oracle Unified Directory, PingDirectory: kin of OpenDS.</summary>
+    public static DirectoryProfile OpenDj { get; } = OpenLdap with
+    {
+        Name = "OpenDJ / Oracle Unified Directory",
+        DisabledAttribute = "ds-pwp-account-disabled",
+    };
+
+    /// <summary>Oracle Internet Directory.</summary>
+    public static DirectoryProfile OracleInternetDirectory { get; } = OpenLdap with
+    {
+        Name = "Oracle Internet Directory",
+        KeyAttribute = "orclGuid",
+        DisabledAttribute = "orclIsEnabled",
+    };
+
+    /// <summary>NetIQ (Novell) eDirectory.</summary>
+    public static DirectoryProfile EDirectory { get; } = OpenLdap with
+    {
+        Name = "eDirectory",
+        KeyAttribute = "GUID",
+        DisabledAttribute = "loginDisabled",
+    };
+
+    /// <summary>The attributes that a user is read with whatever was asked: key, state, and what the hub needs of everybody.</summary>
+    public IReadOnlyList<string> AlwaysRead => this == ActiveDirectory
+        ? ["objectGUID", "userAccountControl", "mail", "primaryGroupID"]
+        : DisabledAttribute is null ? [KeyAttribute, "mail"] : [KeyAttribute, "mail", DisabledAttribute];
+
+    /// <summary>
+    /// The profile of a server by its root DSE: supportedCapabilities of AD, objectClass OpenLDAProotDSE, or the vendor's name and version.
+    /// </summary>
+    public static DirectoryProfile Of(RawEntry rootDse)
+    {
+        ArgumentNullException.ThrowIfNull(rootDse);
+        if (rootDse.Texts("supportedCapabilities").Any(static oid => oid is "1.2.840.113556.1.4.800" or "1.2.840.113556.1.4.1851"))
+        {
+            return ActiveDirectory;
+        }
+
+        string vendor = string.Join(' ', rootDse.Texts("vendorName").Concat(rootDse.Texts("vendorVersion")));
+        bool Says(string word) => vendor.Contains(word, StringComparison.OrdinalIgnoreCase);
+        return vendor switch
+        {
+            _ when rootDse.IsA("OpenLDAProotDSE") => OpenLdap,
+            _ when Says("389") || Says("Red Hat") || Says("Sun-") || Says("Sun Java") || Says("Directory Server Enterprise") => NetscapeFamily,
+            _ when Says("OpenDJ") || Says("OpenDS") || Says("ForgeRock") || Says("Unified Directory") || Says("Ping") || Says("UnboundID") => OpenDj,
+            _ when Says("eDirectory") || Says("Novell") || Says("NetIQ") => EDirectory,
+            _ when Says("Internet Directory") || rootDse.Has("orclDirectoryVersion") => OracleInternetDirectory,
+            _ => OpenLdap,
+        };
+    }
+}

@@ -1,0 +1,88 @@
+using System.Management.Automation;
+using RingCentralAD.Core.Model;
+
+namespace RingCentralAD.Commands;
+
+/// <summary>Assigns RingCentral to people, or to everyone in a group.</summary>
+/// <remarks>
+/// <para>Who is assigned gets a RingCentral account at the next provisioning: an existing one is linked by its mail address, else a
+/// new one is made. A group of Active Directory is the better way: it brings people back after a reactivation.</para>
+/// </remarks>
+/// <example>
+/// <code>Add-RcAssignment -Group 'RingCentral Users'</code>
+/// <para>Everyone in the group, nested or not, gets an account at the next provisioning.</para>
+/// </example>
+/// <example>
+/// <code>Get-HubUser zoe@contoso.com | Add-RcAssignment</code>
+/// <para>Assigns one person directly.</para>
+/// </example>
+[Cmdlet(VerbsCommon.Add, "RcAssignment", SupportsShouldProcess = true, DefaultParameterSetName = GroupSet)]
+[OutputType(typeof(Assignment))]
+public sealed class AddRcAssignmentCommand : HubCmdlet
+{
+    private const string GroupSet = "Group";
+    private const string PersonSet = "Person";
+    private Core.Hub.PersonLookup? _lookup;
+
+    /// <summary>The groups, by name.</summary>
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = GroupSet)]
+    [ArgumentCompleter(typeof(GroupCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string[] Group { get; set; } = [];
+
+    /// <summary>The people.</summary>
+    [Parameter(Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = PersonSet)]
+    [Alias("HubUserId", "ObjectGUID", "UserPrincipalName", "Login", "Mail")]
+    [AllowNull]
+    public UserIdentity?[]? Identity { get; set; }
+
+    /// <summary>Emits the assignment.</summary>
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
+
+    /// <inheritdoc />
+    protected override async Task ProcessAsync()
+    {
+        IHubStore hub = await StoreAsync();
+        if (ParameterSetName == GroupSet)
+        {
+            foreach (string name in Group)
+            {
+                HubGroup group = await HubGroups.FindAsync(hub, name, StopToken);
+                await AddAsync(hub, $"everyone in {group.Name}", new Assignment { Id = Ids.New(Time), GroupId = group.Id, CreatedAt = Time.GetUtcNow() });
+            }
+
+            return;
+        }
+
+        foreach (UserIdentity identity in (Identity ?? []).OfType<UserIdentity>())
+        {
+            try
+            {
+                _lookup ??= new Core.Hub.PersonLookup(hub);
+                HubUser user = await _lookup.FindAsync(identity.Value, StopToken);
+                await AddAsync(hub, user.Name, new Assignment { Id = Ids.New(Time), UserId = user.Id, CreatedAt = Time.GetUtcNow() });
+            }
+            catch (RingCentralAdException error) when (error.Kind is ErrorKind.NotFound or ErrorKind.Conflict)
+            {
+                WriteError(ErrorRecords.From(error, identity.Value));
+            }
+        }
+    }
+
+    private async Task AddAsync(IHubStore hub, string whom, Assignment assignment)
+    {
+        Assignment? there = await hub.FindAsync(
+            new Filter<Assignment>().Equal(row => row.UserId, assignment.UserId).Equal(row => row.GroupId, assignment.GroupId), StopToken);
+        if (there is null && ShouldProcess(whom, "Assign RingCentral"))
+        {
+            await hub.WriteAsync(transaction => transaction.SaveAsync([assignment], StopToken), null, StopToken);
+            there = assignment;
+        }
+
+        if (PassThru && there is not null)
+        {
+            WriteObject(there);
+        }
+    }
+}

@@ -1,0 +1,60 @@
+using System.Management.Automation;
+using RingCentralAD.Core.Hub;
+using RingCentralAD.Core.Model;
+
+namespace RingCentralAD.Commands;
+
+/// <summary>Confirms whom an imported person is: the one candidate, the one named, or a new person.</summary>
+/// <remarks>
+/// <para>A confirmed match links the two and takes values over at once. A match of a RingCentral import gives the person a direct
+/// assignment, since they were there before.</para>
+/// </remarks>
+/// <example>
+/// <code>Get-ImportMatch -Kind Partial | Confirm-ImportMatch</code>
+/// <para>Confirms every match that has one candidate.</para>
+/// </example>
+/// <example>
+/// <code>Get-ImportMatch -Kind None | Confirm-ImportMatch -New</code>
+/// <para>Makes new people of RingCentral users who match nobody.</para>
+/// </example>
+[Cmdlet(VerbsLifecycle.Confirm, "ImportMatch", SupportsShouldProcess = true)]
+[OutputType(typeof(ImportRecord))]
+public sealed class ConfirmImportMatchCommand : HubCmdlet
+{
+    private PersonLookup? _lookup;
+
+    /// <summary>The match.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [AllowNull]
+    public ImportMatch?[]? Match { get; set; }
+
+    /// <summary>The hub user it is, where there is not exactly one candidate.</summary>
+    [Parameter]
+    public UserIdentity? User { get; set; }
+
+    /// <summary>It is a new person.</summary>
+    [Parameter]
+    public SwitchParameter New { get; set; }
+
+    /// <inheritdoc />
+    protected override async Task ProcessAsync()
+    {
+        IHubStore hub = await StoreAsync();
+        foreach (ImportMatch match in (Match ?? []).OfType<ImportMatch>())
+        {
+            try
+            {
+                _lookup ??= new PersonLookup(hub);
+                HubUser? user = User is null ? null : await _lookup.FindAsync(User.Value, StopToken);
+                if (ShouldProcess(match.Person, New ? "Confirm as a new person" : "Confirm the match"))
+                {
+                    WriteObject(await new MatchConfirmation(hub, Time).ConfirmAsync(match, user, New, StopToken));
+                }
+            }
+            catch (RingCentralAdException error)
+            {
+                WriteError(ErrorRecords.From(error, match));
+            }
+        }
+    }
+}

@@ -1,0 +1,30 @@
+using System.Management.Automation;
+using RingCentralAD.Core.Model;
+
+namespace RingCentralAD.Commands;
+
+/// <summary>Shows who is assigned to RingCentral: groups and people.</summary>
+/// <remarks>
+/// <para>An assignment of origin Import was made by a confirmed match of Import-RcUser: the person had an account before the hub.</para>
+/// </remarks>
+/// <example>
+/// <code>Get-RcAssignment</code>
+/// <para>Shows all assignments.</para>
+/// </example>
+[Cmdlet(VerbsCommon.Get, "RcAssignment")]
+[OutputType(typeof(AssignmentInfo))]
+public sealed class GetRcAssignmentCommand : HubCmdlet
+{
+    /// <inheritdoc />
+    protected override async Task EndAsync()
+    {
+        IHubStore hub = await StoreAsync();
+        Dictionary<string, HubGroup> groups = (await hub.ListAsync<HubGroup>(cancellationToken: StopToken)).ToDictionary(group => group.Id, StringComparer.Ordinal);
+        await foreach (Assignment assignment in hub.ReadAsync<Assignment>(cancellationToken: StopToken))
+        {
+            HubUser? user = assignment.UserId is { } id ? await hub.FindAsync(new Filter<HubUser>().Equal(row => row.Id, id), StopToken) : null;
+            string name = user?.Name ?? groups.GetValueOrDefault(assignment.GroupId ?? "")?.Name ?? "(gone)";
+            WriteObject(new AssignmentInfo(assignment.GroupId is null ? "Person" : "Group", name, assignment.Origin, assignment.CreatedAt, assignment.Id, assignment.UserId, assignment.GroupId));
+        }
+    }
+}

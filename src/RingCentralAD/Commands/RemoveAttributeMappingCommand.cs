@@ -1,0 +1,44 @@
+using System.Management.Automation;
+using RingCentralAD.Core.Mapping;
+using RingCentralAD.Core.Model;
+using RingCentralAD.Core.Running;
+
+namespace RingCentralAD.Commands;
+
+/// <summary>Takes a mapping away; the target keeps the values it has.</summary>
+/// <remarks>
+/// <para>After an inbound mapping is removed, the next import reckons everybody's values again.</para>
+/// </remarks>
+/// <example>
+/// <code>Remove-AttributeMapping HubToAd telephoneNumber</code>
+/// <para>Nothing is written into telephoneNumber any more.</para>
+/// </example>
+[Cmdlet(VerbsCommon.Remove, "AttributeMapping", SupportsShouldProcess = true)]
+[OutputType(typeof(void))]
+public sealed class RemoveAttributeMappingCommand : HubCmdlet
+{
+    /// <summary>The direction: AdToHub, HubToRc, RcToHub or HubToAd.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
+    public MappingDirection Direction { get; set; }
+
+    /// <summary>The attribute that gets the value.</summary>
+    [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(MappingTargetCompleter))]
+    public string Target { get; set; } = null!;
+
+    /// <summary>The one for this directory; else the one for all.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(DirectoryCompleter))]
+    public string? Directory { get; set; }
+
+    /// <inheritdoc />
+    protected override async Task ProcessAsync()
+    {
+        IHubStore hub = await StoreAsync();
+        string directory = Directory is null ? "" : (await DirectoryRegistration.FindAsync(hub, Directory, StopToken)).Id;
+        if (ShouldProcess($"{Direction} {Target}", "Remove the mapping"))
+        {
+            await new MappingEditor(hub).RemoveAsync(Direction, directory, Target, Time, StopToken);
+        }
+    }
+}

@@ -1,0 +1,79 @@
+using System.Management.Automation;
+using RingCentralAD.Core.Hub;
+using RingCentralAD.Core.Model;
+
+namespace RingCentralAD.Commands;
+
+/// <summary>Takes an assignment away. Whoever loses the last one is deactivated at RingCentral by the next provisioning, under the guard.</summary>
+/// <remarks>
+/// <para>Losing the last assignment is what deactivates an account; an account that never had one is left alone.</para>
+/// </remarks>
+/// <example>
+/// <code>Remove-RcAssignment -Group 'RC Pilot' -WhatIf</code>
+/// <para>Shows what would be taken away.</para>
+/// </example>
+[Cmdlet(VerbsCommon.Remove, "RcAssignment", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High, DefaultParameterSetName = GroupSet)]
+[OutputType(typeof(void))]
+public sealed class RemoveRcAssignmentCommand : HubCmdlet
+{
+    private const string GroupSet = "Group";
+    private const string PersonSet = "Person";
+    private const string IdSet = "Assignment";
+    private PersonLookup? _lookup;
+
+    /// <summary>The groups, by name.</summary>
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = GroupSet)]
+    [ArgumentCompleter(typeof(GroupCompleter))]
+    public string[] Group { get; set; } = [];
+
+    /// <summary>The people.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = PersonSet, ValueFromPipeline = true)]
+    [AllowNull]
+    public UserIdentity?[]? Identity { get; set; }
+
+    /// <summary>The assignments, by id: pipe Get-RcAssignment.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = IdSet, ValueFromPipelineByPropertyName = true)]
+    public string[] AssignmentId { get; set; } = [];
+
+    /// <inheritdoc />
+    protected override async Task ProcessAsync()
+    {
+        IHubStore hub = await StoreAsync();
+        foreach (string id in ParameterSetName == IdSet ? AssignmentId : [])
+        {
+            await RemoveAsync(hub, id, new Filter<Assignment>().Equal(row => row.Id, id));
+        }
+
+        foreach (string name in ParameterSetName == GroupSet ? Group : [])
+        {
+            HubGroup group = await HubGroups.FindAsync(hub, name, StopToken);
+            await RemoveAsync(hub, $"everyone in {group.Name}", new Filter<Assignment>().Equal(row => row.GroupId, group.Id));
+        }
+
+        foreach (UserIdentity identity in ParameterSetName == PersonSet ? (Identity ?? []).OfType<UserIdentity>() : [])
+        {
+            try
+            {
+                _lookup ??= new PersonLookup(hub);
+                HubUser user = await _lookup.FindAsync(identity.Value, StopToken);
+                await RemoveAsync(hub, user.Name, new Filter<Assignment>().Equal(row => row.UserId, user.Id));
+            }
+            catch (RingCentralAdException error) when (error.Kind is ErrorKind.NotFound or ErrorKind.Conflict)
+            {
+                WriteError(ErrorRecords.From(error, identity.Value));
+            }
+        }
+    }
+
+    private async Task RemoveAsync(IHubStore hub, string whom, Filter<Assignment> filter)
+    {
+        if (await hub.CountAsync(filter, StopToken) == 0)
+        {
+            WriteError(ErrorRecords.From(new RingCentralAdException("AssignmentNotFound", ErrorKind.NotFound, $"There is no assignment of {whom}.", "Get-RcAssignment lists them.", whom)));
+        }
+        else if (ShouldProcess(whom, "Take RingCentral away"))
+        {
+            await hub.WriteAsync(transaction => transaction.RemoveAsync(filter, StopToken), null, StopToken);
+        }
+    }
+}

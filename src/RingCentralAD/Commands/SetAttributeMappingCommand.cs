@@ -1,0 +1,88 @@
+using System.Management.Automation;
+using RingCentralAD.Core.Mapping;
+using RingCentralAD.Core.Model;
+using RingCentralAD.Core.Running;
+
+namespace RingCentralAD.Commands;
+
+/// <summary>Sets the expression that gives an attribute its value.</summary>
+/// <remarks>
+/// <para>What can never work is refused: a syntax error, an attribute or function that does not exist. A mapping that needs an attribute which
+/// was not read so far says so; the next full import reads it.</para>
+/// </remarks>
+/// <example>
+/// <code>Set-AttributeMapping AdToHub extension 'Phone.extension(appuser.telephoneNumber)'</code>
+/// <para>Takes the extension out of a number such as +1-415-555-6789;ext.321.</para>
+/// </example>
+/// <example>
+/// <code>Set-AttributeMapping HubToAd ipPhone 'user.extension'</code>
+/// <para>Writes the extension into an attribute of its own.</para>
+/// </example>
+[Cmdlet(VerbsCommon.Set, "AttributeMapping", SupportsShouldProcess = true)]
+[OutputType(typeof(AttributeMapping))]
+public sealed class SetAttributeMappingCommand : HubCmdlet
+{
+    /// <summary>The direction: AdToHub, HubToRc, RcToHub or HubToAd.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
+    public MappingDirection Direction { get; set; }
+
+    /// <summary>The attribute that gets the value.</summary>
+    [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(MappingTargetCompleter))]
+    public string Target { get; set; } = null!;
+
+    /// <summary>The expression.</summary>
+    [Parameter(Mandatory = true, Position = 2, ValueFromPipelineByPropertyName = true)]
+    [ValidateNotNullOrEmpty]
+    public string Expression { get; set; } = null!;
+
+    /// <summary>Only for this directory; else for all of them.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(DirectoryCompleter))]
+    public string? Directory { get; set; }
+
+    /// <summary>At create only, or at create and update.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    public MappingApply Apply { get; set; }
+
+    /// <summary>What an empty result does to the target: LeaveAlone or Clear.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    public EmptyValue WhenEmpty { get; set; }
+
+    /// <summary>Emits the mapping.</summary>
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
+
+    /// <inheritdoc />
+    protected override async Task ProcessAsync()
+    {
+        IHubStore hub = await StoreAsync();
+        string directory = Directory is null ? "" : (await DirectoryRegistration.FindAsync(hub, Directory, StopToken)).Id;
+        IReadOnlyList<AttributeMapping> known = await hub.ListAsync(new Filter<AttributeMapping>().Equal(row => row.Direction, Direction), StopToken);
+        AttributeMapping? before = known.FirstOrDefault(mapping => mapping.DirectoryId == directory && mapping.Target == Target);
+        AttributeMapping mapping = new()
+        {
+            Direction = Direction,
+            DirectoryId = directory,
+            Target = Target,
+            Expression = Expression,
+            Apply = IsGiven(nameof(Apply)) ? Apply : before?.Apply ?? default,
+            WhenEmpty = IsGiven(nameof(WhenEmpty)) ? WhenEmpty : before?.WhenEmpty ?? default,
+        };
+        foreach (string warning in await new MappingEditor(hub).CheckAsync(mapping, StopToken))
+        {
+            WriteWarning(warning);
+        }
+
+        if (ShouldProcess(mapping.ToString(), "Set the mapping"))
+        {
+            await new MappingEditor(hub).SaveAsync(mapping, Time, StopToken);
+        }
+
+        if (PassThru)
+        {
+            WriteObject(mapping);
+        }
+    }
+}

@@ -1,0 +1,86 @@
+using System.Management.Automation;
+using RingCentralAD.Core.Model;
+
+namespace RingCentralAD.Commands;
+
+/// <summary>Says what provisioning may do. What is not given stays as it is.</summary>
+/// <remarks>
+/// <para>A new hub has all of them off: nothing is written to RingCentral until you say so. A change concerns everybody who has or
+/// gets an account; look at the plan with Invoke-RcProvisioning -WhatIf.</para>
+/// </remarks>
+/// <example>
+/// <code>Set-RcProvisioningOption -CreateUsers $true -UpdateUserAttributes $true -DeactivateUsers $true -WelcomeMail Hold</code>
+/// <para>The guide's three check boxes, without invitations.</para>
+/// </example>
+[Cmdlet(VerbsCommon.Set, "RcProvisioningOption", SupportsShouldProcess = true)]
+[OutputType(typeof(ProvisioningOptions))]
+public sealed class SetRcProvisioningOptionCommand : HubCmdlet
+{
+    /// <summary>Make or link a RingCentral user for people who are assigned.</summary>
+    [Parameter]
+    public bool CreateUsers { get; set; }
+
+    /// <summary>Push changed attributes.</summary>
+    [Parameter]
+    public bool UpdateUserAttributes { get; set; }
+
+    /// <summary>Disable the extension of people who are deactivated or lost their assignment.</summary>
+    [Parameter]
+    public bool DeactivateUsers { get; set; }
+
+    /// <summary>Enable the extension again when the person comes back.</summary>
+    [Parameter]
+    public bool ReactivateUsers { get; set; }
+
+    /// <summary>Whether RingCentral sends its invitation at create: Send or Hold.</summary>
+    [Parameter]
+    public WelcomeMail WelcomeMail { get; set; }
+
+    /// <summary>Where a new account comes from: FillUnassigned, FillThenCreate or Create.</summary>
+    [Parameter]
+    public CreateMode CreateMode { get; set; }
+
+    /// <summary>What happens when an extension number that a mapping gives is taken: Refuse or NextFree.</summary>
+    [Parameter]
+    public NumberTaken NumberTaken { get; set; }
+
+    /// <summary>Change the extension number of people who have one when a mapping says so.</summary>
+    [Parameter]
+    public bool Renumber { get; set; }
+
+    /// <summary>Send the hub user's id as reference CustomerDirectoryId.</summary>
+    [Parameter]
+    public bool SendReference { get; set; }
+
+    /// <summary>Emits the options as they then are.</summary>
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
+
+    /// <inheritdoc />
+    protected override async Task EndAsync()
+    {
+        IHubStore hub = await StoreAsync();
+        ProvisioningOptions options = await hub.GetAsync<ProvisioningOptions>(StopToken);
+        options = options with
+        {
+            CreateUsers = IsGiven(nameof(CreateUsers)) ? CreateUsers : options.CreateUsers,
+            UpdateUserAttributes = IsGiven(nameof(UpdateUserAttributes)) ? UpdateUserAttributes : options.UpdateUserAttributes,
+            DeactivateUsers = IsGiven(nameof(DeactivateUsers)) ? DeactivateUsers : options.DeactivateUsers,
+            ReactivateUsers = IsGiven(nameof(ReactivateUsers)) ? ReactivateUsers : options.ReactivateUsers,
+            WelcomeMail = IsGiven(nameof(WelcomeMail)) ? WelcomeMail : options.WelcomeMail,
+            CreateMode = IsGiven(nameof(CreateMode)) ? CreateMode : options.CreateMode,
+            NumberTaken = IsGiven(nameof(NumberTaken)) ? NumberTaken : options.NumberTaken,
+            Renumber = IsGiven(nameof(Renumber)) ? Renumber : options.Renumber,
+            SendReference = IsGiven(nameof(SendReference)) ? SendReference : options.SendReference,
+        };
+        if (ShouldProcess((await IdentityAsync()).ToString(), "Change the provisioning options"))
+        {
+            await hub.WriteAsync(transaction => transaction.SetAsync(options, StopToken), null, StopToken);
+        }
+
+        if (PassThru)
+        {
+            WriteObject(options);
+        }
+    }
+}

@@ -1,0 +1,81 @@
+using System.Diagnostics;
+using System.Globalization;
+using RingCentralAD.Core.Model;
+using RingCentralAD.Simulator;
+using Xunit;
+
+namespace RingCentralAD.Core.Tests.MainJob;
+
+/// <summary>A provisioning run in a process of its own, killed at random moments, over and over, until one comes to its end.</summary>
+public sealed class KillTests
+{
+    [Theory]
+    [InlineData(CreateMode.FillUnassigned)]
+    [InlineData(CreateMode.Create)]
+    public async Task Killed_at_any_moment_the_next_run_completes_it(CreateMode mode)
+    {
+        int seed = Random.Shared.Next();
+        Random random = new(seed);
+        TestContext.Current.TestOutputHelper?.WriteLine($"seed {seed}");
+        const int kills = 10;
+        Company company = Company.Of(30);
+        await using Cycle cycle = await Cycle.StartAsync(company.ToLdif(), new SeedRequest { Unassigned = 35 });
+        await cycle.OptionsAsync(options => options with { CreateMode = mode });
+        await cycle.ImportAsync();
+        await cycle.AssignAsync();
+        int killed = 0;
+        for (int run = 0; run < kills; run++)
+        {
+            if (run == kills / 2)
+            {
+                // Whoever is done by now gets work again: updates are killed too.
+                for (int i = 0; i < company.People.Count; i++)
+                {
+                    company.Change(company.People[i].Sam, person => person with { Department = "Moved", State = "CO" });
+                }
+
+                await cycle.ReplaceAsync(company);
+                await cycle.ImportAsync();
+            }
+
+            killed += await RunAsync(cycle, run, random) ? 1 : 0;
+        }
+
+        Assert.True(killed > kills / 2, $"seed {seed}: only {killed} of {kills} runs were killed before their end");
+        Assert.False(await RunAsync(cycle, kills, null));
+        await LostAnswerTests.CheckAsync(cycle, company, $"seed {seed}, {mode}");
+        Assert.Equal(mode == CreateMode.Create ? 30 : 0, cycle.Simulator.State.Account.Created);
+    }
+
+    /// <summary>True where the process was killed; a run that came to its end gives false.</summary>
+    private static async Task<bool> RunAsync(Cycle cycle, int number, Random? random)
+    {
+        string program = Path.Combine(AppContext.BaseDirectory, "RingCentralAD.RunHost.dll");
+        ProcessStartInfo start = new(
+            "dotnet", [program, cycle.HubPath, cycle.Simulator.BaseUri.ToString(), AppRegistration.DefaultClientId, ((number + 1) * 90).ToString(CultureInfo.InvariantCulture)])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.Environment["RCAD_TEST_SECRET"] = AppRegistration.DefaultClientSecret;
+        start.Environment["RCAD_TEST_JWT"] = JwtCredential.DefaultJwt;
+        using Process process = Process.Start(start)!;
+        CancellationToken stop = TestContext.Current.CancellationToken;
+        int lines = random?.Next(1, 8) ?? int.MaxValue;
+        for (int line = 0; line < lines && await process.StandardOutput.ReadLineAsync(stop) is not null; line++)
+        {
+        }
+
+        if (random is not null)
+        {
+            await Task.Delay(random.Next(25), stop);
+            process.Kill();
+        }
+
+        string error = await process.StandardError.ReadToEndAsync(stop);
+        await process.WaitForExitAsync(stop);
+        Assert.Equal("", error);
+        Assert.True(random is not null || process.ExitCode == 0);
+        return process.ExitCode != 0;
+    }
+}

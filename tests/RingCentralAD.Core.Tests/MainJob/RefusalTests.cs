@@ -1,0 +1,164 @@
+using RingCentralAD.Core.Model;
+using RingCentralAD.Simulator;
+using Xunit;
+
+namespace RingCentralAD.Core.Tests.MainJob;
+
+/// <summary>What is refused, on either side: shown per person, the rest done, not sent again as long as it is the same.</summary>
+public sealed class RefusalTests
+{
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_state_that_is_none_is_not_sent_and_is_traced_to_the_entry()
+    {
+        Company company = Company.Of(3);
+        company.Change("p001", person => person with { State = "Kalifornia" });
+        await using Cycle cycle = await Cycle.StartAsync(company.ToLdif(), new SeedRequest { Unassigned = 5 });
+        await cycle.ImportAsync();
+        await cycle.AssignAsync();
+        List<ProvisioningRecord> records = await cycle.ProvisionAsync();
+        ProvisioningRecord blocked = Assert.Single(records, record => record.State == OperationState.Blocked);
+        Assert.Contains("invalid. Please correct the parameter in Active Directory.", blocked.Reason, StringComparison.Ordinal);
+        Assert.Contains($"st = 'Kalifornia' on {company.Find("p001").Dn}", blocked.Reason, StringComparison.Ordinal);
+        Assert.Equal(2, cycle.Simulator.RequestLog.Writes.Count);
+        Assert.DoesNotContain(cycle.Simulator.RequestLog.Writes, write => write.Body!.Contains("Kalifornia", StringComparison.Ordinal));
+        Assert.Empty(cycle.Simulator.State.Account.FindByEmail("p001@example.com"));
+
+        company.Change("p001", person => person with { State = "California" });
+        await cycle.ReplaceAsync(company);
+        await cycle.ImportAsync();
+        Assert.Equal(OperationState.Done, Assert.Single(await cycle.ProvisionAsync()).State);
+        Assert.NotNull(cycle.ExtensionOf("p001").ExtensionNumber);
+        Assert.Empty(await cycle.Hub.ListAsync(new Filter<Core.Model.Problem>().Equal(row => row.Stage, RunKind.Provisioning), Stop));
+    }
+
+    [Theory]
+    [InlineData(CreateMode.FillUnassigned)]
+    [InlineData(CreateMode.Create)]
+    public async Task What_RingCentral_refuses_is_shown_and_sent_again_only_when_it_changes(CreateMode mode)
+    {
+        Company company = Company.Of(4);
+        company.Change("p002", person => person with { Mobile = "+14155550142" });
+        await using Cycle cycle = await Cycle.StartAsync(company.ToLdif(), new SeedRequest { Unassigned = 6 });
+        await cycle.OptionsAsync(options => options with { CreateMode = mode });
+        cycle.Simulator.Faults.Add(new FaultRule { Kind = FaultKind.ServerError, Status = 400, Code = "CMN-101", Parameter = "contact.mobilePhone", BodyContains = "+14155550142" });
+        await cycle.ImportAsync();
+        await cycle.AssignAsync();
+        List<ProvisioningRecord> records = await cycle.ProvisionAsync();
+        ProvisioningRecord failed = Assert.Single(records, record => record.State == OperationState.Failed);
+        Assert.Equal(("p002@example.com", "RcInvalidParameter"), (failed.Login, failed.ErrorId));
+        Assert.Contains($"mobile = '+14155550142' on {company.Find("p002").Dn}", failed.Reason, StringComparison.Ordinal);
+        Assert.Equal(3, records.Count(record => record.State == OperationState.Done));
+        Assert.Equal(4, cycle.Simulator.RequestLog.Writes.Count);
+
+        cycle.Simulator.RequestLog.Clear();
+        ProvisioningRecord still = Assert.Single(await cycle.ProvisionAsync());
+        Assert.Equal((OperationState.Blocked, "RcInvalidParameter", failed.Reason), (still.State, still.ErrorId, still.Reason));
+        Assert.Empty(cycle.Simulator.RequestLog.Writes);
+        Assert.Equal("RcInvalidParameter", Assert.Single(await cycle.Hub.ListAsync(new Filter<Core.Model.Problem>().Equal(row => row.Stage, RunKind.Provisioning), Stop)).ErrorId);
+
+        company.Change("p002", person => person with { Mobile = "+14155550143" });
+        await cycle.ReplaceAsync(company);
+        await cycle.ImportAsync();
+        Assert.Equal(OperationState.Done, Assert.Single(await cycle.ProvisionAsync()).State);
+        Assert.Single(cycle.Simulator.RequestLog.Writes);
+        Assert.Equal("+14155550143", cycle.ExtensionOf("p002").Contact.MobilePhone);
+    }
+
+    [Fact]
+    public async Task A_refused_person_keeps_no_line_from_the_others()
+    {
+        Company company = Company.Of(2);
+        await using Cycle cycle = await Cycle.StartAsync(company.ToLdif(), new SeedRequest { Unassigned = 1 });
+        cycle.Simulator.Faults.Add(new FaultRule { Kind = FaultKind.ServerError, Status = 400, Code = "CMN-101", Parameter = "contact.firstName", BodyContains = "Givenp000" });
+        await cycle.ImportAsync();
+        await cycle.AssignAsync();
+        await cycle.ProvisionAsync();
+        List<ProvisioningRecord> records = await cycle.ProvisionAsync();
+        Assert.Equal(OperationState.Done, records.Single(record => record.Login == "p001@example.com").State);
+        Assert.Equal("RcInvalidParameter", records.Single(record => record.Login == "p000@example.com").ErrorId);
+    }
+
+    [Fact]
+    public async Task A_refused_update_that_was_mended_meanwhile_is_no_longer_held_against_anybody()
+    {
+        Company company = Company.Of(2);
+        await using Cycle cycle = await Cycle.ProvisionedAsync(company);
+        cycle.Simulator.Faults.Add(new FaultRule { Kind = FaultKind.ServerError, Status = 400, Code = "CMN-101", Parameter = "contact.department", BodyContains = "Odd", Count = 1 });
+        await ChangeAsync("Odd");
+        Assert.Equal(OperationState.Failed, Assert.Single(await cycle.ProvisionAsync()).State);
+        await ChangeAsync("Good");
+        Assert.Equal(OperationState.Done, Assert.Single(await cycle.ProvisionAsync()).State);
+        await ChangeAsync("Odd");
+        Assert.Equal(OperationState.Done, Assert.Single(await cycle.ProvisionAsync()).State);
+        Assert.Equal("Odd", cycle.ExtensionOf("p001").Contact.Department);
+
+        async Task ChangeAsync(string department)
+        {
+            company.Change("p001", person => person with { Department = department });
+            await cycle.ReplaceAsync(company);
+            await cycle.ImportAsync();
+        }
+    }
+
+    [Fact]
+    public async Task An_extension_in_use_says_so_in_the_guides_sense_and_the_rest_is_done()
+    {
+        Company company = Company.Of(3);
+        SimulatorClock brisk = new(100);
+        await using Cycle cycle = await Cycle.StartAsync(company.ToLdif(), new SeedRequest { Unassigned = 5 }, brisk, brisk);
+        cycle.Simulator.Faults.Add(new FaultRule { Kind = FaultKind.ServerError, Status = 409, Code = "CMN-204", BodyContains = "p001@example.com" });
+        await cycle.ImportAsync();
+        await cycle.AssignAsync();
+        List<ProvisioningRecord> records = await cycle.ProvisionAsync();
+        Assert.Equal("RcExtensionInUse", Assert.Single(records, record => record.State == OperationState.Failed).ErrorId);
+        Assert.Equal(2, records.Count(record => record.State == OperationState.Done));
+        cycle.Simulator.Faults.Clear();
+        brisk.Advance(TimeSpan.FromMinutes(20));
+        Assert.Equal(OperationState.Done, Assert.Single(await cycle.ProvisionAsync()).State);
+        Assert.NotNull(cycle.ExtensionOf("p001").ExtensionNumber);
+    }
+
+    [Fact]
+    public async Task A_taken_extension_number_is_refused_with_the_free_ones_or_replaced()
+    {
+        Company company = Company.Of(3);
+        company.Change("p000", person => person with { Pager = "150" });
+        company.Change("p001", person => person with { Pager = "151" });
+        await using Cycle cycle = await Cycle.StartAsync(company.ToLdif(), new SeedRequest
+        {
+            Unassigned = 5,
+            Extensions = [new SeedExtension { ExtensionNumber = "150", FirstName = "Some", LastName = "Body", Email = "somebody@example.org" }],
+        });
+        await cycle.SaveAsync(new HubAttribute { Name = "extension", DisplayName = "Extension", Custom = true });
+        await cycle.SaveAsync(
+            new AttributeMapping { Direction = MappingDirection.AdToHub, Target = "extension", Expression = "appuser.pager" },
+            new AttributeMapping { Direction = MappingDirection.HubToRc, Target = "extensionNumber", Expression = "user.extension" });
+        await cycle.ImportAsync();
+        await cycle.AssignAsync();
+        List<ProvisioningRecord> records = await cycle.ProvisionAsync();
+        ProvisioningRecord taken = Assert.Single(records, record => record.State == OperationState.Blocked);
+        Assert.Equal(("p000@example.com", "RcExtensionNumberTaken"), (taken.Login, taken.ErrorId));
+        Assert.Contains("150", taken.Reason, StringComparison.Ordinal);
+        Assert.Equal("151", cycle.ExtensionOf("p001").ExtensionNumber);
+        await cycle.OptionsAsync(options => options with { NumberTaken = NumberTaken.NextFree });
+        Assert.Equal(OperationState.Done, Assert.Single(await cycle.ProvisionAsync()).State);
+        Assert.DoesNotContain(cycle.ExtensionOf("p000").ExtensionNumber, (string[])["150", "151"]);
+    }
+
+    [Fact]
+    public async Task A_number_taken_meanwhile_is_refused_by_RingCentral_and_shown()
+    {
+        Company company = Company.Of(3);
+        await using Cycle cycle = await Cycle.StartAsync(company.ToLdif(), new SeedRequest { Unassigned = 5 });
+        await cycle.ImportAsync();
+        await cycle.AssignAsync();
+        string number = (await cycle.ProvisionAsync(trial: true)).Count.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        Assert.Equal("3", number);
+        cycle.Simulator.Faults.Add(new FaultRule { Kind = FaultKind.ServerError, Status = 400, Code = "CMN-101", Parameter = "extensionNumber", BodyContains = "p001@example.com", Count = 1 });
+        List<ProvisioningRecord> records = await cycle.ProvisionAsync();
+        Assert.Equal("RcExtensionNumberTaken", Assert.Single(records, record => record.State == OperationState.Failed).ErrorId);
+        Assert.Equal(2, records.Count(record => record.State == OperationState.Done));
+    }
+}

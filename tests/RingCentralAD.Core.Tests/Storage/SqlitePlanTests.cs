@@ -1,0 +1,50 @@
+using RingCentralAD.Core.Model;
+using RingCentralAD.Core.Storage;
+using Xunit;
+
+namespace RingCentralAD.Core.Tests.Storage;
+
+/// <summary>Looking people up goes by an index, however big the hub is; SQLite has no statistics and is easily led astray.</summary>
+public sealed class SqlitePlanTests() : StoreSuite(new SqlitePlace())
+{
+    [Fact]
+    public async Task Look_ups_go_by_their_index()
+    {
+        string[] list = ["a", "b"];
+        await GoesByAsync("app_user_system_id_user_id (system_id=? AND user_id=?)", new Filter<AppUser>().Equal(static row => row.SystemId, "ad").In(static row => row.UserId, list));
+        await GoesByAsync("app_user_system_id_user_id (system_id=? AND user_id=?)", new Filter<AppUserLink>().Equal(static row => row.SystemId, "ad").In(static row => row.UserId, list));
+        await GoesByAsync("app_user_system_id_user_id (system_id=? AND user_id=?)", new Filter<AppUser>().Equal(static row => row.SystemId, "ad").Equal(static row => row.UserId, "u"));
+        await GoesByAsync("app_user_system_id_mail_key (system_id=? AND mail_key=?)", new Filter<AppUser>().Equal(static row => row.SystemId, "ad").Equal(static row => row.MailKey, "m"));
+        await GoesByAsync("app_user_system_id_mail_key (system_id=? AND mail_key=?)", new Filter<AppUser>().Equal(static row => row.SystemId, "ad").In(static row => row.MailKey, list));
+        await GoesByAsync("app_user_user_id (user_id=?)", new Filter<AppUser>().In(static row => row.UserId, list));
+        await GoesByAsync("sqlite_autoindex_app_user_1 (system_id=? AND key=?)", new Filter<AppUser>().Equal(static row => row.SystemId, "ad").In(static row => row.Key, list));
+        await GoesByAsync("sqlite_autoindex_hub_user_1 (id=?)", new Filter<HubUser>().In(static row => row.Id, list));
+        await GoesByAsync("hub_user_login_key (login_key=?)", new Filter<HubUser>().In(static row => row.LoginKey, list));
+        await GoesByAsync("hub_user_mail_key (mail_key=?)", new Filter<HubUser>().Equal(static row => row.Status, HubUserStatus.Active).Equal(static row => row.MailKey, "m"));
+        await GoesByAsync("hub_user_name_key (name_key=?)", new Filter<HubUser>().In(static row => row.NameKey, list));
+        await GoesByAsync("operation_system_id_state (system_id=? AND state=?)", new Filter<Operation>().Equal(static row => row.SystemId, "rc").In(static row => row.State, [OperationState.Planned, OperationState.Sent]).OrderBy(static row => row.Order));
+        await GoesByAsync("operation_user_id (user_id=?)", new Filter<Operation>().In(static row => row.UserId, list));
+        await GoesByAsync("PRIMARY KEY (system_id=? AND group_key=?)", new Filter<GroupEdge>().Equal(static row => row.SystemId, "ad").In(static row => row.GroupKey, list));
+        await GoesByAsync("group_edge_system_id_member_key (system_id=? AND member_key=?)", new Filter<GroupEdge>().Equal(static row => row.SystemId, "ad").In(static row => row.MemberKey, list));
+        await GoesByAsync("PRIMARY KEY (system_id=? AND user_id=?)", new Filter<TouchedMark>().Equal(static row => row.SystemId, "rc").In(static row => row.UserId, list));
+        await GoesByAsync("problem_user_id (user_id=?)", new Filter<Problem>().Equal(static row => row.UserId, "u"));
+    }
+
+    [Fact]
+    public async Task Reading_everything_goes_along_the_key_without_sorting()
+    {
+        Assert.DoesNotContain(await PlanAsync<AppUser>(null), static step => step.Contains("TEMP B-TREE", StringComparison.Ordinal));
+        Assert.DoesNotContain(await PlanAsync(new Filter<AppUser>().Equal(static row => row.SystemId, "ad")), static step => step.Contains("TEMP B-TREE", StringComparison.Ordinal));
+    }
+
+    private async Task GoesByAsync<T>(string index, Filter<T> filter)
+        where T : class, IHubRow => Assert.Contains(await PlanAsync(filter), step => step.EndsWith(index, StringComparison.Ordinal));
+
+    private async Task<List<string>> PlanAsync<T>(Filter<T>? filter)
+        where T : class, IHubRow
+    {
+        await using SqliteSession session = await SqliteSession.OpenAsync(Location.Path!, SqliteOptions.ReaderPragmas, SqliteOptions.Default, Token);
+        Statement select = FilterSql.Select(session.Dialect, Tables.Of<T>(), filter);
+        return [.. (await session.QueryAsync("EXPLAIN QUERY PLAN " + select.Sql, select.Values, Token)).Select(static row => (string)row[3]!)];
+    }
+}

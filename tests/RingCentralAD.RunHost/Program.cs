@@ -1,0 +1,37 @@
+using System.Globalization;
+using System.Security;
+using RingCentralAD.Core.Model;
+using RingCentralAD.Core.Provisioning;
+using RingCentralAD.Core.RingCentral;
+using RingCentralAD.Core.Storage;
+using RingCentralAD.RunHost;
+
+// hub file, server, client id, seconds by which its clock is ahead; secret and JWT in the environment. Prints each person as it is done.
+LateClock clock = new(TimeSpan.FromSeconds(double.Parse(args[3], CultureInfo.InvariantCulture)));
+await using IHubStore hub = await HubStore.OpenAsync(HubLocation.Parse(args[0]), clock);
+using SecureString secret = Secret("RCAD_TEST_SECRET");
+using SecureString jwt = Secret("RCAD_TEST_JWT");
+await using IAccount account = await RingCentralAccount.OpenAsync(
+    new AccountSettings { Server = new Uri(args[1]), ClientId = args[2] }, new AccountSecrets(secret, jwt), TimeProvider.System);
+Console.WriteLine("ready");
+await using ProvisioningRun run = await ProvisioningRun.BeginAsync(hub, account, trial: false, null, clock);
+Plan plan = await run.PlanAsync(null, acceptGuard: false);
+Console.WriteLine("planned");
+await foreach (ProvisioningRecord record in run.ExecuteAsync(plan, null))
+{
+    Console.WriteLine(record);
+}
+
+await run.EndAsync(plan.Stopped);
+return 0;
+
+static SecureString Secret(string name)
+{
+    SecureString secret = new();
+    foreach (char c in Environment.GetEnvironmentVariable(name)!)
+    {
+        secret.AppendChar(c);
+    }
+
+    return secret;
+}

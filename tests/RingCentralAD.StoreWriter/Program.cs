@@ -1,0 +1,43 @@
+using System.Globalization;
+using RingCentralAD.Core.Model;
+using RingCentralAD.Core.Storage;
+
+// Writes ten rows a transaction and prints the transaction's number once it is committed: what is printed must be found.
+// "hold" stops with a transaction open; "try" makes one change and prints how that went.
+(string mode, HubLocation location) = (args[0], HubLocation.Parse(Environment.GetEnvironmentVariable("RCAD_TEST_HUB")!));
+try
+{
+    await using IHubStore store = await HubStore.OpenAsync(location, TimeProvider.System);
+    foreach (string warning in store.Warnings)
+    {
+        Console.WriteLine($"warning {warning}");
+    }
+
+    for (int number = 0; mode == "write" || number == 0; number++)
+    {
+        await using IHubTransaction transaction = await store.BeginAsync();
+        string transactionName = number.ToString("D6", CultureInfo.InvariantCulture);
+        await transaction.SaveAsync([.. Enumerable.Range(0, 5).Select(i => new Setting($"{transactionName}-{i}", args[1]))]);
+        if (mode == "hold")
+        {
+            Console.WriteLine("holding");
+            await Task.Delay(Timeout.Infinite);
+        }
+
+        if (Random.Shared.Next(4) == 0)
+        {
+            await Task.Delay(Random.Shared.Next(10));
+        }
+
+        await transaction.SaveAsync([.. Enumerable.Range(5, 5).Select(i => new Setting($"{transactionName}-{i}", args[1]))]);
+        await transaction.CommitAsync();
+        Console.WriteLine(transactionName);
+    }
+
+    return 0;
+}
+catch (RingCentralAdException exception)
+{
+    Console.WriteLine(exception.ErrorId);
+    return 1;
+}

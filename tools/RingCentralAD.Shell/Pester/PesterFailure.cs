@@ -1,0 +1,4 @@
+namespace RingCentralAD.Shell.Pester;
+
+/// <summary>What Should throws.</summary>
+internal sealed class PesterFailure(string message) : Exception(message);

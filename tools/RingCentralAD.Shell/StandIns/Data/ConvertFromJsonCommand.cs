@@ -1,0 +1,41 @@
+using System.Management.Automation;
+using System.Text;
+using Newtonsoft.Json;
+using Newtonsoft.Json.Linq;
+
+namespace RingCentralAD.Shell.StandIns.Data;
+
+[Cmdlet(VerbsData.ConvertFrom, "Json")]
+internal sealed class ConvertFromJsonCommand : PSCmdlet
+{
+    private readonly StringBuilder _text = new();
+
+    [Parameter(Position = 0, Mandatory = true, ValueFromPipeline = true)]
+    [AllowEmptyString]
+    public string InputObject { get; set; } = "";
+
+    [Parameter]
+    public SwitchParameter AsHashtable { get; set; }
+
+    [Parameter]
+    public SwitchParameter NoEnumerate { get; set; }
+
+    protected override void ProcessRecord() => _text.AppendLine(InputObject);
+
+    protected override void EndProcessing()
+    {
+        try
+        {
+            using JsonTextReader reader = new(new StringReader(_text.ToString())) { FloatParseHandling = FloatParseHandling.Double };
+            WriteObject(JsonShape.Value(JToken.ReadFrom(reader), AsHashtable), enumerateCollection: !NoEnumerate);
+        }
+        catch (JsonException error)
+        {
+            ThrowTerminatingError(new ErrorRecord(
+                new ArgumentException($"Conversion from JSON failed with error: {error.Message}", error),
+                "System.ArgumentException",
+                ErrorCategory.NotSpecified,
+                null));
+        }
+    }
+}

@@ -1,0 +1,6 @@
+using System.Management.Automation;
+
+namespace RingCentralAD.Shell.StandIns.Items;
+
+[Cmdlet(VerbsCommon.Set, "Content")]
+internal sealed class SetContentCommand() : ContentWriter(append: false);
