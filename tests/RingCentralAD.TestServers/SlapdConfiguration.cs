@@ -88,6 +88,7 @@ internal static class SlapdConfiguration
         index objectClass,entryUUID,entryCSN,uid,mail,member,memberOf,modifyTimestamp eq
         index cn,sn,givenName eq,sub
         limits dn.exact="cn=reader,{BaseDn}" size.soft=1000 size.hard=1000 size.pr=1000 size.prtotal=unlimited
+        {string.Join("\n", options.Access)}
         access to attrs=userPassword by self write by anonymous auth by * none
         access to attrs=telephoneNumber by dn.exact="cn=reader,{BaseDn}" write by * read
         access to * by * read

@@ -13,6 +13,9 @@ public sealed record SlapdOptions
     /// <summary>LDIF files added through the running server, so that overlays see them.</summary>
     public IReadOnlyList<string> AddedLdifFiles { get; init; } = [];
 
+    /// <summary>Access rules (slapd.access) before the others.</summary>
+    public IReadOnlyList<string> Access { get; init; } = [];
+
     /// <summary>The most entries in one unpaged answer for everybody but the administrator.</summary>
     public int SizeLimit { get; init; } = 500;
 }

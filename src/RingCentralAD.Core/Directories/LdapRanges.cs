@@ -16,19 +16,19 @@ internal static class LdapRanges
     public static async Task<List<byte[]>?> ReadRestAsync(
         LdapSession session, string key, string attribute, MemberRange first, bool extendedNames, CancellationToken cancellationToken)
     {
+        if (first.First != 0)
+        {
+            return null;
+        }
+
         List<byte[]> values = [.. first.Values];
         for (int? last = first.Last; last is { } reached;)
         {
-            if (reached + 1 < values.Count)
-            {
-                // A server that goes back in its list would be asked for ever.
-                return null;
-            }
-
             RawEntry? entry = await session.ReadEntryAsync(
                 $"<GUID={key}>", "(objectClass=*)", [Ask(attribute, reached + 1)], extendedNames, cancellationToken).ConfigureAwait(false);
-            if (entry is null || MemberRange.Of(entry, attribute) is not { } next)
+            if (entry is null || MemberRange.Of(entry, attribute) is not { } next || next.First != reached + 1)
             {
+                // What was not asked for is no part of this list.
                 return null;
             }
 

@@ -136,16 +136,7 @@ internal sealed class LdapSession : IAsyncDisposable
     }
 
     /// <summary>An entry of the client as ours.</summary>
-    internal static RawEntry Raw(LdapEntry entry)
-    {
-        Dictionary<string, IReadOnlyList<byte[]>> attributes = new(entry.Attributes.Count, StringComparer.OrdinalIgnoreCase);
-        foreach ((string name, IReadOnlyList<byte[]> values) in entry.Attributes)
-        {
-            attributes.TryAdd(name, values);
-        }
-
-        return new RawEntry(entry.Dn, attributes);
-    }
+    internal static RawEntry Raw(LdapEntry entry) => new(entry.Dn, entry.Attributes);
 
     private static LdapSearch Search(string baseDn, LdapScope scope, string filter, IReadOnlyList<string> attributes, bool extendedNames)
     {

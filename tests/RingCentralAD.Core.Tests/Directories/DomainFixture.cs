@@ -68,17 +68,15 @@ public sealed class DomainFixture : ICollectionFixture<DomainFixture>, IAsyncLif
     /// <summary>Takes a right from the ordinary account: SDDL without the account, e.g. <c>OD;;RP;GUID;;</c>.</summary>
     public async Task DenyAsync(string dn, string sddl)
     {
-        string folder = Path.GetDirectoryName(Path.GetDirectoryName(Samba.CaFile))!;
         byte[] sid = (await SearchAsync("(sAMAccountName=reader)", "objectSid")).Values.Single().Bytes("objectSid")!;
-        await Tool.RunAsync(
-            "samba-tool",
-            ["dsacl", "set", "-H", $"{folder}/private/sam.ldb", $"--configfile={folder}/etc/smb.conf", $"--objectdn={dn}", $"--sddl=({sddl}{SecurityIdentifierText.Of(sid)})"],
-            cancellationToken: TestContext.Current.CancellationToken);
+        (await Samba.RunAsync(
+            "samba-tool", ["dsacl", "set", "-H", Path.Combine(Samba.Folder, "private", "sam.ldb"), $"--objectdn={dn}", $"--sddl=({sddl}{SecurityIdentifierText.Of(sid)})"],
+            cancellationToken: TestContext.Current.CancellationToken)).Success("samba-tool");
     }
 
     private static string ExtraLdif()
     {
-        LdifWriter text = new("\n");
+        Core.Directories.LdifWriter text = new("\n");
         Entry(text, Extra, ("objectClass", ["organizationalUnit"]));
         Entry(text, $"OU=Inner,{Extra}", ("objectClass", ["organizationalUnit"]));
         Entry(text, $"CN=Everybody,{Extra}", ("objectClass", ["group"]), ("sAMAccountName", ["everybody-sam"]), ("groupType", ["-2147483646"]),
@@ -94,6 +92,6 @@ public sealed class DomainFixture : ICollectionFixture<DomainFixture>, IAsyncLif
         return text.ToString().TrimEnd('\n') + $"\nunicodePwd:: {password}\n\n";
     }
 
-    private static void Entry(LdifWriter text, string dn, params (string Name, string[] Values)[] attributes) =>
+    private static void Entry(Core.Directories.LdifWriter text, string dn, params (string Name, string[] Values)[] attributes) =>
         text.Entry(Entries.Of(dn, [.. attributes.Select(attribute => Entries.Text(attribute.Name, attribute.Values))]));
 }

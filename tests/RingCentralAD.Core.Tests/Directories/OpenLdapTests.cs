@@ -16,7 +16,7 @@ public sealed class OpenLdapTests(OpenLdapFixture server) : IClassFixture<OpenLd
         server.Need();
         Dictionary<string, RawEntry> shown = await SearchAsync("(objectClass=inetOrgPerson)", "entryUUID", "mail");
         await using LdapDirectory directory = await server.OpenAsync();
-        Assert.Equal((DirectoryKind.Ldap, "example.com", OpenLdapFixture.BaseDn, "OpenLDAP", "uid"),
+        Assert.Equal((DirectoryKind.Ldap, "corp.example", OpenLdapFixture.BaseDn, "OpenLDAP", "uid"),
             (directory.Description.Kind, directory.Description.Name, directory.Description.NamingContext, directory.Profile.Name, directory.Description.Names["userName"]));
         DirectoryContainer[] containers = await directory.ReadContainersAsync(Stop).ToArrayAsync(Stop);
         Assert.Equal([OpenLdapFixture.BaseDn, $"ou=groups,{OpenLdapFixture.BaseDn}", $"ou=people,{OpenLdapFixture.BaseDn}"], containers.Select(container => container.Place).Order());
@@ -94,7 +94,7 @@ public sealed class OpenLdapTests(OpenLdapFixture server) : IClassFixture<OpenLd
         RingCentralAdException refused = await Assert.ThrowsAsync<RingCentralAdException>(() => directory.WriteAsync(key, [new("ipPhone", null, "1")], Stop));
         Assert.Equal("AdValueRefused", refused.ErrorId);
         Assert.Contains("no such attribute", refused.Message, StringComparison.Ordinal);
-        await using LdapDirectory reader = await server.OpenAsync(OpenLdapFixture.Reader);
+        await using LdapDirectory reader = await server.OpenAsync(OpenLdapFixture.Reader, startTls: true);
         Assert.Equal("AdAccessDenied", (await Assert.ThrowsAsync<RingCentralAdException>(() => reader.WriteAsync(key, [new("fax", null, "1")], Stop))).ErrorId);
     }
 

@@ -8,7 +8,10 @@ namespace RingCentralAD.Core.Tests.Directories;
 public class ServerFormTests
 {
     [Theory]
-    [InlineData("member;range=0-1499", 2, 2, 1499)]
+    [InlineData("member;range=0-1", 2, 2, 1)]
+    [InlineData("member;range=0-1499", 2, null, null)]
+    [InlineData("member;range=-1-*", 1, null, null)]
+    [InlineData("member;range=5", 1, null, null)]
     [InlineData("Member;Range=1500-*", 1, 1, null)]
     [InlineData("member;range=99999-*", 0, 0, null)]
     [InlineData("member", 3, 3, null)]
