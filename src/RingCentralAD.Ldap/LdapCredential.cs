@@ -1,36 +1,78 @@
 using System.Net;
+using System.Security;
 
 namespace RingCentralAD.Ldap;
 
-/// <summary>Who signs in. Nothing secret shows in the text of it.</summary>
-public abstract class LdapCredential
+/// <summary>Who binds. Nothing secret is ever shown by <see cref="object.ToString"/>.</summary>
+public abstract record LdapCredential
 {
     private LdapCredential()
     {
     }
 
-    /// <summary>Nobody.</summary>
-    public sealed class Anonymous : LdapCredential
+    /// <summary>Name and password (RFC 4513, 5.1.3); only sent under TLS. Active Directory takes a DN, a UPN or DOMAIN\name.</summary>
+    public sealed record Simple : LdapCredential
     {
-        /// <inheritdoc />
-        public override string ToString() => "anonymous";
+        /// <exception cref="LdapException">An empty name or password: servers take that as anonymous and report success.</exception>
+        public Simple(string userName, SecureString password)
+        {
+            CheckNotEmpty(userName, password);
+            UserName = userName;
+            Password = password;
+        }
+
+        /// <summary>The same from a credential; a domain becomes DOMAIN\name.</summary>
+        /// <exception cref="LdapException">An empty name or password.</exception>
+        public Simple(NetworkCredential credential)
+            : this(credential.Domain.Length > 0 ? $"{credential.Domain}\\{credential.UserName}" : credential.UserName, credential.SecurePassword)
+        {
+        }
+
+        public string UserName { get; }
+
+        internal SecureString Password { get; }
+
+        private protected override string Show() => UserName;
     }
 
-    /// <summary>A name and a password (RFC 4513, 5.1.3); only over TLS.</summary>
-    public sealed class Simple(NetworkCredential credential) : LdapCredential
+    /// <summary>
+    /// Kerberos through GSS-SPNEGO; null stands for the logged-on account or its keytab. Use it with <see cref="LdapTls.None"/>:
+    /// everything is then sealed. Within TLS it works only where the platform's Kerberos does not insist on signing (Windows).
+    /// </summary>
+    public sealed record Negotiate : LdapCredential
     {
-        internal NetworkCredential Credential { get; } = credential;
+        /// <exception cref="LdapException">A credential with an empty name or password; leave it out for the logged-on account.</exception>
+        public Negotiate(NetworkCredential? credential = null)
+        {
+            if (credential is not null)
+            {
+                CheckNotEmpty(credential.UserName, credential.SecurePassword);
+            }
 
-        /// <inheritdoc />
-        public override string ToString() => Credential.UserName;
+            Credential = credential;
+        }
+
+        internal NetworkCredential? Credential { get; }
+
+        private protected override string Show() => Credential is null ? "the logged-on account" : Credential.UserName;
     }
 
-    /// <summary>Kerberos by GSS-SPNEGO: the given account, or whoever is logged on.</summary>
-    public sealed class Negotiate(NetworkCredential? credential = null) : LdapCredential
+    /// <summary>No bind at all; Active Directory then shows the root DSE only.</summary>
+    public sealed record Anonymous : LdapCredential
     {
-        internal NetworkCredential? Credential { get; } = credential;
+        private protected override string Show() => "anonymous";
+    }
 
-        /// <inheritdoc />
-        public override string ToString() => Credential?.UserName ?? "(logged on)";
+    /// <summary>The kind and the name; no password.</summary>
+    public sealed override string ToString() => $"{GetType().Name} ({Show()})";
+
+    private protected abstract string Show();
+
+    private static void CheckNotEmpty(string userName, SecureString password)
+    {
+        if (string.IsNullOrWhiteSpace(userName) || password.Length == 0)
+        {
+            throw new LdapException(LdapErrorKind.InvalidCredentials, $"The name or the password of '{userName}' is empty; a server might take that for nobody.");
+        }
     }
 }

@@ -1,48 +1,48 @@
 namespace RingCentralAD.Ldap;
 
-/// <summary>How a connection is protected.</summary>
+/// <summary>How the connection is protected.</summary>
 public enum LdapTls
 {
-    /// <summary>TLS from the first byte.</summary>
+    /// <summary>TLS from the first byte, as on port 636.</summary>
     Ldaps,
 
-    /// <summary>StartTLS before anything else.</summary>
+    /// <summary>TLS after the StartTLS operation, as on port 389 (RFC 4511, 4.14).</summary>
     StartTls,
 
-    /// <summary>No TLS: only a bind that seals the connection is allowed.</summary>
+    /// <summary>None; only for anonymous reading and for <see cref="LdapCredential.Negotiate"/>, which seals what it sends.</summary>
     None,
 }
 
-/// <summary>Where a server is, whom to trust, and how long to wait.</summary>
+/// <summary>Where and how to connect.</summary>
 public sealed record LdapOptions
 {
-    /// <summary>The server's name or address.</summary>
+    /// <summary>A host name or address; the certificate and the Kerberos ticket must be for this very name.</summary>
     public required string Host { get; init; }
 
-    /// <summary>The port; null takes 636 for LDAPS and 389 otherwise.</summary>
+    /// <summary>The port; null stands for 636 with <see cref="LdapTls.Ldaps"/> and for 389 otherwise.</summary>
     public int? Port { get; init; }
 
-    /// <summary>How the connection is protected.</summary>
     public LdapTls Tls { get; init; } = LdapTls.Ldaps;
 
-    /// <summary>A file of CA certificates (PEM) that this connection trusts, instead of the system's.</summary>
+    /// <summary>A PEM file of the authorities to trust instead of the system's; null for the system's.</summary>
     public string? CaCertificates { get; init; }
 
-    /// <summary>Do not verify the server's certificate.</summary>
+    /// <summary>Takes any certificate. For trials only: whoever sits between reads the password.</summary>
     public bool SkipCertificateCheck { get; init; }
 
-    /// <summary>How long connecting, TLS and the bind may take, each.</summary>
+    /// <summary>The longest that opening the connection with TLS may take.</summary>
     public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>How long the server may take for its next message.</summary>
+    /// <summary>The longest silence while an answer is awaited; also the longest that sending one request may take.</summary>
     public TimeSpan ResponseTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>The clock of the time limits.</summary>
+    /// <summary>The largest message taken, in bytes; a larger one ends the connection.</summary>
+    public int MaxMessageSize { get; init; } = 64 * 1024 * 1024;
+
+    /// <summary>The clock of the limits.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
-    /// <summary>The port that is used.</summary>
-    internal int ActualPort => Port ?? (Tls == LdapTls.Ldaps ? 636 : 389);
+    internal int EffectivePort => Port ?? (Tls == LdapTls.Ldaps ? 636 : 389);
 
-    /// <summary>The server for people.</summary>
-    internal string Server => $"{Host}:{ActualPort}";
+    internal string Server => Host.Contains(':', StringComparison.Ordinal) ? $"[{Host}]:{EffectivePort}" : $"{Host}:{EffectivePort}";
 }

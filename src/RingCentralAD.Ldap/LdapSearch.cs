@@ -1,55 +1,45 @@
 namespace RingCentralAD.Ldap;
 
-/// <summary>How far below the base a search goes.</summary>
+/// <summary>How deep a search goes (RFC 4511, 4.5.1.2).</summary>
 public enum LdapScope
 {
-    /// <summary>The base alone.</summary>
     Base = 0,
-
-    /// <summary>Its children.</summary>
     OneLevel = 1,
-
-    /// <summary>It and all below.</summary>
     Subtree = 2,
 }
 
-/// <summary>A search request.</summary>
+/// <summary>What to search for. Aliases are never followed.</summary>
 public sealed record LdapSearch
 {
-    /// <summary>Where to begin; empty for the root DSE.</summary>
-    public required string BaseDn { get; init; }
+    /// <summary>Where to start: a DN, empty for the root DSE, or Active Directory's <c>&lt;GUID=...&gt;</c>.</summary>
+    public string BaseDn { get; init; } = "";
 
-    /// <summary>How far to go.</summary>
     public LdapScope Scope { get; init; } = LdapScope.Subtree;
 
-    /// <summary>Which entries.</summary>
     public LdapFilter Filter { get; init; } = LdapFilter.Present("objectClass");
 
-    /// <summary>Which attributes; empty for all user attributes.</summary>
+    /// <summary>The attributes to read; empty for all user attributes, <c>1.1</c> for none.</summary>
     public IReadOnlyList<string> Attributes { get; init; } = [];
 
-    /// <summary>Controls besides those of the call itself.</summary>
-    public IReadOnlyList<LdapControl> Controls { get; init; } = [];
-
-    /// <summary>At most so many entries; 0 for no limit of ours.</summary>
+    /// <summary>The most entries the server may send; 0 leaves it to the server. Reaching it is an error.</summary>
     public int SizeLimit { get; init; }
 
-    /// <summary>At most so long at the server; zero for no limit of ours.</summary>
+    /// <summary>The longest the server may search, in whole seconds; zero leaves it to the server. Reaching it is an error.</summary>
     public TimeSpan TimeLimit { get; init; }
+
+    public IReadOnlyList<LdapControl> Controls { get; init; } = [];
 }
 
-/// <summary>What a modification does.</summary>
-public enum LdapModificationKind
+/// <summary>Filled when a search is over: what came besides entries.</summary>
+public sealed class LdapSearchOutcome
 {
-    /// <summary>Adds the values.</summary>
-    Add = 0,
+    private readonly List<string> _references = [];
 
-    /// <summary>Deletes the values; without values, the attribute.</summary>
-    Delete = 1,
+    /// <summary>The final answer with its controls; null until the search is over.</summary>
+    public LdapResult? Result { get; internal set; }
 
-    /// <summary>Puts the values in the place of what is there.</summary>
-    Replace = 2,
+    /// <summary>URLs of parts of the tree that other servers hold; they were not followed.</summary>
+    public IReadOnlyList<string> References => _references;
+
+    internal void AddReferences(IEnumerable<string> urls) => _references.AddRange(urls);
 }
-
-/// <summary>One change of one attribute.</summary>
-public sealed record LdapModification(LdapModificationKind Operation, string Attribute, IReadOnlyList<string> Values);

@@ -1,38 +1,68 @@
-using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
 
 namespace RingCentralAD.TestServers;
 
-/// <summary>An address of the loopback network for one server alone: LDAP's ports are fixed, so each server needs one of its own.</summary>
+/// <summary>
+/// A loopback address that is ours until disposed. Samba's LDAP ports cannot be moved, so servers that run side by side,
+/// also in other test processes, each need their own address. The lock file is held open: a process that dies lets go of it.
+/// </summary>
 internal sealed class LoopbackAddress : IDisposable
 {
+    private const int LdapPort = 389;
     private readonly FileStream _lock;
 
-    private LoopbackAddress(string address, FileStream held)
-    {
-        Address = address;
-        _lock = held;
-    }
+    private LoopbackAddress(string address, FileStream held) => (Address, _lock) = (address, held);
 
     public string Address { get; }
 
     public static LoopbackAddress Take()
     {
-        for (int i = 20; i < 250; i++)
+        string folder = Directory.CreateDirectory(Path.Combine(Path.GetTempPath(), "ringcentralad-addresses")).FullName;
+        for (int last = 2; last < 250; last++)
         {
-            string address = string.Create(CultureInfo.InvariantCulture, $"127.0.88.{i}");
-            try
+            string address = $"127.83.0.{last}";
+            if (TryLock(Path.Combine(folder, address)) is not FileStream held)
             {
-                FileStream held = new(Path.Combine(Path.GetTempPath(), $"rcad-{address}.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
-                return new LoopbackAddress(address, held);
+                continue;
             }
-            catch (IOException)
+
+            if (IsFree(address))
             {
-                // Another test process has it.
+                return new(address, held);
             }
+
+            held.Dispose();
         }
 
-        throw new InvalidOperationException("No loopback address is free for a test server.");
+        throw new InvalidOperationException($"No loopback address is free; see the lock files in {folder}.");
     }
 
     public void Dispose() => _lock.Dispose();
+
+    private static FileStream? TryLock(string path)
+    {
+        try
+        {
+            return new(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException)
+        {
+            return null;
+        }
+    }
+
+    private static bool IsFree(string address)
+    {
+        using Socket socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        try
+        {
+            socket.Bind(new IPEndPoint(IPAddress.Parse(address), LdapPort));
+            return true;
+        }
+        catch (SocketException exception) when (exception.SocketErrorCode == SocketError.AddressAlreadyInUse)
+        {
+            return false;
+        }
+    }
 }

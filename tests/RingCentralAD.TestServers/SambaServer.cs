@@ -1,64 +1,78 @@
-using System.Diagnostics;
-using System.Globalization;
+using System.Runtime.InteropServices;
 
 namespace RingCentralAD.TestServers;
 
-/// <summary>
-/// A Samba AD domain controller in a temporary folder on a loopback address of its own, from Debian's packages. Needs root: LDAP's ports
-/// lie below 1024. Ends with this object, by its own process id.
-/// </summary>
+/// <summary>An Active Directory domain controller (Samba) on a loopback address of its own, from a folder that goes with it.</summary>
 public sealed class SambaServer : IAsyncDisposable
 {
     /// <summary>The administrator's password.</summary>
-    public const string Password = "Passw0rd!test";
+    public const string Password = "Passw0rd!lab";
 
     /// <summary>The naming context.</summary>
     public const string BaseDn = "DC=corp,DC=example";
 
-    private const string Realm = "CORP.EXAMPLE";
-    private readonly string _folder;
+    /// <summary>The administrator's user principal name.</summary>
+    public const string Administrator = $"Administrator@{Realm}";
+
+    /// <summary>The administrator's distinguished name.</summary>
+    public const string AdministratorDn = $"CN=Administrator,CN=Users,{BaseDn}";
+
+    /// <summary>The domain controller's full name; its certificate holds it beside the address.</summary>
+    public const string DnsName = $"{HostName}.{DnsDomain}";
+
+    internal const string Realm = "CORP.EXAMPLE";
+    internal const string DnsDomain = "corp.example";
+    internal const string NetBiosDomain = "CORP";
+    internal const string HostName = "dc1";
+    private readonly SambaOptions _options;
     private readonly LoopbackAddress _address;
-    private Process? _process;
+    private ServerProcess? _process;
 
-    private SambaServer(string folder, LoopbackAddress address)
-    {
-        _folder = folder;
-        _address = address;
-    }
+    private SambaServer(LoopbackAddress address, SambaOptions options)
+        => (_address, _options, Folder) = (address, options, Directory.CreateTempSubdirectory("ringcentralad-dc-").FullName);
 
-    /// <summary>Why there is no server to be had on this machine; null where there is.</summary>
-    public static string? WhyNot => !OperatingSystem.IsLinux() ? "The test server is Debian's."
-        : !File.Exists("/usr/sbin/samba") || !File.Exists("/usr/bin/samba-tool") ? "No Samba AD DC (Debian: apt-get install samba-ad-dc samba-ad-provision ldb-tools ldap-utils openssl)."
-        : !Environment.IsPrivilegedProcess ? "Samba's LDAP ports need root."
-        : null;
+    /// <summary>Why Samba cannot be run here, with the packages to install; null where it can.</summary>
+    public static string? WhyNot => !OperatingSystem.IsLinux() ? "Samba's domain controller runs on Linux only."
+        : !Environment.IsPrivilegedProcess ? "Samba needs ports below 1024: run as root."
+        : ServerTools.Missing("samba", "samba-tool", "ldbadd", "ldbmodify", "ldapsearch", "ldapmodify", "setsid");
 
-    /// <summary>The address it listens on.</summary>
     public string Address => _address.Address;
 
-    /// <summary>The administrator's user principal name.</summary>
-    public static string Administrator => $"Administrator@{Realm}";
+    /// <summary>The authority that signed the server's certificate, as a PEM file.</summary>
+    public string CaFile => Path.Combine(Folder, "tls", "ca.pem");
 
-    /// <summary>The CA that issued its certificate.</summary>
-    public string CaFile => Path.Combine(_folder, "tls", "ca.pem");
+    public string Krb5Conf => SambaConfiguration.Krb5(Folder);
 
-    private string Configuration => Path.Combine(_folder, "etc", "smb.conf");
+    /// <summary>Holds the whole state; deleted on dispose.</summary>
+    public string Folder { get; }
 
-    private string Database => Path.Combine(_folder, "private", "sam.ldb");
-
-    /// <summary>Provisions a domain, loads LDIF into it while it is stopped, and starts it.</summary>
+    /// <summary>Starts one with the entries of this LDIF.</summary>
     public static async Task<SambaServer> StartAsync(string ldif, CancellationToken cancellationToken = default)
     {
-        if (WhyNot is { } why)
-        {
-            throw new InvalidOperationException(why);
-        }
-
-        SambaServer server = new(Directory.CreateTempSubdirectory("rcad-samba-").FullName, LoopbackAddress.Take());
+        string file = Path.GetTempFileName();
         try
         {
-            await server.ProvisionAsync(cancellationToken);
-            await server.LoadAsync(ldif, cancellationToken);
-            await server.RunAsync(cancellationToken);
+            await File.WriteAllTextAsync(file, ldif, cancellationToken);
+            return await StartAsync(new SambaOptions { LdifFiles = [file] }, cancellationToken);
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
+    public static async Task<SambaServer> StartAsync(SambaOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        if (WhyNot is string reason)
+        {
+            throw new InvalidOperationException(reason);
+        }
+
+        SambaServer server = new(LoopbackAddress.Take(), options ?? new());
+        try
+        {
+            await server.PrepareAsync(cancellationToken);
+            await server.StartAsync(cancellationToken);
             return server;
         }
         catch
@@ -68,129 +82,103 @@ public sealed class SambaServer : IAsyncDisposable
         }
     }
 
-    /// <summary>What ldapsearch, which knows nothing of our code, finds: LDIF without folding.</summary>
-    public Task<string> LdapSearchAsync(string filter, IEnumerable<string> attributes, CancellationToken cancellationToken = default) => Tool.RunAsync(
-        "ldapsearch",
-        ["-LLL", "-o", "ldif-wrap=no", "-x", "-H", $"ldaps://{Address}", "-D", Administrator, "-w", Password, "-b", BaseDn, "-E", "pr=1000/noprompt", filter, .. attributes],
-        Tls,
-        cancellationToken: cancellationToken);
+    /// <summary>Starts it again after <see cref="StopAsync"/> or <see cref="CrashAsync"/>, with the same data at the same address.</summary>
+    public async Task StartAsync(CancellationToken cancellationToken = default)
+    {
+        _process = ServerProcess.Start("samba", ["-s", SambaConfiguration.File(Folder), "-F", "--no-process-group", "--maximum-runtime=7200"]);
+        string[] probe = ["-LLL", "-x", "-H", $"ldaps://{Address}", "-s", "base", "-b", "", "-o", "nettimeout=2", "defaultNamingContext"];
+        await _process.WaitUntilAsync(async () => (await RunAsync("ldapsearch", probe, cancellationToken: cancellationToken)).ExitCode == 0, cancellationToken);
+    }
 
-    /// <summary>Changes entries with ldapmodify.</summary>
-    public Task<string> LdapModifyAsync(string ldif, CancellationToken cancellationToken = default) => Tool.RunAsync(
-        "ldapmodify", ["-x", "-H", $"ldaps://{Address}", "-D", Administrator, "-w", Password], Tls, ldif, cancellationToken);
+    /// <summary>Stops it in good order.</summary>
+    public async Task StopAsync()
+    {
+        if (_process is not null)
+        {
+            await _process.DisposeAsync();
+            _process = null;
+        }
+    }
 
-    /// <inheritdoc />
+    /// <summary>Kills it with all its children, as a power cut would.</summary>
+    public async Task CrashAsync()
+    {
+        if (_process is not null)
+        {
+            await _process.KillAsync();
+            await StopAsync();
+        }
+    }
+
+    /// <summary>Runs ldapsearch, ldapmodify, samba-tool, kinit and the like with this server's authority, Kerberos realm and configuration.</summary>
+    public Task<ToolResult> RunAsync(string tool, IEnumerable<string> arguments, string? input = null, CancellationToken cancellationToken = default)
+    {
+        Dictionary<string, string> environment = new()
+        {
+            ["LDAPTLS_CACERT"] = CaFile,
+            ["LDAPCONF"] = "/dev/null",
+            ["KRB5_CONFIG"] = Krb5Conf,
+            ["KRB5CCNAME"] = "FILE:" + Path.Combine(Folder, "ccache"),
+        };
+        string configuration = $"--configfile={SambaConfiguration.File(Folder)}";
+        IEnumerable<string> all = tool switch
+        {
+            "samba-tool" => [.. arguments, configuration],
+            "ldbadd" or "ldbmodify" or "ldbsearch" => [configuration, "-H", SambaConfiguration.Database(Folder), .. arguments],
+            _ => arguments,
+        };
+        return ServerTools.RunAsync(tool, all, environment, input, cancellationToken);
+    }
+
+    /// <summary>What ldapsearch, which knows nothing of our code, finds in the whole domain: LDIF without folding.</summary>
+    public Task<string> LdapSearchAsync(string filter, IEnumerable<string> attributes, CancellationToken cancellationToken = default)
+        => LdapSearchAsync(["-b", BaseDn, filter, .. attributes], cancellationToken);
+
+    /// <summary>ldapsearch with these arguments, as the administrator over LDAPS: LDIF without folding.</summary>
+    public async Task<string> LdapSearchAsync(IEnumerable<string> arguments, CancellationToken cancellationToken = default)
+    {
+        string[] all = ["-LLL", "-x", "-o", "ldif_wrap=no", "-H", $"ldaps://{Address}", "-D", AdministratorDn, "-w", Password, "-E", "!pr=1000/noprompt", .. arguments];
+        return (await RunAsync("ldapsearch", all, cancellationToken: cancellationToken)).Success("ldapsearch");
+    }
+
+    /// <summary>ldapmodify as the administrator over LDAPS.</summary>
+    public async Task LdapModifyAsync(string ldif, CancellationToken cancellationToken = default)
+    {
+        string[] all = ["-x", "-H", $"ldaps://{Address}", "-D", AdministratorDn, "-w", Password];
+        (await RunAsync("ldapmodify", all, ldif, cancellationToken)).Success("ldapmodify");
+    }
+
+    /// <summary>
+    /// Makes this server the Kerberos realm of the running process. .NET's environment is a copy that the Kerberos library never sees,
+    /// hence the C library's own call.
+    /// </summary>
+    public void UseForKerberos()
+    {
+        _ = setenv("KRB5_CONFIG", Krb5Conf, 1);
+        _ = setenv("KRB5CCNAME", "FILE:" + Path.Combine(Folder, "ccache"), 1);
+    }
+
     public async ValueTask DisposeAsync()
     {
-        if (_process is { HasExited: false })
-        {
-            await Tool.RunAsync("kill", [_process.Id.ToString(CultureInfo.InvariantCulture)]);
-            using CancellationTokenSource patience = new(TimeSpan.FromSeconds(10));
-            try
-            {
-                await _process.WaitForExitAsync(patience.Token);
-            }
-            catch (OperationCanceledException)
-            {
-                _process.Kill(entireProcessTree: true);
-            }
-        }
-
-        _process?.Dispose();
+        await StopAsync();
         _address.Dispose();
-        Directory.Delete(_folder, recursive: true);
+        Directory.Delete(Folder, recursive: true);
     }
 
-    private IReadOnlyDictionary<string, string> Tls => new Dictionary<string, string> { ["LDAPTLS_CACERT"] = CaFile };
-
-    private async Task ProvisionAsync(CancellationToken cancellationToken)
+    private async Task PrepareAsync(CancellationToken cancellationToken)
     {
-        await Tool.RunAsync(
-            "samba-tool",
-            [
-                "domain", "provision", "--quiet", $"--realm={Realm}", "--domain=CORP", "--host-name=dc1", $"--host-ip={Address}", "--server-role=dc",
-                "--dns-backend=NONE", $"--adminpass={Password}", $"--targetdir={_folder}", $"--option=interfaces = {Address}/8", "--option=bind interfaces only = yes",
-            ],
-            cancellationToken: cancellationToken);
-        foreach (string name in (string[])["run", "tls", "ncalrpc", "lock", "cache", "log"])
-        {
-            Directory.CreateDirectory(Path.Combine(_folder, name));
-        }
+        Directory.Delete(Folder);
+        await SambaTemplate.CopyToAsync(Folder, _options, cancellationToken);
+        SambaConfiguration.Write(Folder, Address, _options);
+        using TestAuthority authority = new();
+        authority.WriteFiles(Path.Combine(Folder, "tls"), DnsName, "localhost", Address);
 
-        await File.WriteAllTextAsync(Configuration, $"""
-            [global]
-              netbios name = DC1
-              realm = {Realm}
-              workgroup = CORP
-              server role = active directory domain controller
-              server services = ldap, cldap, kdc, rpc
-              interfaces = {Address}/8
-              bind interfaces only = yes
-              private dir = {_folder}/private
-              state directory = {_folder}/state
-              cache directory = {_folder}/cache
-              lock directory = {_folder}/lock
-              pid directory = {_folder}/run
-              binddns dir = {_folder}/bind-dns
-              ncalrpc dir = {_folder}/ncalrpc
-              ntp signd socket directory = {_folder}/run/ntp_signd
-              winbindd socket directory = {_folder}/run/winbindd
-              log file = {_folder}/log/samba.log
-              log level = 0
-              tls enabled = yes
-              tls keyfile = {_folder}/tls/key.pem
-              tls certfile = {_folder}/tls/cert.pem
-              tls cafile = {_folder}/tls/ca.pem
-              disable netbios = yes
-
-            """, cancellationToken);
-        await CertificateAsync(cancellationToken);
+        // The ticket is asked for by the address, as no name of the domain resolves here.
+        string spn = $"dn: CN={HostName.ToUpperInvariant()},OU=Domain Controllers,{BaseDn}\nchangetype: modify\nadd: servicePrincipalName\nservicePrincipalName: ldap/{Address}\n";
+        (await RunAsync("ldbmodify", [], spn, cancellationToken)).Success("ldbmodify");
     }
 
-    private async Task CertificateAsync(CancellationToken cancellationToken)
-    {
-        string tls = Path.Combine(_folder, "tls");
-        string extensions = Path.Combine(tls, "ext");
-        await File.WriteAllTextAsync(extensions, $"subjectAltName=DNS:dc1.corp.example,IP:{Address}\nextendedKeyUsage=serverAuth\n", cancellationToken);
-        await OpenSsl("req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "30", "-keyout", $"{tls}/ca.key", "-out", $"{tls}/ca.pem", "-subj", "/CN=Test CA", "-addext", "basicConstraints=critical,CA:TRUE", "-addext", "keyUsage=critical,keyCertSign,cRLSign");
-        await OpenSsl("req", "-newkey", "rsa:2048", "-nodes", "-keyout", $"{tls}/key.pem", "-out", $"{tls}/dc.csr", "-subj", "/CN=dc1.corp.example");
-        await OpenSsl("x509", "-req", "-in", $"{tls}/dc.csr", "-CA", $"{tls}/ca.pem", "-CAkey", $"{tls}/ca.key", "-CAcreateserial", "-days", "30", "-extfile", extensions, "-out", $"{tls}/cert.pem");
-        await Tool.RunAsync("chmod", ["600", $"{tls}/key.pem"], cancellationToken: cancellationToken);
-
-        Task OpenSsl(params string[] arguments) => Tool.RunAsync("openssl", arguments, cancellationToken: cancellationToken);
-    }
-
-    private async Task LoadAsync(string ldif, CancellationToken cancellationToken)
-    {
-        string[] records = ldif.Split("\n\n", StringSplitOptions.RemoveEmptyEntries);
-        foreach (string[] chunk in records.Chunk(2500))
-        {
-            string file = Path.Combine(_folder, "load.ldif");
-            await File.WriteAllTextAsync(file, string.Join("\n\n", chunk) + "\n\n", cancellationToken);
-            await Tool.RunAsync("ldbadd", [$"--configfile={Configuration}", "--nosync", "-o", "batch_mode:1", "-H", Database, file], cancellationToken: cancellationToken);
-        }
-    }
-
-    private async Task RunAsync(CancellationToken cancellationToken)
-    {
-        ProcessStartInfo start = new("/usr/sbin/samba", ["-s", Configuration, "-F", "--no-process-group"]) { RedirectStandardOutput = true, RedirectStandardError = true };
-        start.Environment["PATH"] = "/usr/sbin:/usr/bin:/sbin:/bin";
-        _process = Process.Start(start)!;
-        _process.OutputDataReceived += static (_, _) => { };
-        _process.ErrorDataReceived += static (_, _) => { };
-        _process.BeginOutputReadLine();
-        _process.BeginErrorReadLine();
-        for (int i = 0; ; i++)
-        {
-            try
-            {
-                await Tool.RunAsync("ldapsearch", ["-LLL", "-x", "-H", $"ldaps://{Address}", "-s", "base", "-b", "", "-o", "nettimeout=2", "defaultNamingContext"], Tls, cancellationToken: cancellationToken);
-                return;
-            }
-            catch (InvalidOperationException) when (i < 200 && !_process.HasExited)
-            {
-                await Task.Delay(100, cancellationToken);
-            }
-        }
-    }
+    [DllImport("libc", EntryPoint = "setenv", CharSet = CharSet.Ansi, BestFitMapping = false)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int setenv([MarshalAs(UnmanagedType.LPUTF8Str)] string name, [MarshalAs(UnmanagedType.LPUTF8Str)] string value, int overwrite);
 }

@@ -8,6 +8,10 @@ public sealed class AppUserFactory
 {
     private const int AccountDisabled = 0x2;
 
+    // What tells whether an account is enabled is always carried: so it counts in the fingerprint.
+    private static readonly string[] s_stateAttributes =
+        ["userAccountControl", "nsAccountLock", "ds-pwp-account-disabled", "loginDisabled", "pwdAccountLockedTime", "orclIsEnabled"];
+
     private readonly string _systemId;
     private readonly DirectoryProfile _profile;
     private readonly HashSet<string> _wanted;
@@ -25,6 +29,7 @@ public sealed class AppUserFactory
         _profile = profile;
         _all = attributes.Contains("*");
         _wanted = new HashSet<string>(attributes, StringComparer.OrdinalIgnoreCase);
+        _wanted.UnionWith(s_stateAttributes);
         _wanted.UnionWith(profile.AlwaysRead.Where(name => !name.Equals(profile.KeyAttribute, StringComparison.OrdinalIgnoreCase)));
     }
 

@@ -25,6 +25,14 @@ internal static class DirectoryErrors
             $"{dn} no longer holds what was read: {string.Join("; ", changes.Select(change => $"{change.Attribute} was {change.Before ?? "empty"}"))}.",
             "Import the person again; the next run plans with the new value.", dn);
 
+    public static RingCentralAdException KeyUnreadable(string dn, string attribute) =>
+        new("AdKeyUnreadable", ErrorKind.Denied, $"{attribute} of {dn} cannot be read, and without it a renamed entry cannot be recognised.",
+            $"Give the account that reads the right to read {attribute}; on 389 DS and OpenDJ see that the server makes it.", dn);
+
+    public static RingCentralAdException ValuesCut(string dn, string attribute) =>
+        new("AdSearchIncomplete", ErrorKind.Unavailable, $"The server gave only a part of {attribute} of {dn}.",
+            "Nobody was taken for gone. Run it again.", dn);
+
     public static RingCentralAdException StateUnreadable(string dn) =>
         new("AdAccountStateUnreadable", ErrorKind.Denied, $"userAccountControl of {dn} cannot be read, so nobody can say whether the account is disabled.",
             "Give the account that reads the right \"Read Account Restrictions\" on users (or put it into Pre-Windows 2000 Compatible Access).", dn);

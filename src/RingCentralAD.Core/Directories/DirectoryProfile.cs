@@ -18,6 +18,9 @@ public sealed record DirectoryProfile
     /// <summary>Finds containers.</summary>
     public required string ContainerFilter { get; init; }
 
+    /// <summary>Finds groups that show having no member; those whose members may not be read do not match (a term that may not be read is neither true nor false).</summary>
+    public required string EmptyGroupFilter { get; init; }
+
     /// <summary>Attributes of a group that name its members by DN.</summary>
     public required IReadOnlyList<string> MemberAttributes { get; init; }
 
@@ -34,6 +37,7 @@ public sealed record DirectoryProfile
         KeyAttribute = "objectGUID",
         PeopleFilter = "(&(objectCategory=person)(objectClass=user)(!(isCriticalSystemObject=TRUE)))",
         GroupFilter = "(objectCategory=group)",
+        EmptyGroupFilter = "(&(objectCategory=group)(!(member=*)))",
         ContainerFilter = "(|(objectClass=organizationalUnit)(objectClass=container)(objectClass=builtinDomain)(objectClass=domainDNS)(objectClass=lostAndFound))",
         MemberAttributes = ["member"],
         DisabledAttribute = "userAccountControl",
@@ -47,6 +51,7 @@ public sealed record DirectoryProfile
         KeyAttribute = "entryUUID",
         PeopleFilter = "(|(objectClass=inetOrgPerson)(objectClass=organizationalPerson)(objectClass=person))",
         GroupFilter = "(|(objectClass=groupOfNames)(objectClass=groupOfUniqueNames)(objectClass=groupOfMembers)(objectClass=posixGroup))",
+        EmptyGroupFilter = "(|(&(|(objectClass=groupOfNames)(objectClass=groupOfMembers))(!(member=*)))(&(objectClass=groupOfUniqueNames)(!(uniqueMember=*)))(&(objectClass=posixGroup)(!(memberUid=*))))",
         ContainerFilter = "(|(objectClass=organizationalUnit)(objectClass=organization)(objectClass=dcObject)(objectClass=domain)(objectClass=locality)(objectClass=country)(objectClass=container)(objectClass=nsContainer))",
         MemberAttributes = ["member", "uniqueMember"],
         DisabledAttribute = "pwdAccountLockedTime",

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace RingCentralAD.Core.Directories;
 
 /// <summary>Makes the key of an entry: a GUID in lower case with hyphens, whatever its server calls it.</summary>
@@ -50,6 +52,16 @@ public static class EntryKey
         return Guid.TryParseExact(digits[..count], "N", out Guid key) ? key.ToString("D") : null;
     }
 
-    /// <summary>The bytes that Active Directory keeps for a key.</summary>
-    public static byte[] ToBytes(string key) => Guid.Parse(key).ToByteArray();
+    /// <summary>The value by which a search finds a key: in the form in which that attribute keeps it.</summary>
+    public static byte[] ToValue(string attribute, string key)
+    {
+        Guid guid = Guid.Parse(key);
+        return attribute.ToUpperInvariant() switch
+        {
+            "OBJECTGUID" or "GUID" => guid.ToByteArray(),
+            "NSUNIQUEID" => Encoding.ASCII.GetBytes(guid.ToString("N").Insert(24, "-").Insert(16, "-").Insert(8, "-")),
+            "ORCLGUID" => Encoding.ASCII.GetBytes(guid.ToString("N").ToUpperInvariant()),
+            _ => Encoding.ASCII.GetBytes(guid.ToString("D")),
+        };
+    }
 }

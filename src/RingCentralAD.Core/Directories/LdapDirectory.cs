@@ -1,38 +1,33 @@
-using System.Globalization;
 using System.Net;
 using System.Runtime.CompilerServices;
 using RingCentralAD.Core.Model;
-using RingCentralAD.Ldap;
 
 namespace RingCentralAD.Core.Directories;
 
 /// <summary>An Active Directory domain or another LDAP server, over our LDAP client.</summary>
-public sealed class LdapDirectory : IDirectory
+public sealed class LdapDirectory : IDirectory, IDirectoryLookup
 {
-    private const int PageSize = 1000;
-    private const int RangeSize = 1500;
     private readonly string _systemId;
-    private readonly LdapConnection _connection;
-    private readonly DirectoryProfile _profile;
+    private readonly LdapSession _session;
+    private readonly LdapDomain _domain;
     private readonly TimeProvider _time;
-    private readonly Dictionary<string, string> _containers = new(StringComparer.OrdinalIgnoreCase);
-    private Dictionary<string, string>? _keysByDn;
+    private readonly LdapContainers _containers;
 
-    private LdapDirectory(string systemId, LdapConnection connection, DirectoryProfile profile, DirectoryDescription description, TimeProvider time)
+    private LdapDirectory(string systemId, LdapSession session, LdapDomain domain, TimeProvider time)
     {
         _systemId = systemId;
-        _connection = connection;
-        _profile = profile;
+        _session = session;
+        _domain = domain;
         _time = time;
-        Description = description;
+        _containers = new LdapContainers(systemId, session, domain);
+        Description = domain.Describe(session.Server);
     }
 
     /// <inheritdoc />
     public DirectoryDescription Description { get; }
 
-    private bool IsActiveDirectory => Description.Kind == DirectoryKind.ActiveDirectory;
-
-    private string KeyAttribute => _profile.KeyAttribute;
+    /// <summary>The family of the server.</summary>
+    public DirectoryProfile Profile => _domain.Profile;
 
     /// <summary>Connects to the first server that answers, signs in and reads what the server says of itself.</summary>
     /// <param name="systemId">The directory's id in the hub.</param>
@@ -40,117 +35,62 @@ public sealed class LdapDirectory : IDirectory
     /// <param name="credential">Name and password; null for Kerberos with whoever is logged on.</param>
     /// <param name="time">The clock of the time limits.</param>
     /// <param name="cancellationToken">Stops it.</param>
+    /// <exception cref="RingCentralAdException">
+    /// AdUnreachable, AdTimeout, AdCertificateNotTrusted, AdCertificateName, AdTlsFailed, AdSignInFailed, AdBaseNotFound, AdNamingContext.
+    /// </exception>
     public static async Task<LdapDirectory> OpenAsync(
         string systemId, DirectorySettings settings, NetworkCredential? credential, TimeProvider time, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(settings);
-        LdapException? last = null;
-        foreach (string server in settings.Servers)
+        LdapSession session = new(new LdapServers(settings, credential, time));
+        try
         {
-            try
-            {
-                LdapConnection connection = await LdapConnection.ConnectAsync(Options(settings, server, time), Credential(settings, credential), cancellationToken).ConfigureAwait(false);
-                try
-                {
-                    DirectoryProfile profile = DirectoryProfile.Of(Raw(await connection.ReadRootDseAsync(cancellationToken).ConfigureAwait(false)));
-                    return new LdapDirectory(systemId, connection, profile, await DescribeAsync(connection, profile, settings, cancellationToken).ConfigureAwait(false), time);
-                }
-                catch
-                {
-                    await connection.DisposeAsync().ConfigureAwait(false);
-                    throw;
-                }
-            }
-            catch (LdapException error) when (error.Kind is LdapErrorKind.ServerUnavailable or LdapErrorKind.Timeout or LdapErrorKind.ConnectionLost)
-            {
-                last = error;
-            }
-            catch (LdapException error)
-            {
-                throw LdapErrors.From(error, server);
-            }
+            await session.OpenAsync(cancellationToken).ConfigureAwait(false);
+            LdapDomain domain = await LdapDomain.ReadAsync(session, settings.NamingContext, cancellationToken).ConfigureAwait(false);
+            session.Check = new SameDomain(domain).CheckAsync;
+            return new LdapDirectory(systemId, session, domain, time);
         }
-
-        throw LdapErrors.From(last ?? new LdapException(LdapErrorKind.ServerUnavailable, "No server is named."), string.Join(", ", settings.Servers));
-    }
-
-    /// <inheritdoc />
-    public async IAsyncEnumerable<DirectoryContainer> ReadContainersAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
-    {
-        LdapSearch search = new()
+        catch
         {
-            BaseDn = Description.NamingContext,
-            Filter = LdapFilter.Parse(_profile.ContainerFilter),
-            Attributes = [KeyAttribute],
-        };
-        List<(string Dn, string Key)> found = [];
-        await foreach (LdapEntry entry in ReadAsync(search, cancellationToken).ConfigureAwait(false))
-        {
-            if (EntryKey.Of(Raw(entry)) is { } key)
-            {
-                found.Add((entry.Dn, key));
-            }
-        }
-
-        _containers.Clear();
-        foreach ((string dn, string key) in found)
-        {
-            _containers[dn] = key;
-        }
-
-        foreach ((string dn, string key) in found.OrderBy(container => container.Dn.Length))
-        {
-            yield return new DirectoryContainer(_systemId, key, ParentKey(dn), dn);
+            await session.DisposeAsync().ConfigureAwait(false);
+            throw;
         }
     }
 
     /// <inheritdoc />
-    public async IAsyncEnumerable<DirectoryGroup> ReadGroupsAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
-    {
-        if (!IsActiveDirectory)
-        {
-            _keysByDn = await ReadKeysAsync(cancellationToken).ConfigureAwait(false);
-        }
-
-        LdapSearch search = new()
-        {
-            BaseDn = Description.NamingContext,
-            Filter = LdapFilter.Parse(_profile.GroupFilter),
-            Attributes = [KeyAttribute, "cn", "name", "description", "objectSid"],
-        };
-        List<LdapEntry> groups = [];
-        await foreach (LdapEntry entry in ReadAsync(search, cancellationToken).ConfigureAwait(false))
-        {
-            groups.Add(entry);
-        }
-
-        foreach (LdapEntry group in groups)
-        {
-            RawEntry raw = Raw(group);
-            if (EntryKey.Of(raw) is { } key)
-            {
-                yield return GroupFactory.Create(raw, key, await MembersAsync(group.Dn, cancellationToken).ConfigureAwait(false));
-            }
-        }
-    }
+    public IAsyncEnumerable<DirectoryContainer> ReadContainersAsync(CancellationToken cancellationToken = default) => _containers.ReadAsync(cancellationToken);
 
     /// <inheritdoc />
+    public IAsyncEnumerable<DirectoryGroup> ReadGroupsAsync(CancellationToken cancellationToken = default) => new LdapGroups(_session, _domain).ReadAsync(cancellationToken);
+
+    /// <summary>
+    /// All people of the naming context or below one base. An Active Directory account whose state may not be read is left out (asking for
+    /// it by key throws <c>AdAccountStateUnreadable</c>, so it never counts as gone); where that is everybody, the read throws it.
+    /// </summary>
     public async IAsyncEnumerable<AppUser> ReadUsersAsync(DirectoryRead read, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(read);
-        LdapSearch search = new()
+        await _containers.EnsureAsync(cancellationToken).ConfigureAwait(false);
+        AppUserFactory factory = new(_systemId, Profile, read.Attributes);
+        DateTimeOffset now = _time.GetUtcNow();
+        string? unreadable = null;
+        bool any = false;
+        await foreach (RawEntry entry in _session.ReadAllAsync(
+            read.BaseDn ?? _domain.NamingContext, Profile.PeopleFilter, Asked(read.Attributes), cancellationToken: cancellationToken).ConfigureAwait(false))
         {
-            BaseDn = read.BaseDn ?? Description.NamingContext,
-            Filter = LdapFilter.Parse(_profile.PeopleFilter),
-            Attributes = Asked(read.Attributes),
-        };
-        AppUserFactory factory = new(_systemId, _profile, read.Attributes);
-        await foreach (LdapEntry entry in ReadAsync(search, cancellationToken).ConfigureAwait(false))
-        {
-            if (AppUser(entry, factory) is { } user)
+            if (factory.IsEnabled(entry) is not { } enabled)
             {
-                yield return user;
+                unreadable ??= entry.Dn;
+                continue;
             }
+
+            any = true;
+            yield return await UserAsync(factory, entry, enabled, now, cancellationToken).ConfigureAwait(false);
+        }
+
+        if (!any && unreadable is not null)
+        {
+            throw DirectoryErrors.StateUnreadable(unreadable);
         }
     }
 
@@ -158,224 +98,120 @@ public sealed class LdapDirectory : IDirectory
     public async Task<AppUser?> FindUserAsync(string key, IReadOnlyList<string> attributes, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(attributes);
-        LdapSearch search = new()
+        await _containers.EnsureAsync(cancellationToken).ConfigureAwait(false);
+        if (await EntryAsync(key, Profile.PeopleFilter, Asked(attributes), cancellationToken).ConfigureAwait(false) is not { } entry)
         {
-            BaseDn = Description.NamingContext,
-            Filter = KeyAttribute is "objectGUID" or "GUID" ? LdapFilter.Equal(KeyAttribute, EntryKey.ToBytes(key)) : LdapFilter.Equal(KeyAttribute, key),
-            Attributes = Asked(attributes),
-        };
-        await foreach (LdapEntry entry in ReadAsync(search, cancellationToken).ConfigureAwait(false))
-        {
-            return AppUser(entry, new AppUserFactory(_systemId, _profile, attributes));
+            return null;
         }
 
-        return null;
+        AppUserFactory factory = new(_systemId, Profile, attributes);
+        bool enabled = factory.IsEnabled(entry) ?? throw DirectoryErrors.StateUnreadable(entry.Dn);
+        return await UserAsync(factory, entry, enabled, _time.GetUtcNow(), cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc />
     public async Task WriteAsync(string key, IReadOnlyList<AttributeChange> changes, CancellationToken cancellationToken = default)
     {
-        changes = WriteBackTarget.Check(changes);
-        AppUser now = await FindUserAsync(key, [], cancellationToken).ConfigureAwait(false)
-            ?? throw new RingCentralAdException("AdEntryGone", ErrorKind.NotFound, $"{Description.Name} has no entry with the key {key} any more.", "Run Import-AdUsers.", key);
-        List<LdapModification> modifications = [];
-        foreach (AttributeChange change in changes)
+        IReadOnlyList<AttributeChange> wanted = WriteBackTarget.Check(changes);
+        string[] attributes = [.. wanted.Select(static change => change.Attribute)];
+        RawEntry entry = await EntryAsync(key, Profile.PeopleFilter, [Profile.KeyAttribute, .. attributes], cancellationToken).ConfigureAwait(false)
+            ?? throw DirectoryErrors.EntryNotFound(key, Description.Name);
+        if (wanted.Count > 0)
         {
-            if (change.Before is not null)
-            {
-                modifications.Add(new LdapModification(LdapModificationKind.Delete, change.Attribute, [change.Before]));
-            }
-
-            if (change.After is not null)
-            {
-                modifications.Add(new LdapModification(LdapModificationKind.Add, change.Attribute, [change.After]));
-            }
-        }
-
-        try
-        {
-            await _connection.ModifyAsync(now.Place, modifications, cancellationToken).ConfigureAwait(false);
-        }
-        catch (LdapException error)
-        {
-            throw LdapErrors.From(error, now.Place);
+            await new LdapWrite(_session, Profile).WriteAsync(entry, key, wanted, cancellationToken).ConfigureAwait(false);
         }
     }
 
     /// <inheritdoc />
-    public ValueTask DisposeAsync() => _connection.DisposeAsync();
-
-    private static LdapOptions Options(DirectorySettings settings, string server, TimeProvider time)
+    public async Task<DirectoryContainer> FindContainerAsync(string dnOrNameOrGuid, CancellationToken cancellationToken = default)
     {
-        int colon = server.LastIndexOf(':');
-        bool hasPort = colon > 0 && server.IndexOf(':', StringComparison.Ordinal) == colon && int.TryParse(server.AsSpan(colon + 1), CultureInfo.InvariantCulture, out _);
-        return new LdapOptions
+        DirectoryContainer[] all = await _containers.ReadAsync(cancellationToken).ToArrayAsync(cancellationToken).ConfigureAwait(false);
+        DirectoryContainer[] found = Guid.TryParse(dnOrNameOrGuid, out Guid key)
+            ? [.. all.Where(container => container.Key == key.ToString("D"))]
+            : [.. all.Where(container => DnText.Key(container.Place) == DnText.Key(dnOrNameOrGuid))];
+        if (found.Length == 0)
         {
-            Host = hasPort ? server[..colon] : server,
-            Port = hasPort ? int.Parse(server.AsSpan(colon + 1), CultureInfo.InvariantCulture) : null,
-            Tls = settings.Tls switch { DirectoryTls.Ldaps => LdapTls.Ldaps, DirectoryTls.StartTls => LdapTls.StartTls, _ => LdapTls.None },
-            CaCertificates = settings.CaCertificate,
-            SkipCertificateCheck = settings.SkipCertificateCheck,
-            Time = time,
+            found = [.. all.Where(container => MatchKey.Of(DnText.Name(container.Place)) is { } name && name == MatchKey.Of(dnOrNameOrGuid))];
+        }
+
+        return found.Length switch
+        {
+            1 => found[0],
+            0 => throw DirectoryErrors.BaseNotFound(dnOrNameOrGuid, Description.Name),
+            _ => throw DirectoryErrors.Ambiguous(dnOrNameOrGuid, "container", found.Select(static container => container.Place)),
         };
     }
 
-    private static LdapCredential Credential(DirectorySettings settings, NetworkCredential? credential) =>
-        credential is null || settings.Tls == DirectoryTls.KerberosSealed ? new LdapCredential.Negotiate(credential) : new LdapCredential.Simple(credential);
-
-    private static async Task<DirectoryDescription> DescribeAsync(LdapConnection connection, DirectoryProfile profile, DirectorySettings settings, CancellationToken cancellationToken)
+    /// <inheritdoc />
+    public async Task<DirectoryGroup> FindGroupAsync(string dnOrNameOrGuid, CancellationToken cancellationToken = default)
     {
-        LdapEntry root = await connection.ReadRootDseAsync(cancellationToken).ConfigureAwait(false);
-        string context = settings.NamingContext ?? root.GetString("defaultNamingContext") ?? root.GetStrings("namingContexts").FirstOrDefault(name => !name.StartsWith("cn=", StringComparison.OrdinalIgnoreCase))
-            ?? throw new RingCentralAdException("AdBaseNotFound", ErrorKind.NotFound, $"{connection.Server} names no naming context.", "Name it with Connect-AdDirectory -NamingContext.");
-        LdapEntry? top = null;
-        await foreach (LdapEntry entry in connection.SearchAsync(new LdapSearch { BaseDn = context, Scope = LdapScope.Base, Attributes = [profile.KeyAttribute] }, cancellationToken).ConfigureAwait(false))
-        {
-            top = entry;
-        }
-
-        DirectoryKind kind = profile == DirectoryProfile.ActiveDirectory ? DirectoryKind.ActiveDirectory : DirectoryKind.Ldap;
-        return new DirectoryDescription
-        {
-            Kind = kind,
-            Name = string.Join('.', context.Split(',').Select(part => part.Trim()).Where(part => part.StartsWith("DC=", StringComparison.OrdinalIgnoreCase)).Select(part => part[3..])) is { Length: > 0 } dns ? dns.ToLowerInvariant() : context,
-            DomainKey = (top is null ? null : EntryKey.Of(Raw(top))) ?? context.ToLowerInvariant(),
-            NamingContext = context,
-            Server = connection.Server,
-            Names = profile.Names.Attributes,
-        };
-    }
-
-    private async IAsyncEnumerable<LdapEntry> ReadAsync(LdapSearch search, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        IAsyncEnumerator<LdapEntry> entries = _connection.SearchPagedAsync(search, PageSize, cancellationToken).GetAsyncEnumerator(cancellationToken);
-        await using (entries.ConfigureAwait(false))
-        {
-            while (true)
-            {
-                try
-                {
-                    if (!await entries.MoveNextAsync().ConfigureAwait(false))
-                    {
-                        break;
-                    }
-                }
-                catch (LdapException error)
-                {
-                    throw LdapErrors.From(error, search.BaseDn);
-                }
-
-                yield return entries.Current;
-            }
-        }
-    }
-
-    /// <summary>All direct members, asked for range by range; null when the server gave no whole answer.</summary>
-    private async Task<IReadOnlyList<string>?> MembersAsync(string dn, CancellationToken cancellationToken)
-    {
-        string attribute = IsActiveDirectory ? "member" : "*";
-        List<string> members = [];
-        for (int from = 0; ; from += RangeSize)
-        {
-            string asked = IsActiveDirectory ? string.Create(CultureInfo.InvariantCulture, $"{attribute};range={from}-{from + RangeSize - 1}") : attribute;
-            LdapSearch search = new()
-            {
-                BaseDn = dn,
-                Scope = LdapScope.Base,
-                Attributes = [asked],
-                Controls = IsActiveDirectory ? [LdapControl.ExtendedNames()] : [],
-            };
-            LdapEntry? group = null;
-            await foreach (LdapEntry entry in ReadAsync(search, cancellationToken).ConfigureAwait(false))
-            {
-                group = entry;
-            }
-
-            if (group is null)
-            {
-                return null;
-            }
-
-            if (!IsActiveDirectory)
-            {
-                members.AddRange(group.GetStrings("member").Concat(group.GetStrings("uniqueMember")).Select(name => _keysByDn!.GetValueOrDefault(name)).OfType<string>());
-                return members;
-            }
-
-            KeyValuePair<string, IReadOnlyList<byte[]>> range = group.Attributes.FirstOrDefault(pair => pair.Key.StartsWith("member", StringComparison.OrdinalIgnoreCase));
-            if (range.Key is null)
-            {
-                return members;
-            }
-
-            members.AddRange(range.Value.Select(System.Text.Encoding.UTF8.GetString).Select(KeyOfName).OfType<string>());
-            if (range.Key.EndsWith('*') || !range.Key.Contains(";range=", StringComparison.OrdinalIgnoreCase))
-            {
-                return members;
-            }
-        }
-    }
-
-    /// <summary>The GUID out of an extended name: &lt;GUID=…&gt;;&lt;SID=…&gt;;dn.</summary>
-    private static string? KeyOfName(string name) =>
-        name.StartsWith("<GUID=", StringComparison.OrdinalIgnoreCase) && name.IndexOf('>', StringComparison.Ordinal) is > 6 and var end && Guid.TryParse(name.AsSpan(6, end - 6), out Guid key)
-            ? key.ToString("D")
+        string[] attributes = [Profile.KeyAttribute, "cn", "name", "description", "objectSid"];
+        RawEntry? entry = Guid.TryParse(dnOrNameOrGuid, out Guid key) ? await EntryAsync(key.ToString("D"), Profile.GroupFilter, attributes, cancellationToken).ConfigureAwait(false)
+            : dnOrNameOrGuid.Contains('=', StringComparison.Ordinal) ? await _session.ReadEntryAsync(dnOrNameOrGuid, Profile.GroupFilter, attributes, cancellationToken: cancellationToken).ConfigureAwait(false)
             : null;
-
-    private async Task<Dictionary<string, string>> ReadKeysAsync(CancellationToken cancellationToken)
-    {
-        Dictionary<string, string> keys = new(StringComparer.OrdinalIgnoreCase);
-        await foreach (LdapEntry entry in ReadAsync(new LdapSearch { BaseDn = Description.NamingContext, Attributes = [KeyAttribute] }, cancellationToken).ConfigureAwait(false))
+        if (entry is not null && EntryKey.Of(entry) is { } found)
         {
-            if (EntryKey.Of(Raw(entry)) is { } key)
-            {
-                keys[entry.Dn] = key;
-            }
+            return GroupFactory.Create(entry, found, null);
         }
 
-        return keys;
+        IReadOnlyList<DirectoryGroup> named = await new LdapGroups(_session, _domain).FindAsync(dnOrNameOrGuid, cancellationToken).ConfigureAwait(false);
+        return named.Count switch
+        {
+            1 => named[0],
+            0 => throw DirectoryErrors.LookupNotFound(dnOrNameOrGuid, "group", Description.Name),
+            _ => throw DirectoryErrors.Ambiguous(dnOrNameOrGuid, "group", named.Select(static group => group.Place)),
+        };
     }
+
+    /// <inheritdoc />
+    public ValueTask DisposeAsync() => _session.DisposeAsync();
 
     private string[] Asked(IReadOnlyList<string> attributes) =>
-        [.. _profile.Names.Expand(attributes).Concat(_profile.AlwaysRead).Distinct(StringComparer.OrdinalIgnoreCase)];
+        [.. Profile.Names.Expand(attributes).Concat(Profile.AlwaysRead).Distinct(StringComparer.OrdinalIgnoreCase)];
 
-    private AppUser? AppUser(LdapEntry entry, AppUserFactory factory)
+    private async Task<AppUser> UserAsync(AppUserFactory factory, RawEntry entry, bool enabled, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        RawEntry raw = Raw(entry);
-        if (EntryKey.Of(raw) is not { } key)
-        {
-            return null;
-        }
-
-        bool enabled = factory.IsEnabled(raw) ?? throw DirectoryErrors.StateUnreadable(entry.Dn);
-        return factory.Create(raw, key, ParentKey(entry.Dn), enabled, _time.GetUtcNow());
+        string key = EntryKey.Of(entry) ?? throw DirectoryErrors.KeyUnreadable(entry.Dn, Profile.KeyAttribute);
+        entry = await WholeAsync(entry, key, cancellationToken).ConfigureAwait(false);
+        return factory.Create(entry, key, await _containers.ParentKeyAsync(entry.Dn, cancellationToken).ConfigureAwait(false), enabled, now);
     }
 
-    private static RawEntry Raw(LdapEntry entry)
+    // Active Directory cuts lists of more than 1,500 values on people too.
+    private async ValueTask<RawEntry> WholeAsync(RawEntry entry, string key, CancellationToken cancellationToken)
     {
-        Dictionary<string, IReadOnlyList<byte[]>> attributes = new(entry.Attributes.Count, StringComparer.OrdinalIgnoreCase);
-        foreach ((string name, IReadOnlyList<byte[]> values) in entry.Attributes)
+        string[] cut = [.. entry.Attributes.Keys.Where(static name => name.Contains(";range=", StringComparison.OrdinalIgnoreCase) && !name.EndsWith('*'))];
+        if (cut.Length == 0)
         {
-            attributes[name] = values;
+            return entry;
+        }
+
+        Dictionary<string, IReadOnlyList<byte[]>> attributes = new(entry.Attributes, StringComparer.OrdinalIgnoreCase);
+        foreach (string name in cut)
+        {
+            string attribute = name[..name.IndexOf(';', StringComparison.Ordinal)];
+            attributes.Remove(name);
+            attributes[attribute] = MemberRange.Of(entry, attribute) is { } first
+                ? await LdapRanges.ReadRestAsync(_session, key, attribute, first, extendedNames: false, cancellationToken).ConfigureAwait(false)
+                    ?? throw DirectoryErrors.ValuesCut(entry.Dn, attribute)
+                : throw DirectoryErrors.ValuesCut(entry.Dn, attribute);
         }
 
         return new RawEntry(entry.Dn, attributes);
     }
 
-    private string? ParentKey(string dn)
+    private async Task<RawEntry?> EntryAsync(string key, string filter, IReadOnlyList<string> attributes, CancellationToken cancellationToken)
     {
-        for (int i = 0; i < dn.Length; i++)
+        if (!Guid.TryParse(key, out _))
         {
-            if (dn[i] == '\\')
-            {
-                i++;
-            }
-            else if (dn[i] == ',')
-            {
-                return _containers.GetValueOrDefault(dn[(i + 1)..].TrimStart());
-            }
+            return null;
         }
 
-        return null;
+        RawEntry? entry = Profile == DirectoryProfile.ActiveDirectory
+            ? await _session.ReadEntryAsync($"<GUID={key}>", filter, [.. attributes, "isDeleted"], cancellationToken: cancellationToken).ConfigureAwait(false)
+            : (await _session.FindAsync(_domain.NamingContext, filter, Profile.KeyAttribute, EntryKey.ToValue(Profile.KeyAttribute, key), attributes, cancellationToken)
+                .ConfigureAwait(false)) is [var found, ..] ? found : null;
+
+        // A GUID is found wherever the entry is now: as a tombstone, or in another partition of the server.
+        return entry is null || Ascii.IsTrue(entry.Bytes("isDeleted")) || !DnText.IsWithin(DnText.Key(entry.Dn), DnText.Key(_domain.NamingContext)) ? null : entry;
     }
 }

@@ -29,7 +29,7 @@ public sealed class LdifDirectory : IDirectory, IDirectoryLookup
         Description = new DirectoryDescription
         {
             Kind = DirectoryKind.Ldif,
-            Name = Path.GetFileName(path),
+            Name = Path.GetFileNameWithoutExtension(path),
             DomainKey = index.ByDn(root)?.Key ?? $"ldif:{DnText.Key(root)}",
             NamingContext = root,
             Server = path,
@@ -53,7 +53,7 @@ public sealed class LdifDirectory : IDirectory, IDirectoryLookup
     /// <param name="settings">The first server is the path of the file; relative ones are taken from the current folder.</param>
     /// <param name="time">The clock.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
-    /// <exception cref="RingCentralAdException">LdifNotFound, LdifUnreadable, LdifInvalid, LdifNoKey, LdifDuplicate, AdBaseNotFound.</exception>
+    /// <exception cref="RingCentralAdException">LdifNotFound, LdifNotFound, LdifInvalid, LdifNoKey, LdifDuplicate, AdBaseNotFound.</exception>
     public static Task<LdifDirectory> OpenAsync(string systemId, DirectorySettings settings, TimeProvider time, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(settings);

@@ -99,15 +99,15 @@ public class AppUserFactoryTests
         AppUser user = Create(Entry(("sn", "a"), ("givenName", "b")), "sn", "givenName", "x");
         Assert.Equal(32, user.Hash.Length);
         Assert.Equal(user.Hash, Create(Entry(("givenName", "b"), ("SN", "a")), "sn", "givenName", "x").Hash);
-        Assert.Equal(user.Hash, AppUserHash.Of(user));
+        Assert.Equal(user.Hash, Hash(user));
         string[] others =
         [
             Create(Entry(("sn", "ab")), "sn", "givenName").Hash,
             Create(Entry(("sn", "a"), ("givenName", "B")), "sn", "givenName").Hash,
             Create(Entry(("sn", "b"), ("givenName", "a")), "sn", "givenName").Hash,
-            AppUserHash.Of(user with { Enabled = false }),
-            AppUserHash.Of(user with { ParentKey = "q" }),
-            AppUserHash.Of(user with { Place = "cn=b" }),
+            Hash(user with { Enabled = false }),
+            Hash(user with { ParentKey = "q" }),
+            Hash(user with { Place = "cn=b" }),
             Create(Entries.Of("cn=a", Text("x", "1", "2")), "x").Hash,
             Create(Entries.Of("cn=a", Text("x", "1", "2", "3")), "x").Hash,
             Create(Entries.Of("cn=a", Text("x", "12")), "x").Hash,
@@ -124,7 +124,7 @@ public class AppUserFactoryTests
         AppUser before = Create(Entry(("sn", "a")), "sn", "telephoneNumber");
         AppUser after = Create(Entry(("sn", "a"), ("telephoneNumber", "+1")), "sn", "telephoneNumber");
         AppUser written = before with { Attributes = before.Attributes.With([new("telephoneNumber", "+1")]) };
-        Assert.Equal(after.Hash, AppUserHash.Of(written));
+        Assert.Equal(after.Hash, Hash(written));
     }
 
     [Fact]
@@ -150,6 +150,8 @@ public class AppUserFactoryTests
             Assert.All(user.Attributes.Values, value => Assert.DoesNotContain('\0', value as string ?? string.Concat((IReadOnlyList<string>)value!)));
         }
     }
+
+    private static string Hash(AppUser user) => AppUserHash.Of(user);
 
     private static AppUser Create(RawEntry entry, params string[] attributes) =>
         new AppUserFactory("d", DirectoryProfile.ActiveDirectory, attributes).Create(entry, "k", "p", true, default);

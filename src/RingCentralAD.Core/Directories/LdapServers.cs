@@ -1,0 +1,111 @@
+using System.Globalization;
+using System.Net;
+using RingCentralAD.Core.Model;
+using RingCentralAD.Ldap;
+
+namespace RingCentralAD.Core.Directories;
+
+/// <summary>Connects to the first of the named servers that answers.</summary>
+internal sealed class LdapServers
+{
+    private readonly DirectorySettings _settings;
+    private readonly NetworkCredential? _credential;
+    private readonly TimeProvider _time;
+    private string? _last;
+
+    public LdapServers(DirectorySettings settings, NetworkCredential? credential, TimeProvider time)
+    {
+        _settings = settings;
+        _credential = credential;
+        _time = time;
+    }
+
+    /// <summary>Who signs in, for people.</summary>
+    public string Account => _credential?.UserName is { Length: > 0 } name ? name : "the logged-on account";
+
+    /// <summary>An open connection; the server that answered last comes first, so that what was read belongs together.</summary>
+    public async Task<LdapConnection> ConnectAsync(CancellationToken cancellationToken)
+    {
+        if (_settings.Servers.Count == 0)
+        {
+            throw new RingCentralAdException("AdUnreachable", ErrorKind.InvalidInput, "No server of the directory is named.", "Name one or more with Connect-AdDirectory.");
+        }
+
+        if (_credential is not null && (_credential.UserName.Length == 0 || _credential.SecurePassword.Length == 0))
+        {
+            // An empty password is an anonymous bind to many servers, which they call a success (RFC 4513, 5.1.2).
+            throw new RingCentralAdException("AdSignInFailed", ErrorKind.Security, $"The password of '{_credential.UserName}' is empty.", "Connect again with the password.", _credential.UserName);
+        }
+
+        List<RingCentralAdException> failures = [];
+        foreach (string server in _settings.Servers.OrderBy(server => server == _last ? 0 : 1))
+        {
+            try
+            {
+                LdapConnection connection = await LdapConnection.ConnectAsync(Options(server), Credential(), cancellationToken).ConfigureAwait(false);
+                _last = server;
+                return connection;
+            }
+            catch (LdapException error)
+            {
+                failures.Add(LdapErrors.From(error, server, Account));
+                if (error.Kind is LdapErrorKind.InvalidCredentials or LdapErrorKind.StrongAuthRequired)
+                {
+                    // Asking the next server too would lock the account.
+                    break;
+                }
+            }
+        }
+
+        throw Worst(failures);
+    }
+
+    private static RingCentralAdException Worst(List<RingCentralAdException> failures)
+    {
+        RingCentralAdException worst = failures.FirstOrDefault(static failure => failure.Kind == ErrorKind.Security) ?? failures[0];
+        return failures.Count == 1
+            ? worst
+            : new RingCentralAdException(worst.ErrorId, worst.Kind, string.Join(" ", failures.Select(static failure => failure.Message)), worst.Remedy, worst.Target, worst);
+    }
+
+    private LdapCredential Credential() =>
+        _credential is null || _settings.Tls == DirectoryTls.KerberosSealed ? new LdapCredential.Negotiate(_credential) : new LdapCredential.Simple(_credential);
+
+    private LdapOptions Options(string server)
+    {
+        (string host, int? port) = Split(server);
+        return new LdapOptions
+        {
+            Host = host,
+            Port = port,
+            Tls = _settings.Tls switch { DirectoryTls.Ldaps => LdapTls.Ldaps, DirectoryTls.StartTls => LdapTls.StartTls, _ => LdapTls.None },
+            CaCertificates = _settings.CaCertificate,
+            SkipCertificateCheck = _settings.SkipCertificateCheck,
+            Time = _time,
+        };
+    }
+
+    /// <summary>host, host:port, [address], [address]:port, an IPv6 address, or any of these behind ldap:// or ldaps://.</summary>
+    internal static (string Host, int? Port) Split(string server)
+    {
+        string text = server.Trim();
+        int scheme = text.IndexOf("://", StringComparison.Ordinal);
+        text = (scheme < 0 ? text : text[(scheme + 3)..]).TrimEnd('/');
+        int close = text.StartsWith('[') ? text.IndexOf(']', StringComparison.Ordinal) : -1;
+        string host = close > 0 ? text[1..close] : text;
+        string rest = close > 0 ? text[(close + 1)..] : "";
+        if (close < 0 && text.Count(static c => c == ':') == 1)
+        {
+            (host, rest) = (text[..text.IndexOf(':', StringComparison.Ordinal)], text[text.IndexOf(':', StringComparison.Ordinal)..]);
+        }
+
+        if (rest.Length == 0 && host.Length > 0)
+        {
+            return (host, null);
+        }
+
+        return host.Length > 0 && rest.StartsWith(':') && int.TryParse(rest.AsSpan(1), NumberStyles.None, CultureInfo.InvariantCulture, out int port) && port is > 0 and < 65536
+            ? (host, port)
+            : throw new RingCentralAdException("AdUnreachable", ErrorKind.InvalidInput, $"'{server}' names no server.", "Write host, host:port or [IPv6 address]:port.", server);
+    }
+}

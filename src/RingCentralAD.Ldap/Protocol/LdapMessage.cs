@@ -1,0 +1,7 @@
+namespace RingCentralAD.Ldap.Protocol;
+
+/// <summary>One message from the server, whole and checked.</summary>
+/// <param name="Id">The request it answers; 0 for a notice.</param>
+/// <param name="Tag">What it is: one of <see cref="LdapTag"/>'s responses.</param>
+/// <param name="Body"><see cref="LdapEntry"/>, <see cref="LdapResult"/>, a reference's URLs as string[], or null.</param>
+internal readonly record struct LdapMessage(int Id, byte Tag, object? Body);

@@ -1,0 +1,87 @@
+using System.Runtime.InteropServices;
+using System.Security;
+using System.Security.Cryptography;
+using System.Text;
+using RingCentralAD.Ldap.Protocol;
+
+namespace RingCentralAD.Ldap.Transport;
+
+/// <summary>Says who we are, right after the connection is open.</summary>
+internal static class LdapBinder
+{
+    /// <summary>Refuses what must never be sent, before anything is.</summary>
+    public static void CheckAllowed(LdapOptions options, LdapCredential credential)
+    {
+        if (credential is LdapCredential.Simple && options.Tls == LdapTls.None)
+        {
+            throw new LdapException(LdapErrorKind.StrongAuthRequired, $"A simple bind would send the password to {options.Server} in the clear. Use LDAPS or StartTLS, or bind with Negotiate.") { Server = options.Server };
+        }
+    }
+
+    public static async Task BindAsync(LdapWire wire, LdapOptions options, LdapCredential credential, CancellationToken cancellationToken)
+    {
+        using TimeLimit limit = new(options.ResponseTimeout, options.Time, cancellationToken);
+        try
+        {
+            switch (credential)
+            {
+                case LdapCredential.Simple simple:
+                    await BindSimpleAsync(wire, options, simple, limit.Token).ConfigureAwait(false);
+                    break;
+                case LdapCredential.Negotiate negotiate:
+                    await NegotiateBinder.BindAsync(wire, options, negotiate, limit.Token).ConfigureAwait(false);
+                    break;
+            }
+        }
+        catch (OperationCanceledException) when (limit.Expired)
+        {
+            throw new LdapException(LdapErrorKind.Timeout, $"{options.Server} did not answer the bind within {options.ResponseTimeout.TotalSeconds:0.###} s.") { Server = options.Server };
+        }
+    }
+
+    private static async Task BindSimpleAsync(LdapWire wire, LdapOptions options, LdapCredential.Simple simple, CancellationToken cancellationToken)
+    {
+        byte[] request = Encode(simple);
+        try
+        {
+            LdapResult result = await LdapExchange.RunAsync(wire, options, request, 2, LdapTag.BindResponse, cancellationToken).ConfigureAwait(false);
+            if (result.Code != LdapResultCodes.Success)
+            {
+                throw LdapResultCodes.ToException(result, $"Bind as '{simple.UserName}'", options.Server);
+            }
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(request);
+        }
+    }
+
+    private static byte[] Encode(LdapCredential.Simple simple)
+    {
+        byte[] password = ToUtf8(simple.Password);
+        try
+        {
+            return LdapRequestWriter.SimpleBind(2, simple.UserName, password);
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(password);
+        }
+    }
+
+    private static byte[] ToUtf8(SecureString secret)
+    {
+        IntPtr pointer = Marshal.SecureStringToGlobalAllocUnicode(secret);
+        char[] characters = new char[secret.Length];
+        try
+        {
+            Marshal.Copy(pointer, characters, 0, characters.Length);
+            return Encoding.UTF8.GetBytes(characters);
+        }
+        finally
+        {
+            Array.Clear(characters);
+            Marshal.ZeroFreeGlobalAllocUnicode(pointer);
+        }
+    }
+}

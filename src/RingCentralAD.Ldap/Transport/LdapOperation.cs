@@ -1,0 +1,81 @@
+using System.Threading.Channels;
+using RingCentralAD.Ldap.Protocol;
+
+namespace RingCentralAD.Ldap.Transport;
+
+/// <summary>One request under way: its answers arrive here in order. Dispose it when done; what is unfinished is abandoned.</summary>
+internal sealed class LdapOperation(LdapChannel channel, int id, string what, bool writes) : IDisposable
+{
+    private readonly Channel<LdapMessage> _inbox = Channel.CreateUnbounded<LdapMessage>(new() { SingleReader = true, SingleWriter = false });
+    private bool _finished;
+
+    public int Id => id;
+
+    /// <summary>What is done, for messages; never holds values.</summary>
+    public string What => what;
+
+    public void Deliver(in LdapMessage message) => _inbox.Writer.TryWrite(message);
+
+    public void Fail(LdapException failure) => _inbox.Writer.TryComplete(failure.With(channel.Options.Server, outcomeUnknown: writes));
+
+    /// <summary>The next message; waits for it no longer than the response limit.</summary>
+    public async ValueTask<LdapMessage> NextAsync(CancellationToken cancellationToken)
+    {
+        LdapMessage message;
+        while (!_inbox.Reader.TryRead(out message))
+        {
+            await WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        return message;
+    }
+
+    /// <summary>The final answer, where success or one of <paramref name="alsoGood"/> is expected.</summary>
+    public LdapResult Finish(in LdapMessage message, byte expected, params ReadOnlySpan<int> alsoGood)
+    {
+        if (message.Tag != expected || message.Body is not LdapResult result)
+        {
+            throw channel.Break(LdapException.Protocol($"a message of kind 0x{message.Tag:x2} answers: {what}.")).With(channel.Options.Server, outcomeUnknown: writes);
+        }
+
+        _finished = true;
+        return result.Code == LdapResultCodes.Success || alsoGood.Contains(result.Code)
+            ? result
+            : throw LdapResultCodes.ToException(result, what, channel.Options.Server);
+    }
+
+    public void Dispose() => channel.Release(this, abandon: !_finished);
+
+    private async ValueTask WaitAsync(CancellationToken cancellationToken)
+    {
+        LdapOptions options = channel.Options;
+        long since = options.Time.GetTimestamp();
+        ValueTask<bool> more = _inbox.Reader.WaitToReadAsync(CancellationToken.None);
+        if (more.IsCompleted)
+        {
+            await more.ConfigureAwait(false);
+            return;
+        }
+
+        try
+        {
+            await more.AsTask().WaitAsync(options.ResponseTimeout, options.Time, cancellationToken).ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            LdapException timeout = new(LdapErrorKind.Timeout, $"{what} on {options.Server}: no answer within {options.ResponseTimeout.TotalSeconds:0.###} s.")
+            {
+                Server = options.Server,
+                OutcomeUnknown = writes,
+            };
+
+            // A server that was silent towards everybody is taken for dead; one that answers others is merely slow here.
+            if (!channel.HeardSince(since))
+            {
+                channel.Break(timeout);
+            }
+
+            throw timeout;
+        }
+    }
+}

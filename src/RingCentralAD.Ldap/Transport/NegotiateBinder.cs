@@ -1,0 +1,126 @@
+using System.Net;
+using System.Net.Security;
+using RingCentralAD.Ldap.Protocol;
+
+namespace RingCentralAD.Ldap.Transport;
+
+/// <summary>
+/// The GSS-SPNEGO bind (MS-ADTS 5.1.1.1.2). Without TLS everything after it is sealed;
+/// within TLS it is bound to the channel instead, since servers refuse to seal twice.
+/// </summary>
+internal static class NegotiateBinder
+{
+    private const string Mechanism = "GSS-SPNEGO";
+    private const int FirstId = 2;
+    private const int LongestExchange = 10;
+
+    public static async Task BindAsync(LdapWire wire, LdapOptions options, LdapCredential.Negotiate credential, CancellationToken cancellationToken)
+    {
+        bool seal = options.Tls == LdapTls.None;
+        NegotiateAuthentication context = new(new NegotiateAuthenticationClientOptions
+        {
+            Package = "Negotiate",
+            TargetName = "ldap/" + options.Host,
+            Credential = credential.Credential ?? CredentialCache.DefaultNetworkCredentials,
+            Binding = wire.ChannelBinding,
+            RequiredProtectionLevel = seal ? ProtectionLevel.EncryptAndSign : ProtectionLevel.None,
+            RequireMutualAuthentication = true,
+        });
+        bool kept = false;
+        try
+        {
+            await ExchangeAsync(wire, options, credential, context, cancellationToken).ConfigureAwait(false);
+            if (seal)
+            {
+                if (context.ProtectionLevel != ProtectionLevel.EncryptAndSign)
+                {
+                    throw new LdapException(LdapErrorKind.StrongAuthRequired, $"{options.Server} does not agree to seal the connection; use LDAPS or StartTLS.") { Server = options.Server };
+                }
+
+                await wire.UpgradeAsync(plain => Task.FromResult<Stream>(new SealedStream(plain, context, options.MaxMessageSize))).ConfigureAwait(false);
+                kept = true;
+            }
+        }
+        finally
+        {
+            if (!kept)
+            {
+                context.Dispose();
+            }
+        }
+    }
+
+    private static async Task ExchangeAsync(LdapWire wire, LdapOptions options, LdapCredential.Negotiate credential, NegotiateAuthentication context, CancellationToken cancellationToken)
+    {
+        byte[]? challenge = null;
+        for (int id = FirstId; id < FirstId + LongestExchange; id++)
+        {
+            byte[]? token = await NextTokenAsync(context, challenge, options, credential, cancellationToken).ConfigureAwait(false);
+            LdapResult result = await LdapExchange.RunAsync(wire, options, LdapRequestWriter.SaslBind(id, Mechanism, token ?? []), id, LdapTag.BindResponse, cancellationToken).ConfigureAwait(false);
+            challenge = result.Value;
+            switch (result.Code)
+            {
+                case LdapResultCodes.SaslBindInProgress:
+                    continue;
+                case LdapResultCodes.Success:
+                    if (!context.IsAuthenticated && challenge is { Length: > 0 })
+                    {
+                        await NextTokenAsync(context, challenge, options, credential, cancellationToken).ConfigureAwait(false);
+                    }
+
+                    // A server that says yes without having proved that it knows our secret is not the one we asked for.
+                    if (!context.IsAuthenticated)
+                    {
+                        throw Failed(options, credential, "the server did not prove who it is");
+                    }
+
+                    return;
+                case LdapResultCodes.UnwillingToPerform when options.Tls != LdapTls.None:
+                    throw RefusedWithinTls(result, options, credential);
+                default:
+                    throw LdapResultCodes.ToException(result, $"Bind as {credential}", options.Server);
+            }
+        }
+
+        throw LdapException.Protocol("a bind without end.");
+    }
+
+    /// <summary>MIT Kerberos (Linux) offers signing whether asked to or not, and .NET cannot tell it otherwise; Active Directory and Samba take no signing within TLS.</summary>
+    private static LdapException RefusedWithinTls(LdapResult result, LdapOptions options, LdapCredential.Negotiate credential)
+    {
+        LdapException refusal = LdapResultCodes.ToException(result, $"Bind as {credential}", options.Server);
+        return new(LdapErrorKind.StrongAuthRequired, $"{refusal.Message} Connect without TLS on port 389: Kerberos then seals the connection itself.", refusal)
+        {
+            ResultCode = result.Code,
+            Diagnostic = refusal.Diagnostic,
+            Server = options.Server,
+        };
+    }
+
+    private static async Task<byte[]?> NextTokenAsync(NegotiateAuthentication context, byte[]? challenge, LdapOptions options, LdapCredential.Negotiate credential, CancellationToken cancellationToken)
+    {
+        // Getting a ticket asks the Kerberos server, and blocks as long as it pleases.
+        (byte[]? token, NegotiateAuthenticationStatusCode status) = await Task.Run(
+            () =>
+            {
+                byte[]? blob = context.GetOutgoingBlob(challenge, out NegotiateAuthenticationStatusCode code);
+                return (blob, code);
+            },
+            CancellationToken.None).WaitAsync(cancellationToken).ConfigureAwait(false);
+        return status is NegotiateAuthenticationStatusCode.Completed or NegotiateAuthenticationStatusCode.ContinueNeeded
+            ? token
+            : throw Failed(options, credential, Describe(status));
+    }
+
+    private static LdapException Failed(LdapOptions options, LdapCredential.Negotiate credential, string why)
+        => new(LdapErrorKind.InvalidCredentials, $"Bind as {credential} on {options.Server}: {why}.") { Server = options.Server };
+
+    private static string Describe(NegotiateAuthenticationStatusCode status) => status switch
+    {
+        NegotiateAuthenticationStatusCode.UnknownCredentials => "the name or password is wrong, or there is no Kerberos ticket or keytab",
+        NegotiateAuthenticationStatusCode.TargetUnknown => "Kerberos knows no such server; connect by the name that its service principal has",
+        NegotiateAuthenticationStatusCode.Unsupported => "Kerberos is not available here; on Linux install libgssapi-krb5-2 and set up krb5.conf",
+        NegotiateAuthenticationStatusCode.CredentialsExpired => "the Kerberos ticket or the password has expired",
+        _ => $"Kerberos failed ({status}); check krb5.conf, the clock, the name and the password",
+    };
+}

@@ -1,0 +1,200 @@
+using RingCentralAD.Core.Directories;
+using RingCentralAD.Core.Model;
+using RingCentralAD.TestServers;
+using Xunit;
+
+namespace RingCentralAD.Core.Tests.Directories;
+
+/// <summary>Reading a real Active Directory domain (Samba), looked at with ldapsearch.</summary>
+[Collection(nameof(DomainFixture))]
+public sealed class LdapDirectoryTests(DomainFixture domain)
+{
+    private static readonly string[] s_attributes = ["givenName", "sn", "mail", "department", "telephoneNumber", "mobile", "otherTelephone", "description", "objectSid", "c", "countryCode"];
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Everybody_is_read_as_ldapsearch_shows_them()
+    {
+        domain.Need();
+        Dictionary<string, RawEntry> shown = await domain.SearchAsync(
+            "(&(objectCategory=person)(objectClass=user)(!(isCriticalSystemObject=TRUE)))", [.. s_attributes, "objectGUID", "userAccountControl"]);
+        await using LdapDirectory directory = await domain.OpenAsync();
+        DirectoryContainer[] containers = await directory.ReadContainersAsync(Stop).ToArrayAsync(Stop);
+        Dictionary<string, string> containerKeys = containers.ToDictionary(container => DnText.Key(container.Place), container => container.Key);
+        Dictionary<string, AppUser> read = await directory.ReadUsersAsync(new DirectoryRead(s_attributes), Stop).ToDictionaryAsync(user => user.Place, cancellationToken: Stop);
+
+        Assert.Equal(DomainFixture.People + 2, read.Count);
+        Assert.Equal(shown.Keys.Order(), read.Keys.Order());
+        foreach ((string dn, AppUser user) in read)
+        {
+            RawEntry entry = shown[dn];
+            Assert.Equal(EntryKey.Of(entry), user.Key);
+            Assert.Equal((int.Parse(entry.Text("userAccountControl")!, System.Globalization.CultureInfo.InvariantCulture) & 2) == 0, user.Enabled);
+            Assert.Equal(containerKeys[DnText.Key(DnText.Parent(dn))], user.ParentKey);
+            foreach (string attribute in s_attributes.Except(["objectSid"]))
+            {
+                Assert.Equal(entry.Texts(attribute).Order(), (user.Attributes[attribute] as IReadOnlyList<string> ?? (user.Attributes.Text(attribute) is { } one ? [one] : [])).Order());
+            }
+
+            Assert.StartsWith("S-1-5-21-", user.Attributes.Text("objectSid"), StringComparison.Ordinal);
+        }
+
+        Assert.Contains(read.Values, user => !user.Enabled);
+        Assert.Contains(read.Keys, dn => dn.Contains("山田", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task The_domain_says_who_it_is()
+    {
+        domain.Need();
+        await using LdapDirectory directory = await domain.OpenAsync();
+        RawEntry root = (await domain.SearchAsync("(objectClass=domainDNS)", "objectGUID")).Values.Single();
+        Assert.Equal((DirectoryKind.ActiveDirectory, "corp.example", SambaServer.BaseDn, EntryKey.Of(root)),
+            (directory.Description.Kind, directory.Description.Name, directory.Description.NamingContext, directory.Description.DomainKey));
+        Assert.Equal("givenName", directory.Description.Names["firstName"]);
+    }
+
+    [Fact]
+    public async Task Containers_come_parents_first()
+    {
+        domain.Need();
+        await using LdapDirectory directory = await domain.OpenAsync();
+        HashSet<string> seen = [];
+        DirectoryContainer[] containers = await directory.ReadContainersAsync(Stop).ToArrayAsync(Stop);
+        foreach (DirectoryContainer container in containers)
+        {
+            Assert.True(container.ParentKey is null ? seen.Count == 0 : seen.Contains(container.ParentKey));
+            seen.Add(container.Key);
+        }
+
+        Dictionary<string, RawEntry> shown = await domain.SearchAsync("(objectClass=organizationalUnit)", "objectGUID");
+        Assert.Empty(shown.Keys.Except(containers.Select(container => container.Place)));
+    }
+
+    [Fact]
+    public async Task Groups_have_the_members_that_ldapsearch_shows()
+    {
+        domain.Need();
+        Dictionary<string, string?> keys = (await domain.SearchAsync("(objectClass=*)", "objectGUID")).ToDictionary(pair => DnText.Key(pair.Key), pair => EntryKey.Of(pair.Value));
+        Dictionary<string, RawEntry> shown = await domain.SearchAsync("(objectClass=group)", "member", "objectSid", "objectGUID");
+        await using LdapDirectory directory = await domain.OpenAsync();
+        Dictionary<string, DirectoryGroup> groups = await directory.ReadGroupsAsync(Stop).ToDictionaryAsync(group => group.Place, cancellationToken: Stop);
+        Assert.Equal(shown.Keys.Order(), groups.Keys.Order());
+        foreach ((string dn, DirectoryGroup group) in groups)
+        {
+            RawEntry entry = shown[dn];
+            Assert.Equal(EntryKey.Of(entry), group.Key);
+            Assert.NotNull(group.Members);
+            Assert.Equal(entry.Texts("member").Select(member => keys[DnText.Key(member)]).Order(), group.Members.Order());
+            Assert.Equal(SecurityIdentifierText.RelativeId(entry.Bytes("objectSid")), group.PrimaryGroupId);
+        }
+
+        Assert.Equal(DomainFixture.People, groups[$"CN=Everybody,{DomainFixture.Extra}"].Members!.Count);
+        Assert.Empty(groups[$"CN=Nobody,{DomainFixture.Extra}"].Members!);
+        Assert.Contains(groups.Values, group => group.PrimaryGroupId == 513);
+        Assert.Contains(groups["CN=RingCentral Users,OU=Staff," + SambaServer.BaseDn].Members!, groups.Values.Select(group => group.Key).Contains);
+    }
+
+    [Fact]
+    public async Task The_first_comes_before_the_last_was_read()
+    {
+        domain.Need();
+        await using LdapDirectory directory = await domain.OpenAsync();
+        await foreach (AppUser user in directory.ReadUsersAsync(new DirectoryRead(["mail"]), Stop))
+        {
+            // Leaving the read early leaves a session that goes on working.
+            Assert.NotNull(await directory.FindUserAsync(user.Key, ["mail"], Stop));
+            break;
+        }
+
+        Assert.Equal(DomainFixture.People + 2, await directory.ReadUsersAsync(new DirectoryRead(["mail"]), Stop).CountAsync(Stop));
+    }
+
+    [Fact]
+    public async Task A_base_narrows_the_read_and_must_exist()
+    {
+        domain.Need();
+        await using LdapDirectory directory = await domain.OpenAsync();
+        Assert.Equal(2, await directory.ReadUsersAsync(new DirectoryRead([], DomainFixture.Extra), Stop).CountAsync(Stop));
+        foreach (string baseDn in new[] { $"OU=None,{SambaServer.BaseDn}", "no DN at all" })
+        {
+            RingCentralAdException error = await Assert.ThrowsAsync<RingCentralAdException>(async () => await directory.ReadUsersAsync(new DirectoryRead([], baseDn), Stop).CountAsync(Stop));
+            Assert.Equal(("AdBaseNotFound", ErrorKind.NotFound), (error.ErrorId, error.Kind));
+            Assert.Equal(baseDn, error.Target);
+        }
+    }
+
+    [Fact]
+    public async Task Somebody_is_found_wherever_they_are_until_they_are_gone()
+    {
+        domain.Need();
+        string dn = $"CN=Wanda,{DomainFixture.Extra}";
+        await domain.Samba.LdapModifyAsync($"dn: {dn}\nchangetype: add\nobjectClass: user\nsAMAccountName: wanda\n\n", Stop);
+        string key = EntryKey.Of((await domain.SearchAsync("(sAMAccountName=wanda)", "objectGUID")).Values.Single())!;
+        await using LdapDirectory directory = await domain.OpenAsync();
+        Assert.Equal(dn, (await directory.FindUserAsync(key, ["mail"], Stop))!.Place);
+        await domain.Samba.LdapModifyAsync($"dn: {dn}\nchangetype: modrdn\nnewrdn: CN=Moved\\, Wanda\ndeleteoldrdn: 1\nnewsuperior: OU=Inner,{DomainFixture.Extra}\n\n", Stop);
+        AppUser moved = (await directory.FindUserAsync(key, ["mail"], Stop))!;
+        Assert.Equal($"CN=Moved\\, Wanda,OU=Inner,{DomainFixture.Extra}", moved.Place);
+        Assert.Equal((await directory.FindContainerAsync("Inner", Stop)).Key, moved.ParentKey);
+        await domain.Samba.LdapModifyAsync($"dn: {moved.Place}\nchangetype: delete\n\n", Stop);
+        Assert.Null(await directory.FindUserAsync(key, ["mail"], Stop));
+        Assert.Equal("AdEntryNotFound", (await Assert.ThrowsAsync<RingCentralAdException>(() => directory.WriteAsync(key, [new("pager", null, "1")], Stop))).ErrorId);
+        Assert.Null(await directory.FindUserAsync("00000000-0000-0000-0000-000000000001", ["mail"], Stop));
+        Assert.Null(await directory.FindUserAsync("no key", ["mail"], Stop));
+        string computer = EntryKey.Of((await domain.SearchAsync("(cn=PC1)", "objectGUID")).Values.Single())!;
+        Assert.Null(await directory.FindUserAsync(computer, ["mail"], Stop));
+    }
+
+    [Fact]
+    public async Task A_new_OU_is_found_while_people_are_read()
+    {
+        domain.Need();
+        await using LdapDirectory directory = await domain.OpenAsync();
+        _ = await directory.ReadContainersAsync(Stop).CountAsync(Stop);
+        await domain.Samba.LdapModifyAsync($"dn: OU=New,{DomainFixture.Extra}\nchangetype: add\nobjectClass: organizationalUnit\n\ndn: CN=New,OU=New,{DomainFixture.Extra}\nchangetype: add\nobjectClass: user\nsAMAccountName: newone\n\n", Stop);
+        AppUser user = await directory.ReadUsersAsync(new DirectoryRead([], $"OU=New,{DomainFixture.Extra}"), Stop).SingleAsync(Stop);
+        Assert.Equal((await directory.FindContainerAsync($"ou=new,{DomainFixture.Extra}", Stop)).Key, user.ParentKey);
+        await domain.Samba.LdapModifyAsync($"dn: CN=New,OU=New,{DomainFixture.Extra}\nchangetype: delete\n\ndn: OU=New,{DomainFixture.Extra}\nchangetype: delete\n\n", Stop);
+    }
+
+    [Theory]
+    [InlineData("Everybody")]
+    [InlineData("EVERYBODY-sam")]
+    [InlineData("cn=everybody, ou=extra, dc=corp, dc=example")]
+    public async Task A_group_is_found_by_what_people_call_it(string given)
+    {
+        domain.Need();
+        await using LdapDirectory directory = await domain.OpenAsync();
+        DirectoryGroup group = await directory.FindGroupAsync(given, Stop);
+        Assert.Equal($"CN=Everybody,{DomainFixture.Extra}", group.Place);
+        Assert.Equal(group.Place, (await directory.FindGroupAsync(group.Key.ToUpperInvariant(), Stop)).Place);
+        foreach (string none in new[] { "none", "*", "(cn=*)", "CN=None," + SambaServer.BaseDn, "a=b" })
+        {
+            Assert.Contains((await Assert.ThrowsAsync<RingCentralAdException>(() => directory.FindGroupAsync(none, Stop))).ErrorId, new[] { "AdNotFound", "AdBaseNotFound" });
+        }
+    }
+
+    [Fact]
+    public async Task An_export_read_as_LDIF_gives_the_same_people_and_groups()
+    {
+        domain.Need();
+        using TestFolder folder = new();
+        string path = folder.File("export.ldif", await domain.Samba.LdapSearchAsync("(objectClass=*)", [], Stop));
+        await using LdifDirectory file = await LdifDirectory.OpenAsync("d", new DirectorySettings { Servers = [path] }, TimeProvider.System, Stop);
+        await using LdapDirectory server = await domain.OpenAsync();
+        Assert.Equal(server.Description.DomainKey, file.Description.DomainKey);
+        DirectoryRead read = new([.. s_attributes]);
+        Dictionary<string, string> inFile = await file.ReadUsersAsync(read, Stop).ToDictionaryAsync(user => user.Key, user => user.Hash, cancellationToken: Stop);
+        Dictionary<string, string> onServer = await server.ReadUsersAsync(read, Stop).ToDictionaryAsync(user => user.Key, user => user.Hash, cancellationToken: Stop);
+        Assert.Equal(onServer.OrderBy(pair => pair.Key), inFile.OrderBy(pair => pair.Key));
+        Dictionary<string, DirectoryGroup> groups = await file.ReadGroupsAsync(Stop).ToDictionaryAsync(group => group.Key, cancellationToken: Stop);
+        HashSet<string> known = [.. inFile.Keys, .. groups.Keys];
+        await foreach (DirectoryGroup group in server.ReadGroupsAsync(Stop))
+        {
+            Assert.Equal(group.Members!.Where(known.Contains).Order(), groups[group.Key].Members!.Order());
+            Assert.Equal(group.PrimaryGroupId, groups[group.Key].PrimaryGroupId);
+        }
+    }
+}
