@@ -105,7 +105,7 @@ public sealed class LdapWriteTests(DomainFixture domain)
             await file.WriteAsync(person.Key, [new("homePhone", null, longest), new("telephoneNumber", person.Attributes.Text("telephoneNumber"), " +49 Zoë")], Stop);
         }
 
-        _ = await domain.Samba.LdapModifyAsync(await File.ReadAllTextAsync(file.ChangeFile, Stop), Stop);
+        await domain.Samba.LdapModifyAsync(await File.ReadAllTextAsync(file.ChangeFile, Stop), Stop);
         await using LdapDirectory server = await domain.OpenAsync();
         foreach (AppUser person in people)
         {
