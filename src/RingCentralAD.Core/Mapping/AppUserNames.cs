@@ -1,5 +1,5 @@
-using System.Globalization;
 using RingCentralAD.Core.Model;
+using RingCentralAD.Expressions;
 
 namespace RingCentralAD.Core.Mapping;
 
@@ -38,6 +38,5 @@ public static class AppUserNames
         return value is IReadOnlyList<string> list ? (IReadOnlyList<object?>)[.. list] : value;
     }
 
-    private static string? Alpha2(string? numeric) =>
-        int.TryParse(numeric, NumberStyles.None, CultureInfo.InvariantCulture, out int code) && code > 0 ? IsoCountries.Alpha2(code) : null;
+    private static string? Alpha2(string? numeric) => numeric is not null && numeric.All(char.IsAsciiDigit) ? CountryFunctions.ToAlpha2(numeric) : null;
 }
