@@ -23,6 +23,7 @@
     'Disconnect-RcAccount'
     'Disconnect-RcHub'
     'Enable-HubUser'
+    'Export-AttributeMapping'
     'Get-AdDirectory'
     'Get-AttributeMapping'
     'Get-HubAttribute'
@@ -38,6 +39,7 @@
     'Get-RcProvisioningOption'
     'Get-RcUser'
     'Import-AdUsers'
+    'Import-AttributeMapping'
     'Import-RcUser'
     'Invoke-RcProvisioning'
     'New-RcHub'
@@ -48,6 +50,8 @@
     'Set-ImportRule'
     'Set-RcProvisioningOption'
     'Sync-PhoneWriteBack'
+    'Test-AttributeMapping'
+    'Test-MappingExpression'
   )
   FunctionsToExport      = @()
   VariablesToExport      = @()
@@ -64,6 +68,10 @@
     'formats/ImportMatch.format.ps1xml'
     'formats/ImportRecord.format.ps1xml'
     'formats/ImportRules.format.ps1xml'
+    'formats/MappingChange.format.ps1xml'
+    'formats/MappingExpressionResult.format.ps1xml'
+    'formats/MappingTestRecord.format.ps1xml'
+    'formats/MappingTestSummary.format.ps1xml'
     'formats/Operation.format.ps1xml'
     'formats/Problem.format.ps1xml'
     'formats/ProvisioningOptions.format.ps1xml'

@@ -22,7 +22,8 @@ public sealed class BoundExpression
         FunctionTable functions,
         BoundNode root,
         IReadOnlyList<ExpressionWarning> warnings,
-        IReadOnlyList<AttributeReference> references)
+        IReadOnlyList<AttributeReference> references,
+        IReadOnlyList<FunctionDefinition> calls)
     {
         Expression = expression;
         Schema = schema;
@@ -30,6 +31,7 @@ public sealed class BoundExpression
         _root = root;
         Warnings = warnings;
         References = references;
+        Calls = calls;
     }
 
     /// <summary>The expression.</summary>
@@ -46,6 +48,9 @@ public sealed class BoundExpression
 
     /// <summary>The attributes it reads in any branch, each once, in the order they are met.</summary>
     public IReadOnlyList<AttributeReference> References { get; }
+
+    /// <summary>The functions it calls in any branch, each once, in the order they are met.</summary>
+    public IReadOnlyList<FunctionDefinition> Calls { get; }
 
     /// <summary>What it may give, as far as that is known: a mapping none of whose types its target takes can be refused.</summary>
     public ValueTypes ResultType => _root.Types;

@@ -29,7 +29,8 @@ public sealed class ExpressionException : Exception
     internal SourceSpan Span { get; }
 
     /// <summary>The line of the expression, a caret line under the place, the message and the remedy.</summary>
-    public string ToDisplay() => CaretDisplay.Render(Expression, Span, Message, Remedy);
+    /// <param name="withRemedy">False where the remedy is shown in a place of its own.</param>
+    public string ToDisplay(bool withRemedy = true) => CaretDisplay.Render(Expression, Span, Message, withRemedy ? Remedy : null);
 
     internal ExpressionException In(string expression)
     {

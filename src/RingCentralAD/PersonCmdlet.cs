@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using RingCentralAD.Core.Hub;
 using RingCentralAD.Core.Model;
 
 namespace RingCentralAD;
@@ -9,7 +8,7 @@ namespace RingCentralAD;
 /// </summary>
 public abstract class PersonCmdlet : HubCmdlet
 {
-    private PersonLookup? _lookup;
+    private PersonFinder? _finder;
 
     /// <summary>The people: hub user id, login, mail, user principal name, sAMAccountName, distinguished name or GUID, or objects that have one of these. Without it everybody in scope is handled; with an empty pipeline nobody is.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
@@ -24,25 +23,7 @@ public abstract class PersonCmdlet : HubCmdlet
     /// <summary>The people named by the present pipeline object or the parameter; one who cannot be found is reported, the rest goes on.</summary>
     internal async Task<IReadOnlyList<HubUser>> NamedAsync()
     {
-        List<HubUser> people = [];
-        foreach (UserIdentity? identity in Identity ?? [])
-        {
-            if (identity is null)
-            {
-                continue;
-            }
-
-            try
-            {
-                _lookup ??= new PersonLookup(await StoreAsync());
-                people.Add(await _lookup.FindAsync(identity.Value, StopToken));
-            }
-            catch (RingCentralAdException error) when (error.Kind is ErrorKind.NotFound or ErrorKind.Conflict)
-            {
-                WriteError(ErrorRecords.From(error, identity.Value));
-            }
-        }
-
-        return people;
+        _finder ??= new PersonFinder(await StoreAsync(), WriteError);
+        return await _finder.FindAsync(Identity, StopToken);
     }
 }

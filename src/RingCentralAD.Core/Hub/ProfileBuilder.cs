@@ -6,7 +6,11 @@ using RingCentralAD.Core.Model;
 namespace RingCentralAD.Core.Hub;
 
 /// <summary>A value that could not be taken over: which attribute, why, and what to do.</summary>
-public sealed record ProfileProblem(string Attribute, string ErrorId, string Message, string? Remedy);
+public sealed record ProfileProblem(string Attribute, string ErrorId, string Message, string? Remedy)
+{
+    /// <summary>The system whose value was refused; null where none gives one.</summary>
+    public string? SystemId { get; init; }
+}
 
 /// <summary>A hub profile as the app users, mappings and masters give it.</summary>
 public sealed record BuiltProfile(AttributeSet Values, IReadOnlyList<ProfileProblem> Problems);
@@ -115,7 +119,7 @@ public sealed class ProfileBuilder
                 : Check(attribute, result.Value);
             if (problem is not null)
             {
-                problems.Add(problem);
+                problems.Add(problem with { SystemId = source.SystemId });
                 return last[attribute.Name];
             }
 

@@ -8,10 +8,12 @@ public sealed class CompiledMapping
 {
     private readonly BoundExpression? _expression;
     private readonly RingCentralAdException? _broken;
+    private readonly HubAttributeType _type;
 
     internal CompiledMapping(AttributeMapping mapping, IReadOnlyList<HubAttribute> attributes)
     {
         Mapping = mapping;
+        _type = TargetValue.TypeOf(mapping.Direction, mapping.Target, attributes);
         try
         {
             _expression = MappingSchema.Bind(mapping.Direction, mapping.Expression, attributes);
@@ -39,12 +41,15 @@ public sealed class CompiledMapping
             return [];
         }
 
-        return _expression.References.Where(reference => reference.Root == root).Select(reference => reference.Attribute);
+        return _expression.References
+            .Where(reference => reference.Root == root && reference.Attribute != AttributeReference.AnyAttribute)
+            .Select(reference => reference.Attribute);
     }
 
-    /// <summary>The value for one person.</summary>
+    /// <summary>The value for one person, in the form that the target takes.</summary>
     public MappingResult Evaluate(MappingSubject subject)
     {
+        ArgumentNullException.ThrowIfNull(subject);
         if (_expression is null)
         {
             return new MappingResult(null, _broken);
@@ -52,7 +57,10 @@ public sealed class CompiledMapping
 
         try
         {
-            return new MappingResult(Plain(_expression.Evaluate(Context(_expression, subject))), null);
+            object? value = _expression.Evaluate(Context(_expression, subject));
+            return TargetValue.TryFit(value, _type, out object? fitted)
+                ? new MappingResult(fitted, null)
+                : new MappingResult(null, MappingErrors.Unfit(Mapping, _type, value!));
         }
         catch (ExpressionException error)
         {
@@ -66,20 +74,25 @@ public sealed class CompiledMapping
         object?[] values = root.NewProfile();
         foreach (AttributeReference reference in expression.References)
         {
-            values[root.Find(reference.Attribute)!.Slot] = root.Name == "user"
-                ? subject.User?[reference.Attribute]
-                : AppUserNames.Value(subject.AppUser!, subject.Names, reference.Attribute);
+            if (reference.Attribute == AttributeReference.AnyAttribute)
+            {
+                foreach (SchemaAttribute attribute in root.Attributes)
+                {
+                    values[attribute.Slot] = Value(root, attribute.Name, subject);
+                }
+            }
+            else
+            {
+                values[root.Find(reference.Attribute)!.Slot] = Value(root, reference.Attribute, subject);
+            }
         }
 
-        EvaluationContext context = new(expression.Schema);
+        EvaluationContext context = new(expression.Schema, subject.Environment);
         context.SetProfile(root.Index, values);
         return context;
     }
 
-    private static object? Plain(object? value) => value switch
-    {
-        "" => null,
-        IReadOnlyList<object?> list => (IReadOnlyList<string>)[.. list.Select(item => Convert.ToString(item, System.Globalization.CultureInfo.InvariantCulture) ?? "")],
-        _ => value,
-    };
+    private static object? Value(SchemaRoot root, string attribute, MappingSubject subject) => root.Name == "user"
+        ? subject.User?[attribute]
+        : AppUserNames.Value(subject.AppUser!, subject.Names, attribute);
 }

@@ -9,8 +9,10 @@ public sealed class MappingCatalog
     private readonly Dictionary<string, IReadOnlyDictionary<string, string>> _names;
     private readonly HashSet<string> _fromNumbers;
 
-    private MappingCatalog(IReadOnlyList<HubAttribute> attributes, IEnumerable<AttributeMapping> mappings, IEnumerable<DirectoryEntry> directories)
+    /// <summary>Compiles mappings against a schema.</summary>
+    public MappingCatalog(IReadOnlyList<HubAttribute> attributes, IEnumerable<AttributeMapping> mappings, IEnumerable<DirectoryEntry> directories)
     {
+        ArgumentNullException.ThrowIfNull(mappings);
         Attributes = attributes;
         foreach (AttributeMapping mapping in mappings)
         {
@@ -20,6 +22,9 @@ public sealed class MappingCatalog
         _names = directories.ToDictionary(entry => entry.Id, entry => entry.Settings.Names, StringComparer.Ordinal);
         _fromNumbers = [.. _mappings.Values.Where(mapping => mapping.UsesNumber).Select(mapping => mapping.Mapping.Target)];
     }
+
+    /// <summary>All mappings.</summary>
+    public IEnumerable<CompiledMapping> All => _mappings.Values;
 
     /// <summary>The hub user's schema.</summary>
     public IReadOnlyList<HubAttribute> Attributes { get; }

@@ -8,9 +8,17 @@ internal static class MappingErrors
 {
     public static RingCentralAdException From(ExpressionException error, string expression, string? target) => new(
         $"Expression{error.Kind}",
-        ErrorKind.InvalidInput,
-        (target is null ? "" : $"The mapping for {target}:\n") + error.ToDisplay(),
+        error.Kind == ExpressionErrorKind.Limit ? ErrorKind.Limit : ErrorKind.InvalidInput,
+        (target is null ? "" : $"The mapping for {target}:\n") + error.ToDisplay(withRemedy: false),
         error.Remedy,
         expression,
         error);
+
+    /// <summary>One person's value is of a kind that the target does not take.</summary>
+    public static RingCentralAdException Unfit(AttributeMapping mapping, HubAttributeType type, object value) => new(
+        "MappingValueType",
+        ErrorKind.Data,
+        $"The mapping for {mapping.Target} gives {ValueTypeNames.DescribeValue(value)}, but {mapping.Target} takes {TargetValue.Describe(type)}:\n{mapping.Expression}",
+        value is IReadOnlyList<object?> ? "Choose one with Arrays.get(x, 0), or join them with Arrays.toCsvString(x)." : $"Change the expression so that it gives {TargetValue.Describe(type)}.",
+        mapping.Expression);
 }

@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using RingCentralAD.Core.Model;
+using RingCentralAD.Expressions;
 
 namespace RingCentralAD.Core.Mapping;
 
@@ -11,4 +13,25 @@ public readonly record struct MappingResult(object? Value, RingCentralAdExceptio
 /// <param name="AppUser">Behind <c>appuser</c> (and <c>source</c>, inbound): the app user the value comes from; null outbound.</param>
 /// <param name="Names">The guide's appuser names and the attributes behind them; empty for RingCentral.</param>
 /// <param name="User">Behind <c>user</c> (and <c>source</c>, outbound): the hub profile.</param>
-public sealed record MappingSubject(AttributeSet? AppUser, IReadOnlyDictionary<string, string> Names, AttributeSet? User);
+public sealed record MappingSubject(AttributeSet? AppUser, IReadOnlyDictionary<string, string> Names, AttributeSet? User)
+{
+    /// <summary>What the functions see of the person beyond the profiles.</summary>
+    public EvaluationEnvironment? Environment { get; init; }
+
+    /// <summary>A hub user, for the mappings out of the hub.</summary>
+    public static MappingSubject Of(HubUser user)
+    {
+        ArgumentNullException.ThrowIfNull(user);
+        return new(null, ImmutableDictionary<string, string>.Empty, user.Profile) { Environment = new HubUserEnvironment(user) };
+    }
+
+    private sealed class HubUserEnvironment(HubUser user) : EvaluationEnvironment
+    {
+        public override object? GetInternalProperty(string name) => name switch
+        {
+            "id" => user.Id,
+            "status" => user.Status switch { HubUserStatus.Active => "ACTIVE", HubUserStatus.Deactivated => "DEPROVISIONED", _ => "STAGED" },
+            _ => null,
+        };
+    }
+}

@@ -4,53 +4,35 @@ using RingCentralAD.Expressions;
 namespace RingCentralAD.Core.Mapping;
 
 /// <summary>
-/// Binds an expression to the names that its direction knows: user outbound, appuser inbound, and source for the side the value comes from.
-/// A directory may hold any attribute, so appuser takes whatever name stands after its dot.
+/// The names that a direction knows: user outbound, appuser inbound, and source for the side the value comes from.
+/// A directory may hold any attribute, so its appuser takes whatever name stands after the dot.
 /// </summary>
-internal static class MappingSchema
+public static class MappingSchema
 {
-    public static BoundExpression Bind(MappingDirection direction, string text, IReadOnlyList<HubAttribute> attributes)
+    /// <summary>The schema of a direction.</summary>
+    /// <param name="direction">The direction.</param>
+    /// <param name="attributes">The hub user's schema.</param>
+    /// <param name="directoryNames">Attributes that a directory is known to have, for warnings and completion; none where expressions are only evaluated.</param>
+    public static ExpressionSchema For(MappingDirection direction, IReadOnlyList<HubAttribute> attributes, IEnumerable<string>? directoryNames = null)
     {
-        Expression expression = Expression.Parse(text);
-        return direction switch
+        ArgumentNullException.ThrowIfNull(attributes);
+        ExpressionSchemaBuilder builder = new();
+        return (direction switch
         {
-            MappingDirection.AdToHub => BindOpen(expression),
-            MappingDirection.RcToHub => expression.Bind(Build("appuser", HubSchema.RingCentralAttributes.Select((name, slot) => new SchemaAttribute(name, slot, ValueTypes.Text))), MappingFunctions.Table),
-            _ => expression.Bind(Build("user", attributes.Select((attribute, slot) => new SchemaAttribute(attribute.Name, slot, TypesOf(attribute.Type), Description: attribute.DisplayName))), MappingFunctions.Table),
-        };
+            MappingDirection.AdToHub => builder.OpenRoot("appuser", (directoryNames ?? []).Select((name, slot) => new SchemaAttribute(name, slot, ValueTypes.Any & ~ValueTypes.Profile, Description: AppUserNames.Describe(name)))).Alias("source", "appuser"),
+            MappingDirection.RcToHub => builder.Root("appuser", HubSchema.RingCentralAttributes.Select((name, slot) => new SchemaAttribute(name, slot, ValueTypes.Text, Description: "RingCentral"))).Alias("source", "appuser"),
+            _ => builder.Root("user", attributes.Select((attribute, slot) => new SchemaAttribute(attribute.Name, slot, TypesOf(attribute.Type), !attribute.Required, $"{attribute.DisplayName} ({attribute.Type})"))).Alias("source", "user"),
+        }).Build();
     }
 
-    private static BoundExpression BindOpen(Expression expression)
-    {
-        List<SchemaAttribute> names = [.. AppUserNames.Guide.Select((name, slot) => new SchemaAttribute(name, slot))];
-        while (true)
-        {
-            try
-            {
-                return expression.Bind(Build("appuser", names), MappingFunctions.Table);
-            }
-            catch (ExpressionException error) when (error.Kind == ExpressionErrorKind.UnknownAttribute && IsMember(expression.Text, error) && names.Count < 1000)
-            {
-                names.Add(new SchemaAttribute(expression.Text.Substring(error.Position, error.Length), names.Count));
-            }
-        }
-    }
-
-    private static bool IsMember(string text, ExpressionException error)
-    {
-        string before = text[..error.Position].TrimEnd();
-        return error.Length > 0 && (before.EndsWith("appuser.", StringComparison.OrdinalIgnoreCase) || before.EndsWith("source.", StringComparison.Ordinal)
-            || before.EndsWith("appuser?.", StringComparison.OrdinalIgnoreCase) || before.EndsWith("source?.", StringComparison.Ordinal));
-    }
-
-    private static ExpressionSchema Build(string root, IEnumerable<SchemaAttribute> attributes) =>
-        new ExpressionSchemaBuilder().Root(root, attributes).Alias("source", root).Build();
+    internal static BoundExpression Bind(MappingDirection direction, string text, IReadOnlyList<HubAttribute> attributes, IEnumerable<string>? directoryNames = null) =>
+        Expression.Parse(text).Bind(For(direction, attributes, directoryNames), MappingFunctions.Table);
 
     private static ValueTypes TypesOf(HubAttributeType type) => type switch
     {
         HubAttributeType.Boolean => ValueTypes.Boolean | ValueTypes.Text,
         HubAttributeType.Integer or HubAttributeType.Number => ValueTypes.Number | ValueTypes.Text,
         HubAttributeType.StringArray => ValueTypes.List | ValueTypes.Text,
-        _ => ValueTypes.Any & ~ValueTypes.Profile,
+        _ => ValueTypes.Text,
     };
 }

@@ -23,6 +23,20 @@ public static class RingCentralNumbers
     /// <summary>The number is still with the old carrier.</summary>
     public const string Pending = "Pending";
 
+    /// <summary>Why a value that hangs on the extension's numbers must wait; null where it need not.</summary>
+    public static string? WaitReason(AttributeSet extension)
+    {
+        ArgumentNullException.ThrowIfNull(extension);
+        return extension.Text(StateAttribute) switch
+        {
+            Temporary => "number is temporary until the port is done",
+            Pending => "the number's port is pending",
+            null => "the number was not read yet",
+            _ when extension.Text("extensionNumber") is null => "the extension has no number yet",
+            _ => null,
+        };
+    }
+
     /// <summary>Whether the numbers of an extension were read and may be used: nothing temporary, nothing pending.</summary>
     public static bool IsKnown(AttributeSet extension)
     {

@@ -17,6 +17,11 @@ internal sealed partial class Binder
             return Refuse(NameErrors.UnknownFunction(functions, node, name), Arguments(node));
         }
 
+        if (!_calls.Contains(function))
+        {
+            _calls.Add(function);
+        }
+
         BoundNode[] arguments = Arguments(node);
         if (!function.Accepts(arguments.Length))
         {

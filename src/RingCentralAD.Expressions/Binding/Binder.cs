@@ -8,12 +8,15 @@ internal sealed partial class Binder(string text, ExpressionSchema schema, Funct
 {
     private readonly List<ExpressionWarning> _warnings = [];
     private readonly List<AttributeReference> _references = [];
+    private readonly List<FunctionDefinition> _calls = [];
     private NullFacts _facts = NullFacts.None;
     private int _projections;
 
     public IReadOnlyList<ExpressionWarning> Warnings => _warnings;
 
     public IReadOnlyList<AttributeReference> References => _references;
+
+    public IReadOnlyList<FunctionDefinition> Calls => _calls;
 
     public BoundNode Bind(Node node) => node switch
     {

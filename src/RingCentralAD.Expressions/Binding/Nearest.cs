@@ -1,7 +1,7 @@
 namespace RingCentralAD.Expressions;
 
 /// <summary>The name that was probably meant.</summary>
-internal static class Nearest
+public static class Nearest
 {
     /// <summary>The candidate with the fewest edits, letter case almost free; null where none is near.</summary>
     public static string? Of(string name, IEnumerable<string> candidates)

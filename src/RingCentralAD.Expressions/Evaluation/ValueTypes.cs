@@ -38,7 +38,8 @@ public enum ValueTypes
     Any = 255,
 }
 
-internal static class ValueTypeNames
+/// <summary>Types of values in words.</summary>
+public static class ValueTypeNames
 {
     /// <summary>The types in words, for messages: "a text or a whole number".</summary>
     public static string Describe(ValueTypes types)
@@ -63,9 +64,10 @@ internal static class ValueTypeNames
         }
     }
 
+    /// <summary>The type of a value in words.</summary>
     public static string DescribeValue(object? value) => Describe(Of(value));
 
-    public static ValueTypes Of(object? value) => value switch
+    internal static ValueTypes Of(object? value) => value switch
     {
         null => ValueTypes.Null,
         string => ValueTypes.Text,

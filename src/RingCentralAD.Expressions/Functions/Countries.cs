@@ -10,6 +10,9 @@ internal static class Countries
 {
     private static readonly Lazy<FrozenDictionary<string, Country>> s_byCode = new(Read);
 
+    private static readonly Lazy<FrozenDictionary<string, Country>> s_byName =
+        new(() => s_byCode.Value.Values.Distinct().ToFrozenDictionary(country => country.Name, StringComparer.OrdinalIgnoreCase));
+
     /// <summary>The country of an alpha-2, alpha-3 or numeric code in any case, leading zeros optional; null where there is none.</summary>
     public static Country? Find(string code)
     {
@@ -17,6 +20,9 @@ internal static class Countries
         bool numeric = key.Length is > 0 and <= 3 && key.All(char.IsAsciiDigit);
         return s_byCode.Value.GetValueOrDefault(numeric ? key.PadLeft(3, '0') : key);
     }
+
+    /// <summary>The country of an English short name in any case; null where there is none.</summary>
+    public static Country? Named(string name) => s_byName.Value.GetValueOrDefault(name.Trim());
 
     private static FrozenDictionary<string, Country> Read()
     {

@@ -26,5 +26,8 @@ public static class CountryFunctions
     [Example("""Iso3166Convert.toName("XX")""", "null")]
     public static string? ToName(string? code) => Find(code)?.Name;
 
+    /// <summary>The two-letter code of a country given by any of its codes or by its English short name; null where there is none. No function of the language.</summary>
+    public static string? CodeOf(string? codeOrName) => codeOrName is null ? null : (Countries.Find(codeOrName) ?? Countries.Named(codeOrName))?.Alpha2;
+
     private static Country? Find(string? code) => code is null ? null : Countries.Find(code);
 }

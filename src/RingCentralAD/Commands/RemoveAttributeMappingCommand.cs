@@ -38,7 +38,7 @@ public sealed class RemoveAttributeMappingCommand : HubCmdlet
         string directory = Directory is null ? "" : (await DirectoryRegistration.FindAsync(hub, Directory, StopToken)).Id;
         if (ShouldProcess($"{Direction} {Target}", "Remove the mapping"))
         {
-            await new MappingEditor(hub).RemoveAsync(Direction, directory, Target, Time, StopToken);
+            await new MappingEditor(hub).RemoveAsync(Direction, directory, Target, StopToken);
         }
     }
 }

@@ -7,8 +7,11 @@ namespace RingCentralAD.Commands;
 
 /// <summary>Sets the expression that gives an attribute its value.</summary>
 /// <remarks>
-/// <para>What can never work is refused: a syntax error, an attribute or function that does not exist. A mapping that needs an attribute which
-/// was not read so far says so; the next full import reads it.</para>
+/// <para>What can never work is refused: a syntax error, a root, attribute or function that does not exist, a wrong number of arguments, a type that
+/// the target does not take, a target that is never written. What often goes wrong is warned of: text joined with an attribute that may be
+/// null, a choice without parentheses before a +, a function that never matches, an attribute that the write-back writes and an import reads. A mapping
+/// that needs an attribute which was not read so far says so; the next full import reads it.</para>
+/// <para>Test-AttributeMapping shows beforehand what a mapping would do to people; docs/mapping-language.md describes the language.</para>
 /// </remarks>
 /// <example>
 /// <code>Set-AttributeMapping AdToHub extension 'Phone.extension(appuser.telephoneNumber)'</code>
@@ -35,6 +38,7 @@ public sealed class SetAttributeMappingCommand : HubCmdlet
     /// <summary>The expression.</summary>
     [Parameter(Mandatory = true, Position = 2, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ExpressionCompleter))]
     public string Expression { get; set; } = null!;
 
     /// <summary>Only for this directory; else for all of them.</summary>
@@ -77,7 +81,7 @@ public sealed class SetAttributeMappingCommand : HubCmdlet
 
         if (ShouldProcess(mapping.ToString(), "Set the mapping"))
         {
-            await new MappingEditor(hub).SaveAsync(mapping, Time, StopToken);
+            await new MappingEditor(hub).SaveAsync([mapping], cancellationToken: StopToken);
         }
 
         if (PassThru)

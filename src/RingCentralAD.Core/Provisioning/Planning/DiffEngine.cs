@@ -158,7 +158,7 @@ public sealed class DiffEngine
         List<ValueProblem> problems = [];
         HashSet<string> cleared = new(StringComparer.Ordinal);
         HashSet<string> createOnly = new(StringComparer.Ordinal);
-        MappingSubject subject = new(null, System.Collections.Immutable.ImmutableDictionary<string, string>.Empty, view.User.Profile);
+        MappingSubject subject = MappingSubject.Of(view.User);
         foreach (CompiledMapping mapping in _mappings.Outbound(MappingDirection.HubToRc, ""))
         {
             string target = mapping.Mapping.Target;

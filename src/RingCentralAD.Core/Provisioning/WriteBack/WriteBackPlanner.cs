@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using RingCentralAD.Core.Mapping;
 using RingCentralAD.Core.Model;
 
@@ -76,7 +75,7 @@ public sealed class WriteBackPlanner
     private void Plan(HubUser user, AppUser entry, AppUser extension, IReadOnlyList<CompiledMapping> mappings)
     {
         List<AttributeChange> changes = [];
-        MappingSubject subject = new(null, ImmutableDictionary<string, string>.Empty, user.Profile);
+        MappingSubject subject = MappingSubject.Of(user);
         foreach (CompiledMapping mapping in mappings)
         {
             string attribute = mapping.Mapping.Target;
@@ -147,14 +146,7 @@ public sealed class WriteBackPlanner
             return false;
         }
 
-        string? reason = extension.Attributes.Text(RingCentralNumbers.StateAttribute) switch
-        {
-            RingCentralNumbers.Temporary => "number is temporary until the port is done",
-            RingCentralNumbers.Pending => "the number's port is pending",
-            null => "the number was not read yet",
-            _ when extension.Attributes.Text("extensionNumber") is null => "the extension has no number yet",
-            _ => null,
-        };
+        string? reason = RingCentralNumbers.WaitReason(extension.Attributes);
         if (reason is null)
         {
             return false;

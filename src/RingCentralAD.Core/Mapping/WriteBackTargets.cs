@@ -1,6 +1,6 @@
 using RingCentralAD.Core.Model;
 
-namespace RingCentralAD.Core.Provisioning;
+namespace RingCentralAD.Core.Mapping;
 
 /// <summary>Directory attributes that a write-back may never touch: identity, rights, secrets, memberships, and what only the system sets.</summary>
 public static class WriteBackTargets

@@ -1,0 +1,80 @@
+using System.Management.Automation;
+using RingCentralAD.Core.Mapping;
+using RingCentralAD.Core.Model;
+
+namespace RingCentralAD.Commands;
+
+/// <summary>Writes the mappings into a readable JSON file.</summary>
+/// <remarks>
+/// <para>The same mappings always give the same bytes, so that the file can be kept under version control and compared. Import-AttributeMapping reads it,
+/// here or in another hub; a mapping of one directory only is kept with the directory's name.</para>
+/// </remarks>
+/// <example>
+/// <code>Export-AttributeMapping mappings.json</code>
+/// <para>Writes all mappings.</para>
+/// </example>
+/// <example>
+/// <code>Export-AttributeMapping torc.json -Direction HubToRc -NoClobber</code>
+/// <para>Writes what is sent to RingCentral, unless the file is there.</para>
+/// </example>
+[Cmdlet(VerbsData.Export, "AttributeMapping", SupportsShouldProcess = true)]
+[OutputType(typeof(FileInfo))]
+public sealed class ExportAttributeMappingCommand : HubCmdlet
+{
+    /// <summary>The file.</summary>
+    [Parameter(Mandatory = true, Position = 0)]
+    [Alias("PSPath", "LiteralPath", "FullName")]
+    [ValidateNotNullOrEmpty]
+    public string Path { get; set; } = null!;
+
+    /// <summary>Only this direction: AdToHub, HubToRc, RcToHub or HubToAd.</summary>
+    [Parameter(Position = 1)]
+    public MappingDirection? Direction { get; set; }
+
+    /// <summary>Only this target; wildcards are allowed.</summary>
+    [Parameter(Position = 2)]
+    [SupportsWildcards]
+    [ArgumentCompleter(typeof(MappingTargetCompleter))]
+    public string Target { get; set; } = "*";
+
+    /// <summary>Does not overwrite a file that is there.</summary>
+    [Parameter]
+    public SwitchParameter NoClobber { get; set; }
+
+    /// <summary>Emits the file.</summary>
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
+
+    /// <inheritdoc />
+    protected override async Task EndAsync()
+    {
+        string path = GetUnresolvedProviderPathFromPSPath(Path);
+        WildcardPattern pattern = new(Target, WildcardOptions.IgnoreCase);
+        byte[] content = await MappingExport.WriteAsync(
+            await StoreAsync(), mapping => (Direction is null || mapping.Direction == Direction) && pattern.IsMatch(mapping.Target), StopToken);
+        if (NoClobber && File.Exists(path))
+        {
+            throw new RingCentralAdException("MappingFileExists", ErrorKind.Conflict, $"{path} is there already.", "Choose another name, or leave -NoClobber out.", path);
+        }
+
+        if (ShouldProcess(path, "Write the mappings"))
+        {
+            // A reader never sees half a file.
+            string draft = $"{path}.{System.IO.Path.GetRandomFileName()}";
+            try
+            {
+                await File.WriteAllBytesAsync(draft, content, StopToken);
+                File.Move(draft, path, overwrite: !NoClobber);
+            }
+            finally
+            {
+                File.Delete(draft);
+            }
+
+            if (PassThru)
+            {
+                WriteObject(new FileInfo(path));
+            }
+        }
+    }
+}
