@@ -9,7 +9,7 @@ internal static class MappingErrors
     public static RingCentralAdException From(ExpressionException error, string expression, string? target) => new(
         $"Expression{error.Kind}",
         error.Kind == ExpressionErrorKind.Limit ? ErrorKind.Limit : ErrorKind.InvalidInput,
-        (target is null ? "" : $"The mapping for {target}:\n") + error.ToDisplay(withRemedy: false),
+        (target is null ? "" : $"The mapping for {target} is wrong at position {error.Position}:\n") + error.ToDisplay(withRemedy: false),
         error.Remedy,
         expression,
         error);
