@@ -29,7 +29,7 @@ internal static class NameErrors
     {
         string? nearest = Nearest.Of(name, functions.Functions.Select(function => function.Name))
             ?? Nearest.Of(call.Name, functions.Functions.Select(function => function.Name));
-        return new(ExpressionErrorKind.UnknownFunction, Place(call, name), $"There is no function {name}.", nearest is null ? null : $"Did you mean {functions.Find(nearest)!.Signature}?");
+        return new(ExpressionErrorKind.UnknownFunction, Place(call, name), $"There is no function {name}.", nearest is null ? "docs/mapping-language.md lists the functions; Tab completes them." : $"Did you mean {functions.Find(nearest)!.Signature}?");
     }
 
     /// <summary>A Java method on a value; the classic language has functions instead (section 9, decision 13).</summary>

@@ -3,8 +3,16 @@ namespace RingCentralAD.Expressions;
 /// <summary>The name that was probably meant.</summary>
 public static class Nearest
 {
-    /// <summary>The candidate with the fewest edits, letter case almost free; null where none is near.</summary>
+    /// <summary>The candidate with the fewest edits, letter case almost free, else the shortest one that the name is the beginning of; null where none is near.</summary>
     public static string? Of(string name, IEnumerable<string> candidates)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        string[] all = [.. candidates];
+        return Edited(name, all)
+            ?? (name.Length < 3 ? null : all.Where(candidate => candidate.StartsWith(name, StringComparison.OrdinalIgnoreCase)).MinBy(candidate => candidate.Length));
+    }
+
+    private static string? Edited(string name, string[] candidates)
     {
         string? best = null;
         int bestCost = Allowed(name) + 1;

@@ -7,6 +7,7 @@ namespace RingCentralAD.Core.Running;
 /// <summary>Tries the mappings into the hub out, by the very builder that an import uses.</summary>
 internal sealed class InboundTest
 {
+    private static readonly IReadOnlyDictionary<string, string> s_noNames = new Dictionary<string, string>();
     private readonly ProfileBuilder _builder;
     private readonly Dictionary<string, DirectoryEntry> _directories;
     private readonly MappingTestChoice _choice;
@@ -43,7 +44,7 @@ internal sealed class InboundTest
         string target = mapping.Mapping.Target;
         DirectoryEntry? directory = _directories.GetValueOrDefault(source.SystemId);
         MappingTestRecord record = MappingTestChoice.Record(user, mapping, user.Profile[target], built.Values[target]) with { Directory = directory?.Name };
-        MappingResult own = mapping.Evaluate(new MappingSubject(source.Attributes, directory?.Settings.Names ?? _noNames, null));
+        MappingResult own = mapping.Evaluate(new MappingSubject(source.Attributes, directory?.Settings.Names ?? s_noNames, null));
         if (own.Error is { } error)
         {
             return MappingTestChoice.Failed(record, error.ErrorId, error.Message, error.Remedy);
@@ -64,6 +65,4 @@ internal sealed class InboundTest
             ? record with { Outcome = MappingOutcome.NotUsed, Message = $"Another system owns {target} for this person; this mapping would give '{AttributeSet.Empty.With([new(target, own.Value)]).Text(target)}'." }
             : record;
     }
-
-    private static readonly IReadOnlyDictionary<string, string> _noNames = new Dictionary<string, string>();
 }

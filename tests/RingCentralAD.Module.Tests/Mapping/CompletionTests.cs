@@ -1,0 +1,67 @@
+using System.Management.Automation;
+using RingCentralAD.Module.Tests.Host;
+using Xunit;
+
+namespace RingCentralAD.Module.Tests.Mapping;
+
+/// <summary>Tab inside -Expression, through PowerShell's own completion.</summary>
+public sealed class CompletionTests : IDisposable
+{
+    private readonly ModuleSession _session = ModuleSession.Open();
+    private readonly string _folder = Directory.CreateTempSubdirectory("rcad-tab-").FullName;
+
+    [Theory]
+    [InlineData("Set-AttributeMapping AdToHub city 'appuser.postalC", "'appuser.postalCode'")]
+    [InlineData("Set-AttributeMapping AdToHub city appuser.postalC", "'appuser.postalCode'")]
+    [InlineData("Set-AttributeMapping AdToHub extension 'Phone.ext", "'Phone.extension('")]
+    [InlineData("Set-AttributeMapping AdToHub extension 'Phone.extension(appuser.teleph", "'Phone.extension(appuser.telephoneNumber'")]
+    [InlineData("Set-AttributeMapping HubToRc city 'String.toUpperCase(user.ci", "'String.toUpperCase(user.city'")]
+    [InlineData("Set-AttributeMapping HubToRc city \"user.ci", "\"user.city\"")]
+    [InlineData("Set-AttributeMapping HubToRc city 'user.state + \"x\" + user.ci", "'user.state + \"x\" + user.city'")]
+    [InlineData("Set-AttributeMapping RcToHub primaryPhone 'appuser.directN", "'appuser.directNumber'")]
+    [InlineData("Set-AttributeMapping -Direction HubToAd -Target ipPhone -Expression 'source.primaryP", "'source.primaryPhone'")]
+    [InlineData("Test-AttributeMapping -Direction HubToRc -Target city -Expression 'user.ci", "'user.city'")]
+    [InlineData("Test-MappingExpression -ContextJson '{\"user\":{\"nick\":1}}' -Expression 'user.ni", "'user.nick'")]
+    [InlineData("Test-MappingExpression 'Iso", "'Iso3166Convert'")]
+    public void Completes_without_a_hub(string line, string expected) => Assert.Equal([expected], Complete(line).Select(result => result.CompletionText));
+
+    [Fact]
+    public void A_function_has_its_signature_as_tool_tip()
+    {
+        CompletionResult result = Assert.Single(Complete("Set-AttributeMapping HubToRc city 'State.toC"));
+        Assert.Equal("'State.toCode('", result.CompletionText);
+        Assert.Equal("toCode(", result.ListItemText);
+        Assert.StartsWith("State.toCode(String text, String country)\n", result.ToolTip, StringComparison.Ordinal);
+        Assert.Contains("province", result.ToolTip, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_hubs_own_attributes_and_those_read_from_its_directory_are_offered()
+    {
+        _session.Run("param($f) New-RcHub $f/hub.db -Company Corp | Connect-RcHub | Out-Null; Add-HubAttribute badgeColor -DisplayName 'Colour of the badge'", _folder).MustSucceed();
+
+        CompletionResult own = Assert.Single(Complete("Set-AttributeMapping HubToRc city 'user.badg"));
+        Assert.Equal("'user.badgeColor'", own.CompletionText);
+        Assert.Contains("Colour of the badge", own.ToolTip, StringComparison.Ordinal);
+        Assert.Empty(Complete("Set-AttributeMapping AdToHub city 'appuser.badg"));
+    }
+
+    [Theory]
+    [InlineData("Set-AttributeMapping AdToHub city 'user.fir")]
+    [InlineData("Set-AttributeMapping HubToRc city 'appuser.fir")]
+    [InlineData("Set-AttributeMapping HubToRc city '\"user.fir")]
+    public void Offers_nothing_where_nothing_fits(string line) => Assert.DoesNotContain(Complete(line), result => result.CompletionText.Contains("firstName", StringComparison.Ordinal));
+
+    public void Dispose()
+    {
+        _session.Run("Disconnect-RcHub");
+        _session.Dispose();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private CompletionResult[] Complete(string line)
+    {
+        ScriptResult result = _session.Run("param($line) (TabExpansion2 $line $line.Length).CompletionMatches", line).MustSucceed();
+        return [.. result.Values.Cast<CompletionResult>().Where(match => match.ResultType != CompletionResultType.ProviderItem && match.ResultType != CompletionResultType.ProviderContainer)];
+    }
+}
