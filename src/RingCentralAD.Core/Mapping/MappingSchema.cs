@@ -21,7 +21,8 @@ public static class MappingSchema
         // What hangs on an extension's number is not asked for before the extension has one (RingCentralNumbers).
         return (direction switch
         {
-            MappingDirection.AdToHub => builder.OpenRoot("appuser", (directoryNames ?? []).Select((name, slot) => new SchemaAttribute(name, slot, ValueTypes.Any & ~ValueTypes.Profile, Description: AppUserNames.Describe(name)))).Alias("source", "appuser"),
+            MappingDirection.AdToHub => builder.OpenRoot("appuser", (directoryNames ?? []).Select((name, slot) => new SchemaAttribute(name, slot, ValueTypes.Any & ~ValueTypes.Profile, Description: AppUserNames.Describe(name))))
+                .Alias("source", "appuser").Alias("active_directory", "appuser"),
             MappingDirection.RcToHub => builder.Root("appuser", HubSchema.RingCentralAttributes.Select((name, slot) => new SchemaAttribute(name, slot, ValueTypes.Text, name != "extensionNumber", "RingCentral"))).Alias("source", "appuser"),
             _ => builder.Root("user", attributes.Select((attribute, slot) => new SchemaAttribute(attribute.Name, slot, TypesOf(attribute.Type), !attribute.Required, $"{attribute.DisplayName} ({attribute.Type})"))).Alias("source", "user"),
         }).Build();

@@ -15,7 +15,7 @@ internal static class MappingFileErrors
         "MappingFileInvalid", ErrorKind.Data, $"{Place(file, line, property)}: {what}", remedy ?? "Correct the file; Export-AttributeMapping shows the form.", file);
 
     public static RingCentralAdException NoJson(string file, JsonReaderException error) => new(
-        "MappingFileInvalid", ErrorKind.Data, $"{Place(file, error.LineNumber, error.Path ?? "")}, column {error.LinePosition.ToString(CultureInfo.InvariantCulture)}: this is no JSON.",
+        "MappingFileInvalid", ErrorKind.Data, $"{Place(file, Math.Max(1, error.LineNumber), error.Path ?? "")}, column {error.LinePosition.ToString(CultureInfo.InvariantCulture)}: this is no JSON.",
         "Correct the file, or export it again.", file, error);
 
     /// <summary>A mapping of the file that the hub refuses, with its place before the reason.</summary>

@@ -57,10 +57,7 @@ internal static class MappingFileReader
             JToken root = JToken.ReadFrom(reader, new JsonLoadSettings { LineInfoHandling = LineInfoHandling.Load, DuplicatePropertyNameHandling = DuplicatePropertyNameHandling.Error });
             while (reader.Read())
             {
-                if (reader.TokenType != JsonToken.Comment)
-                {
-                    throw MappingFileErrors.Invalid(file, reader.LineNumber, "", "something stands behind the end of the JSON.");
-                }
+                // A comment may follow; anything else is refused by Read itself.
             }
 
             return root;

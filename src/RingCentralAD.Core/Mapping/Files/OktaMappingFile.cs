@@ -11,7 +11,7 @@ internal static class OktaMappingFile
 {
     public static IReadOnlyList<FileMapping> Read(JToken root, string file, MappingDirection? direction, ICollection<string> leftOut)
     {
-        IEnumerable<JToken> items = root is JArray list ? list : [root];
+        IEnumerable<JToken> items = root is JArray list ? list : (JToken[])[root];
         List<FileMapping> mappings = [];
         foreach (JToken item in items)
         {
