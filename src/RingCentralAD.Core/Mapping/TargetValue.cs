@@ -35,8 +35,9 @@ internal static class TargetValue
     /// <summary>The value in the target's form; null for nothing and for empty text; false where it does not fit.</summary>
     public static bool TryFit(object? value, HubAttributeType type, out object? fitted)
     {
-        // A multi-valued attribute of a directory that has one value is that value.
-        object? single = value is IReadOnlyList<object?> { Count: 1 } only && type != HubAttributeType.StringArray ? only[0] : value;
+        // Of a directory's attribute with several values a text attribute takes the first, as everywhere (AttributeSet.Text).
+        bool takesFirst = value is IReadOnlyList<object?> list && (type == HubAttributeType.String ? list.Count > 0 : type != HubAttributeType.StringArray && list.Count == 1);
+        object? single = takesFirst ? ((IReadOnlyList<object?>)value!)[0] : value;
         if (single is null or "" or IReadOnlyList<object?> { Count: 0 })
         {
             fitted = null;
@@ -48,7 +49,7 @@ internal static class TargetValue
             HubAttributeType.Boolean => single as bool? ?? (single is string text && bool.TryParse(text, out bool flag) ? flag : null),
             HubAttributeType.Integer => Whole(single),
             HubAttributeType.Number => single is string text ? Parsed(text) : single is int or long or double ? Convert.ToDouble(single, CultureInfo.InvariantCulture) : null,
-            HubAttributeType.StringArray => single is IReadOnlyList<object?> list ? Texts(list) : Text(single) is { } item ? (string[])[item] : null,
+            HubAttributeType.StringArray => single is IReadOnlyList<object?> items ? Texts(items) : Text(single) is { } item ? (string[])[item] : null,
             _ => Text(single),
         };
         return fitted is not null;

@@ -14,6 +14,7 @@ public sealed class TargetValueTests
     [InlineData(HubAttributeType.String, "1.5", "1.5")]
     [InlineData(HubAttributeType.String, "1 == 1", "true")]
     [InlineData(HubAttributeType.String, "{\"a\"}", "a")]
+    [InlineData(HubAttributeType.String, "appuser.otherTelephone", "1")]
     [InlineData(HubAttributeType.String, "\"\"", null)]
     [InlineData(HubAttributeType.String, "{}", null)]
     [InlineData(HubAttributeType.String, "appuser != null ? appuser.city : \"nobody\"", "Bonn")]
@@ -34,7 +35,8 @@ public sealed class TargetValueTests
     }
 
     [Theory]
-    [InlineData(HubAttributeType.String, "appuser.otherTelephone", "Arrays.get(x, 0)")]
+    [InlineData(HubAttributeType.Integer, "appuser.otherTelephone", "Arrays.get(x, 0)")]
+    [InlineData(HubAttributeType.String, "{{1}, 2}", "Arrays.get(x, 0)")]
     [InlineData(HubAttributeType.Integer, "appuser.city", "a whole number")]
     [InlineData(HubAttributeType.Integer, "1.5", "a whole number")]
     [InlineData(HubAttributeType.Boolean, "appuser.city", "true or false")]
