@@ -29,7 +29,7 @@ internal static class HubCollisions
         [.. records.Where(record => IsNew(record, target)).Select(record => MatchKey.Of(record.After as string)).OfType<string>().Distinct()];
 
     private static bool IsNew(MappingTestRecord record, string target) =>
-        record.Target == target && target is "login" or "email" && record.Target == target
+        record.Target == target && target is "login" or "email"
         && record.Direction is MappingDirection.AdToHub or MappingDirection.RcToHub
         && record.Outcome is MappingOutcome.Set or MappingOutcome.Changed;
 }
