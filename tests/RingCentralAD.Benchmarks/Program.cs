@@ -1,4 +1,5 @@
 using System.Text;
+using RingCentralAD.Benchmarks.Expressions;
 using RingCentralAD.Benchmarks.Harness;
 using RingCentralAD.Benchmarks.Import;
 
@@ -7,7 +8,7 @@ if (args is [ShellWorker.Argument])
     return ShellWorker.Run(Console.In, Console.Out);
 }
 
-BenchmarkPart[] parts = [ImportBenchmark.Part];
+BenchmarkPart[] parts = [ImportBenchmark.Part, ExpressionBenchmark.Part];
 Options options;
 try
 {
