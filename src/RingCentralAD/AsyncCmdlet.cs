@@ -38,7 +38,13 @@ public abstract class AsyncCmdlet : PSCmdlet, IDisposable
     protected sealed override void ProcessRecord() => Run(ProcessAsync);
 
     /// <inheritdoc />
-    protected sealed override void EndProcessing() => Run(EndAsync);
+    protected sealed override void EndProcessing()
+    {
+        if (!MyInvocation.ExpectingInput || TakesInput)
+        {
+            Run(EndAsync);
+        }
+    }
 
     /// <inheritdoc />
     protected sealed override void StopProcessing()
@@ -70,6 +76,13 @@ public abstract class AsyncCmdlet : PSCmdlet, IDisposable
             _stop.Dispose();
         }
     }
+
+    /// <summary>
+    /// Whether any parameter binds to piped objects. A cmdlet that takes none does nothing behind a pipe: whoever pipes wants what was piped to
+    /// be handled, not everybody.
+    /// </summary>
+    private bool TakesInput => MyInvocation.MyCommand.Parameters.Values.Any(
+        parameter => parameter.ParameterSets.Values.Any(set => set.ValueFromPipeline || set.ValueFromPipelineByPropertyName));
 
     private void Run(Func<Task> body)
     {

@@ -1,5 +1,6 @@
 using System.Runtime.Loader;
 using RingCentralAD.Module.Tests.Host;
+using RingCentralAD.Module.Tests.Shell;
 using Xunit;
 
 namespace RingCentralAD.Module.Tests;
@@ -22,13 +23,27 @@ public sealed class IsolationTests
         Assert.Contains(loaded, line => line.EndsWith("RestSharp.dll", StringComparison.Ordinal));
         Assert.All(loaded, line => Assert.StartsWith($"RingCentralAD {library}", line, StringComparison.Ordinal));
 
-        string[] names = [.. loaded.Select(line => Path.GetFileNameWithoutExtension(line))];
         string[] shown = [.. AssemblyLoadContext.Default.Assemblies.Where(a => !a.IsDynamic && a.Location.StartsWith(library, StringComparison.Ordinal)).Select(a => a.Location)];
         Assert.Empty(shown);
+    }
 
+    /// <summary>In a process of its own: this one holds servers for other tests, with packages of theirs.</summary>
+    [Fact]
+    public async Task No_package_of_the_library_folder_is_in_the_default_context_by_name()
+    {
+        string script = $$"""
+            Import-Module '{{Repository.TestCmdlets}}'
+            $ours = Get-TestAssembly | ForEach-Object { [IO.Path]::GetFileNameWithoutExtension($_) }
+            "looked at: $(@($ours).Count)"
+            [Runtime.Loader.AssemblyLoadContext]::Default.Assemblies | ForEach-Object { $_.GetName().Name } | Where-Object { $_ -in $ours } | ForEach-Object { "shown: $_" }
+            """;
+
+        ToolOutcome outcome = await ShellProcess.RunAsync("", "-Command", script);
+
+        Assert.Matches("looked at: [1-9][0-9]", outcome.Output);
         // Newtonsoft.Json is PowerShell's own there, from beside the engine.
-        string[] alike = [.. AssemblyLoadContext.Default.Assemblies.Select(a => a.GetName().Name!).Where(name => names.Contains(name))];
-        Assert.All(alike, name => Assert.Equal("Newtonsoft.Json", name));
+        string[] shown = [.. outcome.Output.Split('\n').Where(line => line.StartsWith("shown: ", StringComparison.Ordinal)).Select(line => line.Trim())];
+        Assert.All(shown, line => Assert.Equal("shown: Newtonsoft.Json", line));
     }
 
     [Fact]

@@ -9,7 +9,7 @@ internal static class MappingErrors
     public static RingCentralAdException From(ExpressionException error, string expression, string? target) => new(
         $"Expression{error.Kind}",
         ErrorKind.InvalidInput,
-        (target is null ? "" : $"The mapping for {target}:\n") + error.ToDisplay(),
+        (target is null ? "" : $"The mapping for {target} is wrong at position {error.Position}:\n") + error.ToDisplay(),
         error.Remedy,
         expression,
         error);

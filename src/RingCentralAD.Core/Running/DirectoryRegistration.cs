@@ -56,7 +56,7 @@ public sealed class DirectoryRegistration
         if (opened.DomainKey.Length > 0 && opened.DomainKey != found.DomainKey)
         {
             throw new RingCentralAdException(
-                "DirectoryWrongDomain", ErrorKind.Conflict, $"The hub's directory {opened.Name} is another domain than {found.Name}: its GUID is {opened.DomainKey}, not {found.DomainKey}.",
+                "DirectoryWrongDomain", ErrorKind.Conflict, $"The hub's directory {opened.Name} is another domain than {found.Name} ({found.NamingContext}): its GUID is {opened.DomainKey}, not {found.DomainKey}.",
                 "Connect it under a name of its own with -Name.", opened.Name);
         }
 

@@ -23,13 +23,13 @@ namespace RingCentralAD.Commands;
 public sealed class ConnectRcHubCommand : HubCmdlet
 {
     /// <summary>The hub's file, its name in the standard place, or a PostgreSQL connection string.</summary>
-    [Parameter(Position = 0)]
-    [Alias("ConnectionString", "Location")]
+    [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("ConnectionString", "Location", "FullName")]
     [ValidateNotNullOrEmpty]
     public string? Path { get; set; }
 
     /// <inheritdoc />
-    protected override async Task EndAsync()
+    protected override async Task ProcessAsync()
     {
         HubLocation location = Locate(Path ?? Hub?.Location ?? StandardPlaces.DefaultHub);
         HubConnection.Current.Current = null;
