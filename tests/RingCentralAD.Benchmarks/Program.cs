@@ -53,3 +53,8 @@ catch (OperationCanceledException)
 {
     return 130;
 }
+catch (InvalidOperationException failed)
+{
+    Console.Error.WriteLine(failed.Message);
+    return 1;
+}
