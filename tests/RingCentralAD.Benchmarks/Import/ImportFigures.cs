@@ -8,6 +8,9 @@ internal sealed class ImportFigures
 
     public List<double> LdapSearch { get; } = [];
 
+    /// <summary>What starting, connecting and signing in take of ldapsearch's time.</summary>
+    public List<double> LdapSearchSignIn { get; } = [];
+
     public long LdapSearchPeak { get; set; }
 
     /// <summary>Into a new hub: everybody is created.</summary>

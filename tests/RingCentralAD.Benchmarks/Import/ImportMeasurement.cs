@@ -23,6 +23,7 @@ internal sealed class ImportMeasurement(SambaServer server, string folder)
         for (int round = 1; round <= rounds; round++)
         {
             Report.Say($"{Result.People} people, round {round} of {rounds}…");
+            Result.LdapSearchSignIn.Add(await search.TimeSignInAsync(cancellationToken));
             Result.LdapSearch.Add(await search.TimeAsync(cancellationToken));
             await shell.NewHubAsync(NextHub(), cancellationToken);
             Result.Created.Add(await shell.ImportAsync(cancellationToken));

@@ -13,6 +13,7 @@ internal static class ImportTables
         double empty = Figures.Median(figures.EmptyShellPeak) / Kilobytes;
         Table warm = new($"{Figures.Show(figures.People, 0)} people, warm", "ms", "people/s", "of ldapsearch's speed", "peak MB", "over empty shell");
         Contender("ldapsearch, read only", search, figures.LdapSearchPeak, null);
+        warm.Add("of which start, connect, sign in", Figures.Show(Figures.Median(figures.LdapSearchSignIn), 0), "", "", "", "");
         Contender("Import-AdUsers, new hub, all created", Figures.Median(figures.Created), Figures.Median(figures.CreatedPeak), empty);
         Contender("Import-AdUsers, same hub, nothing changed", Figures.Median(figures.Unchanged), Figures.Median(figures.UnchangedPeak), empty);
         report.Write(warm.ToString());

@@ -9,11 +9,9 @@ internal sealed class LdapSearch(SambaServer server, string filter, IReadOnlyLis
 {
     private static readonly TimeSpan s_look = TimeSpan.FromMilliseconds(2);
 
-    private string[] Arguments =>
-    [
-        "-LLL", "-x", "-o", "ldif_wrap=no", "-H", $"ldaps://{server.Address}", "-D", SambaServer.AdministratorDn, "-w", SambaServer.Password,
-        "-E", "pr=1000/noprompt", "-b", SambaServer.BaseDn, filter, .. attributes,
-    ];
+    private string[] Connection => ["-LLL", "-x", "-o", "ldif_wrap=no", "-H", $"ldaps://{server.Address}", "-D", SambaServer.AdministratorDn, "-w", SambaServer.Password];
+
+    private string[] Arguments => [.. Connection, "-E", "pr=1000/noprompt", "-b", SambaServer.BaseDn, filter, .. attributes];
 
     /// <summary>How many entries it finds.</summary>
     public async Task<int> CountAsync(CancellationToken cancellationToken)
@@ -23,19 +21,15 @@ internal sealed class LdapSearch(SambaServer server, string filter, IReadOnlyLis
     }
 
     /// <summary>From the start of the process to its end, in milliseconds.</summary>
-    public async Task<double> TimeAsync(CancellationToken cancellationToken)
-    {
-        long start = Stopwatch.GetTimestamp();
-        using Process process = Start();
-        await process.WaitForExitAsync(cancellationToken);
-        double milliseconds = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
-        return process.ExitCode == 0 ? milliseconds : throw new InvalidOperationException($"ldapsearch ended with {process.ExitCode}.");
-    }
+    public Task<double> TimeAsync(CancellationToken cancellationToken) => TimeAsync(Arguments, cancellationToken);
+
+    /// <summary>The same for a search that finds nothing to read: what starting, connecting and signing in take of it.</summary>
+    public Task<double> TimeSignInAsync(CancellationToken cancellationToken) => TimeAsync([.. Connection, "-s", "base", "-b", "", "1.1"], cancellationToken);
 
     /// <summary>Its peak memory in KiB. Looked at while it runs, hence not in a run whose time counts.</summary>
     public async Task<long> PeakAsync(CancellationToken cancellationToken)
     {
-        using Process process = Start();
+        using Process process = Start(Arguments);
         long peak = 0;
         while (!process.HasExited)
         {
@@ -46,10 +40,19 @@ internal sealed class LdapSearch(SambaServer server, string filter, IReadOnlyLis
         return peak;
     }
 
-    // The shell is replaced by ldapsearch: its process is the one that is timed and looked at.
-    private Process Start()
+    private async Task<double> TimeAsync(string[] arguments, CancellationToken cancellationToken)
     {
-        ProcessStartInfo info = new("/bin/sh", ["-c", "exec ldapsearch \"$@\" >/dev/null", "sh", .. Arguments]);
+        long start = Stopwatch.GetTimestamp();
+        using Process process = Start(arguments);
+        await process.WaitForExitAsync(cancellationToken);
+        double milliseconds = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
+        return process.ExitCode == 0 ? milliseconds : throw new InvalidOperationException($"ldapsearch ended with {process.ExitCode}.");
+    }
+
+    // The shell is replaced by ldapsearch: its process is the one that is timed and looked at.
+    private Process Start(string[] arguments)
+    {
+        ProcessStartInfo info = new("/bin/sh", ["-c", "exec ldapsearch \"$@\" >/dev/null", "sh", .. arguments]);
         info.Environment["LDAPTLS_CACERT"] = server.CaFile;
         info.Environment["LDAPCONF"] = "/dev/null";
         return Process.Start(info)!;
