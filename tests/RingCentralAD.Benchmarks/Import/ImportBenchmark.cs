@@ -22,7 +22,8 @@ internal static class ImportBenchmark
             Both read the same attributes of the same people by the same filter, over LDAPS, from one Samba domain controller on the same machine.
             ldapsearch (`-E pr=1000/noprompt`) is timed from the start of its process to its end and throws away what it reads. Import-AdUsers is
             timed from the cmdlet's start to its end in a process that has imported before, on the connection of Connect-AdDirectory; it reads
-            containers, groups and memberships too, maps, matches, and stores durably in a SQLite file. The peak memory is that of a process of its own, which runs that one import and nothing else.
+            containers, groups and memberships too, maps, matches, and stores durably in a SQLite file. The peak memory is that of a process of its
+            own, which runs that one import and nothing else.
             """);
         foreach (int people in options.People)
         {
