@@ -15,6 +15,7 @@ public sealed class AllocationTests
         { "appuser.flag and appuser.directNumber == \"x\"", static _ => Boxes.False },
         { "String.len(appuser.directNumber) > 5 and String.startsWith(appuser.directNumber, \"+\")", static _ => Boxes.True },
         { "String.substringBefore(appuser.directNumber, \"05\")", static p => ((string)p[0]!)[..4] },
+        { "String.append(\"tel:\", String.replace(String.substringAfter(appuser.directNumber, \"+\"), \"555\", \"-\"))", static _ => new string("tel:1650-0123") },
         { "String.stringSwitch(appuser.state, \"?\", \"Nevada\", \"NV\", \"California\", \"CA\")", static _ => "CA" },
         { "appuser.directNumber ?: appuser.extensionNumber", static p => p[0] },
     };

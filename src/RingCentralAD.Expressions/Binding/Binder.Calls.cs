@@ -40,7 +40,7 @@ internal sealed partial class Binder
             _warnings.Add(warning);
         }
 
-        return call;
+        return TextEditsNode.Combine(call);
     }
 
     /// <summary>The function a call names, or null where it is a method on a value.</summary>

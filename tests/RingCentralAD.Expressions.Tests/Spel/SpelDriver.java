@@ -141,7 +141,7 @@ public final class SpelDriver {
     }
 
     /** Reads a map's entries as properties; a key that is not there is an unknown property. */
-    private static final class MapAccessor implements PropertyAccessor {
+    static final class MapAccessor implements PropertyAccessor {
         @Override
         public Class<?>[] getSpecificTargetClasses() {
             return new Class<?>[] { Map.class };
