@@ -18,7 +18,9 @@ internal sealed class Matcher
 {
     private readonly string _systemId;
     private readonly IReadOnlySet<string> _gone;
-    private readonly Dictionary<string, HubUser> _users = new(StringComparer.Ordinal);
+    private readonly ILookup<string?, HubUser> _byLogin;
+    private readonly ILookup<string?, HubUser> _byMail;
+    private readonly ILookup<string?, HubUser> _byName;
     private readonly ILookup<string, AppUser> _appUsers;
     private readonly ILookup<string, AppUser> _sameMail;
     private readonly Dictionary<string, ImportMatch> _waiting;
@@ -29,11 +31,10 @@ internal sealed class Matcher
     {
         _systemId = systemId;
         _gone = gone;
-        foreach (HubUser user in users)
-        {
-            _users[user.Id] = user;
-        }
-
+        HubUser[] candidates = [.. users.DistinctBy(user => user.Id)];
+        _byLogin = candidates.ToLookup(user => user.LoginKey, StringComparer.Ordinal);
+        _byMail = candidates.ToLookup(user => user.MailKey, StringComparer.Ordinal);
+        _byName = candidates.ToLookup(user => user.NameKey, StringComparer.Ordinal);
         _appUsers = appUsers;
         _sameMail = sameMail;
         _waiting = waiting;
@@ -98,7 +99,7 @@ internal sealed class Matcher
 
         string? login = MatchKey.Of(profile.Text("login"));
         string? mail = MatchKey.Of(profile.Text("email"));
-        HubUser[] exact = [.. _users.Values.Where(user => (login is not null && user.LoginKey == login) || (mail is not null && user.MailKey == mail))];
+        HubUser[] exact = [.. Under(_byLogin, login).Concat(Under(_byMail, mail)).DistinctBy(user => user.Id)];
         if (exact.Length > 1)
         {
             return Several(exact, $"login {profile.Text("login")} or mail {profile.Text("email")} belongs to several people: {string.Join(", ", exact.Select(user => user.Login))}");
@@ -114,7 +115,7 @@ internal sealed class Matcher
             return Several([], $"login {profile.Text("login")} was given to somebody else in this import");
         }
 
-        HubUser[] partial = [.. _users.Values.Where(user => IsPartial(user, profile) && !HasPresent(user))];
+        HubUser[] partial = [.. Under(_byName, MatchKey.Of(NameOf(profile))).Where(user => SecondSign(user, profile) is not null && !HasPresent(user))];
         return partial.Length switch
         {
             0 => new Match(MatchKind.None, null, []),
@@ -170,8 +171,7 @@ internal sealed class Matcher
 
     private static Match Several(IEnumerable<HubUser> users, string reason) => new(MatchKind.Ambiguous, null, [.. users.Select(user => user.Id)], reason);
 
-    private static bool IsPartial(HubUser user, AttributeSet profile) =>
-        Agree(user.NameKey, MatchKey.Of(NameOf(profile))) && SecondSign(user, profile) is not null;
+    private static IEnumerable<HubUser> Under(ILookup<string?, HubUser> users, string? key) => key is null ? [] : users[key];
 
     private static string? SecondSign(HubUser user, AttributeSet profile)
     {
