@@ -113,13 +113,15 @@ public sealed class ProtocolFaultTests : FakeTests
     [Fact]
     public async Task A_refused_start_tls_sends_no_password()
     {
+        TaskCompletionSource<Exception?> next = new();
         await using FakeLdapServer server = new(async session =>
         {
             FakeLdapRequest request = await session.ReadAsync();
             await session.SendAsync(LdapBytes.Result(request.Id, LdapBytes.ExtendedResponse, 2, "no TLS here"));
-            await Assert.ThrowsAsync<EndOfStreamException>(session.ReadAsync);
+            next.SetResult(await Record.ExceptionAsync(session.ReadAsync));
         });
         LdapException exception = await Assert.ThrowsAsync<LdapException>(() => LdapConnection.ConnectAsync(Options(server) with { Tls = LdapTls.StartTls }, Simple, Token));
         Assert.Equal((LdapErrorKind.TlsFailed, 2, "no TLS here"), (exception.Kind, exception.ResultCode, exception.Diagnostic));
+        Assert.IsType<EndOfStreamException>(await next.Task.WaitAsync(Token));
     }
 }
