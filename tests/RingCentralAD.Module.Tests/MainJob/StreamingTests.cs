@@ -49,18 +49,19 @@ public sealed class StreamingTests
         using (PowerShell shell = lab.Session.Start("Import-AdUsers"))
         {
             using PSDataCollection<PSObject> seen = [];
-            TaskCompletionSource reached = new(TaskCreationOptions.RunContinuationsAsynchronously);
+            IAsyncResult? stopping = null;
             seen.DataAdded += (_, _) =>
             {
                 if (seen.Count == after)
                 {
-                    reached.TrySetResult();
+                    // On the pipeline's own thread: no further object comes before the stop has.
+                    stopping = shell.BeginStop(null!, null);
+                    SpinWait.SpinUntil(() => shell.InvocationStateInfo.State == PSInvocationState.Stopping, TimeSpan.FromMinutes(1));
                 }
             };
             Task run = shell.InvokeAsync<PSObject, PSObject>(null!, seen);
-            await Task.WhenAny(reached.Task, run);
-            await shell.StopAsync(null!, null);
             await Assert.ThrowsAsync<PipelineStoppedException>(() => run);
+            shell.EndStop(stopping!);
             Assert.Equal(PSInvocationState.Stopped, shell.InvocationStateInfo.State);
             Assert.InRange(seen.Count, after, People - 1);
         }
@@ -76,7 +77,7 @@ public sealed class StreamingTests
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Signals are Unix's.");
         await using Lab lab = await Lab.WithSambaAsync(People, new SeedRequest());
         lab.SetUp();
-        using Process process = ToolProcess.Start(Repository.Shell, "-Command", $"Connect-RcHub '{lab.HubFile}' | Out-Null; Import-AdUsers | ForEach-Object {{ \"$($_.Action)\" }}");
+        using Process process = ToolProcess.Start(Repository.Shell, "-Command", $"Connect-RcHub '{lab.HubFile}' | Out-Null; Import-AdUsers | ForEach-Object {{ \"$($_.Action)\"; [Threading.Thread]::Sleep(10) }}");
         Assert.NotNull(await process.StandardOutput.ReadLineAsync(Stop));
         ToolOutcome signal = await ToolProcess.RunAsync("kill", "", "-INT", $"{process.Id}");
         Assert.Equal(0, signal.ExitCode);
