@@ -17,6 +17,8 @@ internal static class Tables
         [typeof(HubUser)] = HubUserTable.Map,
         [typeof(AppUser)] = AppUserTable.Map,
         [typeof(AppUserLink)] = AppUserLinkTable.Map,
+        [typeof(AppUserStanding)] = StandingTables.AppUsers,
+        [typeof(HubUserStanding)] = StandingTables.HubUsers,
         [typeof(DirectoryContainer)] = DirectoryContainerTable.Map,
         [typeof(GroupEdge)] = GroupEdgeTable.Map,
         [typeof(LocalMember)] = LocalMemberTable.Map,
