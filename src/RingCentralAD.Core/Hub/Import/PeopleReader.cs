@@ -155,6 +155,11 @@ internal sealed class PeopleReader
             }
         }
 
+        foreach ((string id, HubUser holder) in await TakenLogins.KeepOldAsync(_hub, users, changes, cancellationToken).ConfigureAwait(false))
+        {
+            ReportTaken(users[id], holder, records, changes);
+        }
+
         await _hub.WriteAsync(
             async transaction =>
             {
@@ -165,6 +170,34 @@ internal sealed class PeopleReader
             cancellationToken).ConfigureAwait(false);
         records.ForEach(record => _run.Count(record.Action.ToString()));
         return records;
+    }
+
+    private void ReportTaken(HubUser user, HubUser holder, List<ImportRecord> records, HubChanges changes)
+    {
+        HubUser kept = changes.Users[user.Id];
+        AppUser source = changes.AppUsers.Values.First(person => person.UserId == user.Id);
+        string message = $"The login that {source.Place} would get belongs to {holder.Name}; '{kept.Login}' stays.";
+        changes.Report(new Problem
+        {
+            Id = $"{HubChanges.ValueProblem}{user.Id}:login",
+            Stage = RunKind.Import,
+            SystemId = _entry.Id,
+            Key = source.Key,
+            UserId = user.Id,
+            Person = kept.Name,
+            Attribute = "login",
+            ErrorId = "HubValueRefused",
+            Message = message,
+            Remedy = "Give each of them a login of their own in the directory.",
+            Since = _time.GetUtcNow(),
+        });
+        int at = records.FindIndex(record => record.HubUserId == user.Id);
+        IReadOnlyList<AttributeChange> rest = [.. records[at].Changes.Where(change => change.Attribute != "login")];
+        records[at] = ImportRecords.Of(rest.Count == 0 ? ImportAction.Held : ImportAction.Updated, kept, source, _entry.Name) with
+        {
+            Changes = rest,
+            Detail = string.Join("; ", [message, .. rest.Select(change => change.ToString())]),
+        };
     }
 
     /// <summary>The names that these people give up: other people's values may hold them.</summary>
