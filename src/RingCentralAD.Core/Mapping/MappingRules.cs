@@ -43,7 +43,7 @@ public sealed class MappingRules
         ArgumentNullException.ThrowIfNull(mapping);
         CheckTarget(mapping);
         BoundExpression expression = Bind(mapping);
-        MappingAvailability.Check(mapping, expression);
+        MappingAvailability.Check(mapping, expression, _attributes);
         CheckType(mapping, expression);
         return
         [
@@ -52,6 +52,7 @@ public sealed class MappingRules
             .. Unread(mapping, expression),
             .. Circles(mapping, expression, others ?? Saved),
             .. Numbers(mapping, expression),
+            .. Clock(expression),
         ];
     }
 
@@ -162,6 +163,14 @@ public sealed class MappingRules
         if (mapping is { Direction: MappingDirection.HubToRc, Target: "directNumber" } && expression.References.Count > 0)
         {
             yield return "RingCentral owns direct numbers: directNumber only comes in, and is never sent.";
+        }
+    }
+
+    private static IEnumerable<string> Clock(BoundExpression expression)
+    {
+        if (expression.Calls.Any(function => function.Name == "Time.now"))
+        {
+            yield return "Time.now gives another value whenever the person is reckoned again, so that each such time is a change.";
         }
     }
 

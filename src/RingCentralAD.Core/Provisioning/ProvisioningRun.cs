@@ -53,10 +53,11 @@ public sealed class ProvisioningRun : IAsyncDisposable
         {
             AccountReplica replica = await AccountReplica.OpenAsync(hub, account, log, time, cancellationToken).ConfigureAwait(false);
             AccountOutcome outcome = new(hub, account, replica, time);
-            ErrorTrace trace = new(await MappingCatalog.LoadAsync(hub, cancellationToken).ConfigureAwait(false));
+            ErrorTrace trace = new(await MappingCatalog.LoadAsync(hub, time, cancellationToken).ConfigureAwait(false));
             Executor executor = new(hub, account, outcome, trace, log, time);
             await executor.SettleOpenAsync(cancellationToken).ConfigureAwait(false);
             AccountFacts facts = await replica.RefreshAsync(progress, cancellationToken).ConfigureAwait(false);
+            await replica.ReckonAsync(cancellationToken).ConfigureAwait(false);
             return new ProvisioningRun(hub, time, log, executor, outcome, replica, facts, trial);
         }
         catch

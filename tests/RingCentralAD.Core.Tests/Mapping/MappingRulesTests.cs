@@ -39,9 +39,10 @@ public sealed class MappingRulesTests : IAsyncLifetime
     [InlineData(MappingDirection.HubToAd, "mobilePhone", "user.mobilePhone", "MappingTargetUnknown")]
     [InlineData(MappingDirection.HubToAd, "mail", "user.email", "WriteBackTargetRefused")]
     [InlineData(MappingDirection.HubToAd, "userAccountControl", "\"512\"", "WriteBackTargetRefused")]
-    [InlineData(MappingDirection.HubToRc, "department", "isMemberOfGroupName(\"Sales\") ? \"Sales\" : null", "MappingFunctionUnavailable")]
-    [InlineData(MappingDirection.HubToRc, "department", "hasDirectoryUser() ? findDirectoryUser().department : null", "MappingFunctionUnavailable")]
-    [InlineData(MappingDirection.AdToHub, "manager", "getManagerUser(\"active_directory\").email", "MappingFunctionUnavailable")]
+    [InlineData(MappingDirection.HubToRc, "department", "Groups.contains(\"OKTA\", \"Sales\", 10)", "MappingFunctionUnavailable")]
+    [InlineData(MappingDirection.HubToRc, "department", "hasWorkdayUser() ? findWorkdayUser().department : null", "MappingFunctionUnavailable")]
+    [InlineData(MappingDirection.HubToRc, "department", "user.getLinkedObject(\"manager\").email", "MappingFunctionUnavailable")]
+    [InlineData(MappingDirection.AdToHub, "login", "isMemberOfGroupName(\"Sales\") ? appuser.email : appuser.userName", "MappingFunctionUnavailable")]
     [InlineData(MappingDirection.AdToHub, "employeeNumber", "user.getInternalProperty(\"id\")", "MappingFunctionUnavailable")]
     public async Task Refuses_what_can_never_work(MappingDirection direction, string target, string expression, string errorId)
     {

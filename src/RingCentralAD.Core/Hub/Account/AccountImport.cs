@@ -62,6 +62,7 @@ public sealed class AccountImport
                 yield return record;
             }
 
+            await replica.ReckonAsync(cancellationToken).ConfigureAwait(false);
             Summary = run.Summary(request.Trial);
             await run.EndAsync(Stopped is null ? RunState.Completed : RunState.Held, Stopped).ConfigureAwait(false);
         }

@@ -37,7 +37,7 @@ public sealed class DirectoryImport
         RunLog run = await RunLog.BeginAsync(_hub, RunKind.Import, _entry.Id, request.Trial, _time, cancellationToken).ConfigureAwait(false);
         await using (run.ConfigureAwait(false))
         {
-            ProfileBuilder builder = await ProfileBuilder.LoadAsync(_hub, cancellationToken).ConfigureAwait(false);
+            ProfileBuilder builder = (await ProfileBuilder.LoadAsync(_hub, _time, cancellationToken).ConfigureAwait(false)).Reading(_entry);
             PersonUpdate update = new(builder, await TargetsAsync(cancellationToken).ConfigureAwait(false), _time);
             Scope scope = await new DirectoryReplica(_hub, _directory, _entry, run, _time).RefreshAsync(cancellationToken).ConfigureAwait(false);
             PeopleReader reader = new(_hub, _entry, scope, update, run, _time);
@@ -63,9 +63,13 @@ public sealed class DirectoryImport
 
             ImportRules rules = await _hub.GetAsync<ImportRules>(cancellationToken).ConfigureAwait(false);
             LifeCycle lifeCycle = new(_hub, _entry, builder, update, run, _time);
+            // A narrowed import did not read everybody with what the rules need now.
+            Reckoning? reckoning = request.BaseDn is null ? new Reckoning(_hub, builder, update, run, _time) : null;
             IAsyncEnumerable<ImportRecord>[] steps =
             [
+                ReckonAsync(reckoning, run, cancellationToken),
                 new NewPeople(_hub, _entry, builder, update, rules, run, _time).MatchAsync(reader.Changed, gone, cancellationToken),
+                ReckonAsync(reckoning, run, cancellationToken),
                 lifeCycle.DecideAsync(gone, request.AcceptGuard, cancellationToken),
             ];
             foreach (IAsyncEnumerable<ImportRecord> step in steps)
@@ -78,6 +82,20 @@ public sealed class DirectoryImport
 
             Stopped = lifeCycle.Stopped;
             await EndAsync(run, attributes, request, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async IAsyncEnumerable<ImportRecord> ReckonAsync(Reckoning? reckoning, RunLog run, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (Reckoned person in (reckoning?.RunAsync(cancellationToken) ?? AsyncEnumerable.Empty<Reckoned>()).ConfigureAwait(false))
+        {
+            AppUser source = person.AppUsers.FirstOrDefault(user => user.SystemId == _entry.Id) ?? person.AppUsers[0];
+            run.Count(nameof(ImportAction.Updated));
+            yield return ImportRecords.Of(ImportAction.Updated, person.User, source, _entry.Name) with
+            {
+                Changes = person.Changes,
+                Detail = string.Join("; ", person.Changes),
+            };
         }
     }
 

@@ -103,7 +103,6 @@ internal sealed class PeopleReader
         Dictionary<string, HubUser> users = await People.UsersAsync(_hub, linked, cancellationToken).ConfigureAwait(false);
         ILookup<string, AppUser> others = await People.AppUsersAsync(_hub, linked, cancellationToken).ConfigureAwait(false);
         await changes.KnowProblemsAsync(_hub, linked, cancellationToken).ConfigureAwait(false);
-        List<ImportRecord> records = [];
         foreach (AppUser person in batch)
         {
             changes.AppUsers[(person.SystemId, person.Key)] = person;
@@ -113,18 +112,20 @@ internal sealed class PeopleReader
             }
 
             AppUser[] all = [person, .. others[user.Id].Where(other => other.SystemId != person.SystemId)];
-            (HubUser updated, IReadOnlyList<AttributeChange> differences) = _update.Apply(user, all, changes);
-            if (differences.Count > 0)
-            {
-                records.Add(ImportRecords.Of(ImportAction.Updated, updated, person, _entry.Name) with
-                {
-                    Changes = differences,
-                    Detail = string.Join("; ", differences),
-                });
-            }
+            _update.Apply(user, all, changes);
         }
 
+        await LoginClaims.SettleAsync(_hub, users, changes, _time, cancellationToken).ConfigureAwait(false);
         await _hub.WriteAsync(transaction => changes.SaveAsync(transaction, cancellationToken), _run.Lease, cancellationToken).ConfigureAwait(false);
+        List<ImportRecord> records =
+        [
+            .. from person in batch
+               where person.UserId is not null && changes.Users.ContainsKey(person.UserId)
+               let updated = changes.Users[person.UserId!]
+               let differences = PersonUpdate.Differences(users[updated.Id].Profile, updated.Profile)
+               where differences.Count > 0
+               select ImportRecords.Of(ImportAction.Updated, updated, person, _entry.Name) with { Changes = differences, Detail = string.Join("; ", differences) },
+        ];
         records.ForEach(record => _run.Count(record.Action.ToString()));
         return records;
     }

@@ -158,7 +158,7 @@ public sealed class DiffEngine
         List<ValueProblem> problems = [];
         HashSet<string> cleared = new(StringComparer.Ordinal);
         HashSet<string> createOnly = new(StringComparer.Ordinal);
-        MappingSubject subject = MappingSubject.Of(view.User);
+        MappingSubject subject = MappingSubject.Of(view.User, view.Surroundings);
         foreach (CompiledMapping mapping in _mappings.Outbound(MappingDirection.HubToRc, ""))
         {
             string target = mapping.Mapping.Target;

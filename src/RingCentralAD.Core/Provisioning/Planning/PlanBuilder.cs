@@ -34,7 +34,7 @@ public sealed class PlanBuilder
     /// <summary>Reads mappings and options for one run.</summary>
     public static async Task<PlanBuilder> LoadAsync(IHubStore hub, AccountFacts facts, RunLog run, TimeProvider time, CancellationToken cancellationToken = default) => new(
         hub, facts, run, time,
-        await MappingCatalog.LoadAsync(hub, cancellationToken).ConfigureAwait(false),
+        await MappingCatalog.LoadAsync(hub, time, cancellationToken).ConfigureAwait(false),
         await hub.GetAsync<ProvisioningOptions>(cancellationToken).ConfigureAwait(false));
 
     /// <summary>Plans.</summary>
@@ -46,10 +46,13 @@ public sealed class PlanBuilder
         AssignmentView assignments = await AssignmentView.LoadAsync(_hub, cancellationToken).ConfigureAwait(false);
         await assignments.SaveAsync(_hub, _run, _time, cancellationToken).ConfigureAwait(false);
         await TouchAllWhereRulesChangedAsync(cancellationToken).ConfigureAwait(false);
+        MappingAsks asks = _mappings.Asks(MappingDirection.HubToRc);
+        HubSurroundings surroundings = await HubSurroundings.LoadAsync(_hub, _mappings.Names, asks, cancellationToken).ConfigureAwait(false);
+        await SurroundingsMarks.TouchAsync(_hub, surroundings, asks, Ids.RingCentral, _run, _time, cancellationToken).ConfigureAwait(false);
         IReadOnlyList<TouchedMark> marks = await _hub.ListAsync(new Filter<TouchedMark>().Equal(row => row.SystemId, Ids.RingCentral), cancellationToken).ConfigureAwait(false);
         foreach (TouchedMark[] batch in marks.Chunk(BatchSize))
         {
-            await RenewAsync(batch, assignments, cancellationToken).ConfigureAwait(false);
+            await RenewAsync(batch, assignments, surroundings, cancellationToken).ConfigureAwait(false);
         }
 
         List<PersonDiff> diffs = [];
@@ -100,18 +103,19 @@ public sealed class PlanBuilder
         _run.SetPlan(plan.Summary.Fingerprint);
     }
 
-    private async Task RenewAsync(TouchedMark[] batch, AssignmentView assignments, CancellationToken cancellationToken)
+    private async Task RenewAsync(TouchedMark[] batch, AssignmentView assignments, HubSurroundings surroundings, CancellationToken cancellationToken)
     {
         string[] ids = [.. batch.Select(mark => mark.UserId)];
         List<HubUser> users = [.. await _hub.ListAsync(new Filter<HubUser>().In(row => row.Id, ids), cancellationToken).ConfigureAwait(false)];
         ILookup<string, AppUser> appUsers = (await _hub.ListAsync(new Filter<AppUser>().In<string?>(row => row.UserId, ids), cancellationToken).ConfigureAwait(false))
             .ToLookup(user => user.UserId!, StringComparer.Ordinal);
+        IReadOnlyDictionary<string, PersonSurroundings> seen = await surroundings.OfAsync(users, appUsers, cancellationToken).ConfigureAwait(false);
         List<KeptDiff> kept = [];
         foreach (HubUser user in users)
         {
             AppUser? account = appUsers[user.Id].FirstOrDefault(app => app.SystemId == Ids.RingCentral);
             AppUser? source = appUsers[user.Id].FirstOrDefault(app => app.SystemId != Ids.RingCentral);
-            PersonDiff diff = _engine.Diff(new PersonView(user, account, source, assignments.IsAssigned(user.Id), assignments.IsLost(user.Id)));
+            PersonDiff diff = _engine.Diff(new PersonView(user, account, source, assignments.IsAssigned(user.Id), assignments.IsLost(user.Id), seen[user.Id]));
             if (diff.Kind != DiffKind.None || diff.Problems.Count > 0)
             {
                 kept.Add(new KeptDiff(Ids.RingCentral, user.Id, JsonSerializer.Serialize(diff)));
