@@ -179,9 +179,8 @@ public sealed class ProfileBuilder
            where entry.ReadAttributes.Count > 0
            let read = entry.ReadAttributes.ToHashSet(StringComparer.OrdinalIgnoreCase)
            from mapping in mappings.All
-           where mapping.Mapping.Direction == MappingDirection.AdToHub
-               && !mapping.Uses("appuser").SelectMany(name => AppUserNames.LdapNames(entry.Settings.Names, name)).All(read.Contains)
-           select (mapping, entry.Id),
+           where !mapping.Reads(entry.Settings.Names).All(read.Contains)
+           select (mapping, mapping.Mapping.Direction == MappingDirection.AdToHub ? entry.Id : Ids.RingCentral),
     ];
 
     private static ProfileProblem? Check(HubAttribute attribute, object? value)

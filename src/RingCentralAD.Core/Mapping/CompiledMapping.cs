@@ -36,8 +36,18 @@ public sealed class CompiledMapping
     /// <summary>What it asks for beyond the profile.</summary>
     public MappingAsks Asks { get; }
 
-    /// <summary>Attributes of what its functions find: <c>getManagerUser("active_directory").email</c> reads email.</summary>
-    public IReadOnlyList<string> FoundAttributes => _expression?.Members ?? [];
+    /// <summary>The LDAP attributes that it needs of a directory's people.</summary>
+    /// <param name="names">The directory's names.</param>
+    public IEnumerable<string> Reads(IReadOnlyDictionary<string, string> names)
+    {
+        if (_expression is null)
+        {
+            return [];
+        }
+
+        IEnumerable<string> found = MappingReads.Found(_expression, names);
+        return Mapping.Direction == MappingDirection.AdToHub ? MappingReads.Own(_expression, names).Concat(found) : found;
+    }
 
     /// <summary>A literal that stands towards RingCentral where a number only comes in (the guide's "blank"); never sent.</summary>
     public bool IsDummy => Mapping.Target is "directNumber" or "extensionNumber" && _expression is { References.Count: 0 };

@@ -9,9 +9,6 @@ public sealed class MappingCatalog
     private readonly Dictionary<string, IReadOnlyDictionary<string, string>> _names;
     private readonly HashSet<string> _fromNumbers;
 
-    /// <summary>The LDAP attributes that name a person's manager and assistant.</summary>
-    public static IReadOnlyList<string> RelatedAttributes { get; } = ["manager", "assistant"];
-
     /// <summary>Compiles mappings against a schema.</summary>
     public MappingCatalog(IReadOnlyList<HubAttribute> attributes, IEnumerable<AttributeMapping> mappings, IEnumerable<DirectoryEntry> directories, TimeProvider? time = null)
     {
@@ -77,17 +74,12 @@ public sealed class MappingCatalog
     {
         ArgumentNullException.ThrowIfNull(entry);
         IEnumerable<string> mapped = _mappings.Values
-            .Where(mapping => mapping.Mapping.Direction == MappingDirection.AdToHub && (mapping.Mapping.DirectoryId.Length == 0 || mapping.Mapping.DirectoryId == entry.Id))
-            .SelectMany(mapping => mapping.Uses("appuser"))
-            .SelectMany(name => AppUserNames.LdapNames(entry.Settings.Names, name));
-        IEnumerable<string> found = _mappings.Values.Where(mapping => (mapping.Asks & (MappingAsks.People | MappingAsks.Entry)) != 0)
-            .SelectMany(mapping => mapping.FoundAttributes)
-            .SelectMany(name => AppUserNames.LdapNames(entry.Settings.Names, name));
-        IEnumerable<string> related = _mappings.Values.Any(mapping => mapping.Asks.HasFlag(MappingAsks.People)) ? RelatedAttributes : [];
+            .Where(mapping => mapping.Mapping.DirectoryId.Length == 0 || mapping.Mapping.DirectoryId == entry.Id)
+            .SelectMany(mapping => mapping.Reads(entry.Settings.Names));
         IEnumerable<string> written = Outbound(MappingDirection.HubToAd, entry.Id).Select(mapping => mapping.Mapping.Target);
         string[] needed = entry.Kind == DirectoryKind.Ldap
             ? ["cn", "mail", "uid", "employeeNumber"]
             : ["cn", "mail", "userPrincipalName", "sAMAccountName", "employeeNumber", "userAccountControl", "primaryGroupID"];
-        return [.. mapped.Concat(found).Concat(related).Concat(written).Concat(needed).Distinct(StringComparer.OrdinalIgnoreCase).Order(StringComparer.OrdinalIgnoreCase)];
+        return [.. mapped.Concat(written).Concat(needed).Distinct(StringComparer.OrdinalIgnoreCase).Order(StringComparer.OrdinalIgnoreCase)];
     }
 }

@@ -128,14 +128,10 @@ public sealed class MappingRules
     /// <summary>Attributes that no stored entry was read with so far.</summary>
     private IEnumerable<string> Unread(AttributeMapping mapping, BoundExpression expression)
     {
-        if (mapping.Direction != MappingDirection.AdToHub)
-        {
-            yield break;
-        }
-
         foreach (DirectoryEntry entry in _directories.Where(entry => entry.ReadAttributes.Count > 0 && (mapping.DirectoryId.Length == 0 || mapping.DirectoryId == entry.Id)))
         {
-            string[] unread = [.. Read(expression, entry).Where(name => !entry.ReadAttributes.Contains(name, StringComparer.OrdinalIgnoreCase))];
+            IEnumerable<string> read = mapping.Direction == MappingDirection.AdToHub ? Read(expression, entry) : [];
+            string[] unread = [.. read.Concat(MappingReads.Found(expression, entry.Settings.Names)).Where(name => !entry.ReadAttributes.Contains(name, StringComparer.OrdinalIgnoreCase))];
             if (unread.Length > 0)
             {
                 yield return $"{string.Join(", ", unread)} was not read from {entry.Name} so far: run Import-AdUsers once; it reads it for everybody.";

@@ -23,7 +23,7 @@ internal sealed class RelatedPeople
         (string System, string Place, string Key)[] named =
         [
             .. from entry in entries
-               from attribute in MappingCatalog.RelatedAttributes
+               from attribute in (string[])["manager", "assistant"]
                let place = entry.Attributes.Text(attribute)
                where place is not null
                let key = find(entry.SystemId, place)
