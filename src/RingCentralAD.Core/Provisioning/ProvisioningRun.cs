@@ -19,11 +19,13 @@ public sealed class ProvisioningRun : IAsyncDisposable
     private readonly AccountOutcome _outcome;
     private readonly AccountReplica _replica;
     private readonly bool _trial;
+    private readonly List<ProvisioningRecord> _settled;
     private AccountFacts _facts;
+    private IReadOnlyList<ProvisioningRecord> _found = [];
     private bool _used;
 
     private ProvisioningRun(
-        IHubStore hub, TimeProvider time, RunLog log, Executor executor, AccountOutcome outcome, AccountReplica replica, AccountFacts facts, bool trial)
+        IHubStore hub, TimeProvider time, RunLog log, Executor executor, AccountOutcome outcome, AccountReplica replica, AccountFacts facts, List<ProvisioningRecord> settled, bool trial)
     {
         _hub = hub;
         _time = time;
@@ -32,6 +34,7 @@ public sealed class ProvisioningRun : IAsyncDisposable
         _outcome = outcome;
         _replica = replica;
         _facts = facts;
+        _settled = settled;
         _trial = trial;
     }
 
@@ -55,10 +58,11 @@ public sealed class ProvisioningRun : IAsyncDisposable
             AccountOutcome outcome = new(hub, account, replica, time);
             ErrorTrace trace = new(await MappingCatalog.LoadAsync(hub, time, cancellationToken).ConfigureAwait(false));
             Executor executor = new(hub, account, outcome, trace, log, time);
-            await executor.SettleOpenAsync(cancellationToken).ConfigureAwait(false);
+            List<ProvisioningRecord> settled = [.. await executor.SettleOpenAsync(cancellationToken).ConfigureAwait(false)];
+            await DeadRuns.CloseAsync(hub, RunKind.Provisioning, log, time, cancellationToken).ConfigureAwait(false);
             AccountFacts facts = await replica.RefreshAsync(progress, cancellationToken).ConfigureAwait(false);
             await replica.ReckonAsync(cancellationToken).ConfigureAwait(false);
-            return new ProvisioningRun(hub, time, log, executor, outcome, replica, facts, trial);
+            return new ProvisioningRun(hub, time, log, executor, outcome, replica, facts, settled, trial);
         }
         catch
         {
@@ -81,17 +85,24 @@ public sealed class ProvisioningRun : IAsyncDisposable
         }
 
         _used = true;
+        _found = [.. _settled.Where(record => only is null || only.Contains(record.HubUserId))];
+        _settled.RemoveAll(record => _found.Contains(record));
         PlanBuilder builder = await PlanBuilder.LoadAsync(_hub, _facts, _log, _time, cancellationToken).ConfigureAwait(false);
         Plan plan = await builder.BuildAsync(only, acceptGuard, cancellationToken).ConfigureAwait(false);
         await builder.StoreAsync(plan, only, cancellationToken).ConfigureAwait(false);
         return plan;
     }
 
-    /// <summary>Carries a plan out.</summary>
+    /// <summary>Carries a plan out; whoever an earlier run left on the way and who was found done comes first.</summary>
     public async IAsyncEnumerable<ProvisioningRecord> ExecuteAsync(
         Plan plan, IProgress<RunProgress>? progress, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(plan);
+        foreach (ProvisioningRecord record in _found)
+        {
+            yield return record;
+        }
+
         int awaiting = plan.Operations.Count(operation =>
             operation.State == OperationState.Planned && operation.Kind is OperationKind.Link or OperationKind.Fill or OperationKind.Create or OperationKind.Reactivate);
         if (awaiting > NumbersAtOnce)

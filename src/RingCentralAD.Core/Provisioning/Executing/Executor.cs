@@ -34,15 +34,28 @@ public sealed class Executor
     }
 
     /// <summary>Settles what an earlier run sent and never heard of; nothing is planned for these people before.</summary>
-    public async Task SettleOpenAsync(CancellationToken cancellationToken = default)
+    /// <returns>Those who turned out to be done, or who wait for a person's word.</returns>
+    public async Task<IReadOnlyList<ProvisioningRecord>> SettleOpenAsync(CancellationToken cancellationToken = default)
     {
+        List<ProvisioningRecord> settled = [];
         IReadOnlyList<Operation> open = await _hub.ListAsync(
             new Filter<Operation>().Equal(row => row.SystemId, Ids.RingCentral).In(row => row.State, [OperationState.Sent, OperationState.Unknown]),
             cancellationToken).ConfigureAwait(false);
         foreach (Operation operation in open)
         {
-            await SettleAsync(operation, notDone: OperationState.Superseded, cancellationToken).ConfigureAwait(false);
+            // It counts for the run that found it done: the one that sent it never knew.
+            (Operation ended, Extension? extension) = await SettleAsync(operation with { RunId = _run.Id }, notDone: OperationState.Superseded, cancellationToken).ConfigureAwait(false);
+            if (ended.State == OperationState.Superseded)
+            {
+                continue;
+            }
+
+            _run.Count(ended.State == OperationState.Done ? ended.Kind.ToString() : ended.State.ToString());
+            HubUser? user = await _hub.FindAsync(new Filter<HubUser>().Equal(row => row.Id, ended.UserId), cancellationToken).ConfigureAwait(false);
+            settled.Add(Plan.RecordOf(ended, user?.Name ?? ended.UserId, user?.Login, user?.Email, user?.Department, extension, extension is null ? null : _outcome.DirectNumberOf(extension.Id)));
         }
+
+        return settled;
     }
 
     /// <summary>Carries the plan out; emits each person once what happened is stored.</summary>

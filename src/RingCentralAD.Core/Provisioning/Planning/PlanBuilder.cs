@@ -19,6 +19,7 @@ public sealed class PlanBuilder
     private readonly MappingCatalog _mappings;
     private readonly ProvisioningOptions _options;
     private readonly DiffEngine _engine;
+    private OpenOperations? _open;
 
     private PlanBuilder(IHubStore hub, AccountFacts facts, RunLog run, TimeProvider time, MappingCatalog mappings, ProvisioningOptions options)
     {
@@ -75,6 +76,7 @@ public sealed class PlanBuilder
         Arranger arranger = new(_facts, _options, linked, _engine, refusals, _run.Id, _time);
         Plan plan = arranger.Arrange(diffs);
         Operation[] settled = [.. plan.Operations.Select(refusals.Apply)];
+        _open = await OpenOperations.LoadAsync(_hub, _time, cancellationToken).ConfigureAwait(false);
         string? stopped = acceptGuard ? null : await GuardAsync(settled, cancellationToken).ConfigureAwait(false);
         if (stopped is not null)
         {
@@ -83,6 +85,7 @@ public sealed class PlanBuilder
                 : operation)];
         }
 
+        settled = [.. settled.Select(_open.Adopt)];
         return plan with { Operations = settled, Summary = arranger.Summarize(settled), Stopped = stopped };
     }
 
@@ -90,11 +93,8 @@ public sealed class PlanBuilder
     public async Task StoreAsync(Plan plan, IReadOnlySet<string>? only, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(plan);
-        IReadOnlyList<Operation> open = await _hub.ListAsync(
-            new Filter<Operation>().Equal(row => row.SystemId, Ids.RingCentral).In(row => row.State, [OperationState.Planned, OperationState.Blocked, OperationState.Held]),
-            cancellationToken).ConfigureAwait(false);
-        Operation[] superseded = [.. open.Where(operation => only is null || only.Contains(operation.UserId)).Select(operation => operation with { State = OperationState.Superseded, DoneAt = _time.GetUtcNow() })];
-        foreach (Operation[] batch in superseded.Concat(plan.Operations).Chunk(BatchSize))
+        _open ??= await OpenOperations.LoadAsync(_hub, _time, cancellationToken).ConfigureAwait(false);
+        foreach (Operation[] batch in _open.Changes(plan, only).Chunk(BatchSize))
         {
             await _hub.WriteAsync(transaction => transaction.SaveAsync(batch, cancellationToken), _run.Lease, cancellationToken).ConfigureAwait(false);
         }
