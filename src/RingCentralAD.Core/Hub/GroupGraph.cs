@@ -51,7 +51,7 @@ public sealed class GroupGraph
 
         await foreach (AppUserLink link in hub.ReadAsync(new Filter<AppUserLink>().NotNull(row => row.UserId), cancellationToken).ConfigureAwait(false))
         {
-            if (link.State != AppUserState.Present || link.SystemId == Ids.RingCentral)
+            if (link.State == AppUserState.Gone || link.SystemId == Ids.RingCentral)
             {
                 continue;
             }

@@ -31,38 +31,54 @@ internal sealed class NewPeople
 
     /// <summary>Matches them; emits each once it is stored. People who wait are emitted when they changed or are new here.</summary>
     /// <param name="changed">Keys whose row changed in this run.</param>
-    /// <param name="gone">Keys that the directory no longer has: whoever was recreated is found under the old link at once.</param>
+    /// <param name="only">Only these are to be matched; null for all.</param>
     /// <param name="cancellationToken">Stops it.</param>
-    public async IAsyncEnumerable<ImportRecord> MatchAsync(IReadOnlySet<string> changed, IReadOnlySet<string> gone, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<ImportRecord> MatchAsync(IReadOnlySet<string> changed, IReadOnlySet<string>? only, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        List<string> waiting = [];
-        await foreach (AppUserLink link in _hub.ReadAsync(
-            new Filter<AppUserLink>()
-                .Equal(row => row.SystemId, _entry.Id)
-                .Equal(row => row.State, AppUserState.Present)
-                .Equal(row => row.InScope, true)
-                .Equal(row => row.UserId, null),
-            cancellationToken).ConfigureAwait(false))
-        {
-            waiting.Add(link.Key);
-        }
-
-        foreach (string[] keys in waiting.Chunk(BatchSize))
+        foreach (string[] keys in (await WaitingAsync(changed, only, cancellationToken).ConfigureAwait(false)).Chunk(BatchSize))
         {
             IReadOnlyList<AppUser> people = await _hub.ListAsync(
                 new Filter<AppUser>().Equal(row => row.SystemId, _entry.Id).In(row => row.Key, keys), cancellationToken).ConfigureAwait(false);
-            foreach (ImportRecord record in await MatchBatchAsync(people, changed, gone, cancellationToken).ConfigureAwait(false))
+            foreach (ImportRecord record in await MatchBatchAsync(people, changed, cancellationToken).ConfigureAwait(false))
             {
                 yield return record;
             }
         }
     }
 
+    /// <summary>Whoever is in scope and belongs to nobody: all who are enabled, and of the disabled, who are only told of, those who changed.</summary>
+    private async Task<List<string>> WaitingAsync(IReadOnlySet<string> changed, IReadOnlySet<string>? only, CancellationToken cancellationToken)
+    {
+        List<string> waiting = [];
+        await foreach (AppUserStanding person in _hub.ReadAsync(Unlinked().Equal(row => row.Enabled, true), cancellationToken).ConfigureAwait(false))
+        {
+            waiting.Add(person.Key);
+        }
+
+        foreach (string[] keys in changed.Chunk(BatchSize))
+        {
+            await foreach (AppUserStanding person in _hub.ReadAsync(Unlinked().Equal(row => row.Enabled, false).In(row => row.Key, keys), cancellationToken).ConfigureAwait(false))
+            {
+                waiting.Add(person.Key);
+            }
+        }
+
+        waiting.RemoveAll(key => only?.Contains(key) == false);
+        waiting.Sort(StringComparer.Ordinal);
+        return waiting;
+
+        Filter<AppUserStanding> Unlinked() => new Filter<AppUserStanding>()
+            .Equal(row => row.SystemId, _entry.Id)
+            .Equal(row => row.State, AppUserState.Present)
+            .Equal(row => row.InScope, true)
+            .Equal(row => row.UserId, null);
+    }
+
     private async Task<List<ImportRecord>> MatchBatchAsync(
-        IReadOnlyList<AppUser> people, IReadOnlySet<string> changed, IReadOnlySet<string> gone, CancellationToken cancellationToken)
+        IReadOnlyList<AppUser> people, IReadOnlySet<string> changed, CancellationToken cancellationToken)
     {
         List<(AppUser Source, BuiltProfile Profile)> built = [.. people.Select(person => (person, _builder.Build(AttributeSet.Empty, AttributeSet.Empty, [person])))];
-        Matcher matcher = await Matcher.LoadAsync(_hub, _entry.Id, built, gone, cancellationToken).ConfigureAwait(false);
+        Matcher matcher = await Matcher.LoadAsync(_hub, _entry.Id, built, cancellationToken).ConfigureAwait(false);
         HubChanges changes = new(_time);
         List<ImportRecord> records = [];
         Dictionary<string, HubUser> before = new(StringComparer.Ordinal);

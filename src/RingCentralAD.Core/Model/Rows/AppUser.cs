@@ -56,3 +56,9 @@ public sealed record AppUserPlace(string SystemId, string Key, AppUserState Stat
 /// </summary>
 public sealed record AppUserLink(
     string SystemId, string Key, string? UserId, AppUserState State, bool Enabled, bool InScope, string Hash, long? PrimaryGroupId) : IHubRow;
+
+/// <summary>
+/// The columns of an <see cref="AppUser"/> that decide about matching and life cycle: read-only, and read from an index alone,
+/// so that an import in which nothing changed looks at no person.
+/// </summary>
+public sealed record AppUserStanding(string SystemId, string Key, string? UserId, AppUserState State, bool Enabled, bool InScope) : IHubRow;

@@ -18,6 +18,8 @@ internal static class Tables
         [typeof(AppUser)] = AppUserTable.Map,
         [typeof(AppUserLink)] = AppUserLinkTable.Map,
         [typeof(AppUserPlace)] = AppUserPlaceTable.Map,
+        [typeof(AppUserStanding)] = StandingTables.AppUsers,
+        [typeof(HubUserStanding)] = StandingTables.HubUsers,
         [typeof(DirectoryContainer)] = DirectoryContainerTable.Map,
         [typeof(GroupEdge)] = GroupEdgeTable.Map,
         [typeof(LocalMember)] = LocalMemberTable.Map,
