@@ -6,7 +6,8 @@ namespace RingCentralAD.Core.Directories;
 /// <summary>Reads of every person the key, the container, the state and the change mark, and nothing else.</summary>
 internal sealed class LdapKeys
 {
-    private static readonly string[] s_marks = ["uSNChanged", "entryCSN", "modifyTimestamp"];
+    /// <summary>Attributes that change with every change of an entry, the finest first.</summary>
+    public static readonly string[] Marks = ["uSNChanged", "entryCSN", "modifyTimestamp"];
 
     private readonly LdapSession _session;
     private readonly LdapDomain _domain;
@@ -26,7 +27,7 @@ internal sealed class LdapKeys
         await _containers.EnsureAsync(cancellationToken).ConfigureAwait(false);
         DirectoryProfile profile = _domain.Profile;
         AppUserFactory factory = new("", profile, []);
-        string[] marks = profile == DirectoryProfile.ActiveDirectory ? [s_marks[0]] : s_marks[1..];
+        string[] marks = profile == DirectoryProfile.ActiveDirectory ? [Marks[0]] : Marks[1..];
         string[] attributes = profile.DisabledAttribute is { } disabled ? [profile.KeyAttribute, disabled, .. marks] : [profile.KeyAttribute, .. marks];
         await foreach (RawEntry entry in _session.ReadAllAsync(
             _domain.NamingContext, profile.PeopleFilter, attributes, cancellationToken: cancellationToken).ConfigureAwait(false))
@@ -34,7 +35,7 @@ internal sealed class LdapKeys
             string key = EntryKey.Of(entry) ?? throw DirectoryErrors.KeyUnreadable(entry.Dn, profile.KeyAttribute);
             yield return new DirectoryPersonKey(
                 key, await _containers.ParentKeyAsync(entry.Dn, cancellationToken).ConfigureAwait(false), factory.IsEnabled(entry),
-                s_marks.Select(entry.Text).FirstOrDefault(static mark => mark is not null));
+                Marks.Select(entry.Text).FirstOrDefault(static mark => mark is not null));
         }
     }
 }
