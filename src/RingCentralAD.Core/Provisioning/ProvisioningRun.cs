@@ -84,10 +84,18 @@ public sealed class ProvisioningRun : IAsyncDisposable
             _facts = await _replica.RefreshAsync(progress, cancellationToken).ConfigureAwait(false);
         }
 
+        string? goneStopped = await GoneExtensions.EndLinksAsync(
+            _hub, _replica.Gone, RunKind.Provisioning, nameof(OperationKind.Deactivate), PlanBuilder.Taken(_log), acceptGuard, _log, _time, cancellationToken).ConfigureAwait(false);
+        foreach (AppUser _ in goneStopped is null ? _replica.Gone.Where(extension => extension.UserId is not null) : [])
+        {
+            _log.Count(GoneExtensions.Counted);
+        }
+
         _used = true;
         _found = [.. _settled.Where(record => only is null || only.Contains(record.HubUserId))];
         _settled.RemoveAll(record => _found.Contains(record));
         PlanBuilder builder = await PlanBuilder.LoadAsync(_hub, _facts, _log, _time, cancellationToken).ConfigureAwait(false);
+        builder.HoldGone(_replica.Gone.Select(extension => extension.Key), goneStopped);
         Plan plan = await builder.BuildAsync(only, acceptGuard, cancellationToken).ConfigureAwait(false);
         await builder.StoreAsync(plan, only, cancellationToken).ConfigureAwait(false);
         return plan;
@@ -117,12 +125,19 @@ public sealed class ProvisioningRun : IAsyncDisposable
     }
 
     /// <summary>Holds a plan that nobody confirmed: its operations wait for a word.</summary>
-    public async Task HoldAsync(Plan plan, string reason, CancellationToken cancellationToken = default)
+    /// <returns>What is left of the plan to carry out: the operations that a person has approved one by one.</returns>
+    public async Task<Plan> HoldAsync(Plan plan, string reason, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(plan);
-        Operation[] held = [.. plan.Operations.Where(operation => operation.State == OperationState.Planned).Select(operation => operation with { State = OperationState.Held, Reason = reason })];
-        await _hub.WriteAsync(transaction => transaction.SaveAsync(held, cancellationToken), _log.Lease, cancellationToken).ConfigureAwait(false);
-        await _log.EndAsync(RunState.Held, reason).ConfigureAwait(false);
+        Operation[] operations =
+        [
+            .. plan.Operations.Select(operation => operation.State == OperationState.Planned && !Word.IsApproved(operation)
+                ? operation with { State = OperationState.Held, ErrorId = "RunNotConfirmed", Reason = reason, Remedy = "Look at Get-RcOperation -State Held; Approve-RcOperation, or confirm the run." }
+                : operation),
+        ];
+        await _hub.WriteAsync(
+            transaction => transaction.SaveAsync([.. operations.Where(operation => operation.ErrorId == "RunNotConfirmed")], cancellationToken), _log.Lease, cancellationToken).ConfigureAwait(false);
+        return plan with { Operations = operations };
     }
 
     /// <summary>Ends the run as completed, or as held by a guard.</summary>

@@ -130,9 +130,14 @@ public sealed class Executor
                 await Task.Delay(wait, _time, cancellationToken).ConfigureAwait(false);
                 wait = Min(wait * 2, TimeSpan.FromSeconds(60));
                 (Operation settled, Extension? extension) = await SettleAsync(operation, notDone: OperationState.Planned, cancellationToken).ConfigureAwait(false);
-                if (settled.State != OperationState.Planned || attempt == Tries)
+                if (settled.State != OperationState.Planned)
                 {
                     return (settled, extension);
+                }
+
+                if (attempt == Tries)
+                {
+                    return (await RefusedAsync(settled, error, cancellationToken).ConfigureAwait(false), null);
                 }
 
                 operation = settled;
@@ -192,13 +197,14 @@ public sealed class Executor
     {
         AppUser? source = await _outcome.SourceOfAsync(operation.UserId, cancellationToken).ConfigureAwait(false);
         string? place = error.Parameter is null ? null : _trace.Place(error.Parameter, source);
-        bool again = error.Failure is AccountFailure.NoResource or AccountFailure.NotSent;
+        string? guide = GuideErrors.Of(error, place is not null);
+        bool again = error.Failure is AccountFailure.NoResource or AccountFailure.NotSent or AccountFailure.Unknown;
         Operation failed = operation with
         {
             State = OperationState.Failed,
-            ErrorId = error.ErrorId,
-            Reason = place is null ? error.Message : $"{error.Message} ({place})",
-            Remedy = error.Remedy,
+            ErrorId = error.ErrorId == "RcAnswerLost" ? "RcUnavailable" : error.ErrorId,
+            Reason = $"{guide ?? error.Message}{(place is null ? "" : $" ({place})")}{(guide is null ? "" : $" [{error.Message}]")}",
+            Remedy = error.Remedy ?? (place is null ? $"Give RingCentral's support the request id {error.RequestId}." : $"Look at {place}; give RingCentral's support the request id {error.RequestId}."),
             RequestId = error.RequestId,
             NotBefore = again ? _time.GetUtcNow() + s_retryLater : null,
             DoneAt = _time.GetUtcNow(),

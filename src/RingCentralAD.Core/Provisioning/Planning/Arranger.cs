@@ -200,7 +200,7 @@ public sealed class Arranger
 
         if (diff.WantedNumber is not null && _options.NumberTaken == NumberTaken.Refuse)
         {
-            reason = $"Extension number is duplicate: {diff.WantedNumber} is taken. Free are {string.Join(", ", _numbers.Peek(3))}.";
+            reason = $"{GuideErrors.Duplicate(diff.NumberPlace is not null)} {diff.WantedNumber} is taken; the next free ones are {string.Join(", ", _numbers.Peek(3))}.{(diff.NumberPlace is null ? "" : $" ({diff.NumberPlace})")}";
             return false;
         }
 
@@ -300,7 +300,7 @@ public sealed class Arranger
             TargetKey = diff.ExtensionId,
             Order = 3,
             Changes = diff.Changes,
-            State = OperationState.Blocked,
+            State = errorId == "RcExtensionGone" ? OperationState.Held : OperationState.Blocked,
             ErrorId = errorId,
             Reason = reason,
             Remedy = remedy,

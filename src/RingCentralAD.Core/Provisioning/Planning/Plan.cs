@@ -19,6 +19,9 @@ public sealed record Plan
     /// <summary>Why the guard holds what takes away; null where it does not.</summary>
     public string? Stopped { get; init; }
 
+    /// <summary>The fingerprint of what waits for a person's word; null where nothing does.</summary>
+    public string? HeldFingerprint => Operations.Any(Word.IsAwaited) ? Fingerprint(Operations.Where(Word.IsAwaited)) : null;
+
     /// <summary>The same operations give the same fingerprint, whenever they were planned.</summary>
     public static string Fingerprint(IEnumerable<Operation> operations)
     {

@@ -20,6 +20,8 @@ public sealed class PlanBuilder
     private readonly ProvisioningOptions _options;
     private readonly DiffEngine _engine;
     private OpenOperations? _open;
+    private HashSet<string> _goneHeld = [];
+    private string? _goneStopped;
 
     private PlanBuilder(IHubStore hub, AccountFacts facts, RunLog run, TimeProvider time, MappingCatalog mappings, ProvisioningOptions options)
     {
@@ -75,19 +77,40 @@ public sealed class PlanBuilder
         Refusals refusals = await Refusals.LoadAsync(_hub, _time, cancellationToken).ConfigureAwait(false);
         Arranger arranger = new(_facts, _options, linked, _engine, refusals, _run.Id, _time);
         Plan plan = arranger.Arrange(diffs);
-        Operation[] settled = [.. plan.Operations.Select(refusals.Apply)];
         _open = await OpenOperations.LoadAsync(_hub, _time, cancellationToken).ConfigureAwait(false);
+        Operation[] settled = [.. plan.Operations.Select(refusals.Apply).Select(HoldUnreadable).Select(operation => Word.Apply(operation, _open.Find(operation)))];
         string? stopped = acceptGuard ? null : await GuardAsync(settled, cancellationToken).ConfigureAwait(false);
         if (stopped is not null)
         {
-            settled = [.. settled.Select(operation => TakesAway(operation)
-                ? operation with { State = OperationState.Held, ErrorId = "GuardTripped", Reason = stopped, Remedy = "Look at Get-RcOperation -State Held; if this is right, run again with -AcceptGuard." }
-                : operation)];
+            settled = [.. settled.Select(operation => TakesAway(operation) && !Word.IsApproved(operation) ? Held(operation, stopped) : operation)];
         }
 
         settled = [.. settled.Select(_open.Adopt)];
-        return plan with { Operations = settled, Summary = arranger.Summarize(settled), Stopped = stopped };
+        bool held = settled.Any(operation => operation.ErrorId == "GuardTripped");
+        return plan with { Operations = settled, Summary = arranger.Summarize(settled), Stopped = held ? stopped ?? _goneStopped : null };
     }
+
+    /// <summary>What concerns extensions whose end the guard did not let pass is held with them.</summary>
+    /// <param name="extensionIds">The extensions.</param>
+    /// <param name="stopped">What the guard said.</param>
+    public void HoldGone(IEnumerable<string> extensionIds, string? stopped)
+    {
+        _goneStopped = stopped;
+        _goneHeld = stopped is null ? [] : [.. extensionIds];
+    }
+
+    private Operation HoldUnreadable(Operation operation) =>
+        operation is { State: OperationState.Planned, TargetKey: { } target } && _goneHeld.Contains(target)
+            ? Held(operation, $"The linked extension is gone from RingCentral. {_goneStopped}")
+            : operation;
+
+    private static Operation Held(Operation operation, string reason) => operation with
+    {
+        State = OperationState.Held,
+        ErrorId = "GuardTripped",
+        Reason = reason,
+        Remedy = "Look at Get-RcOperation -State Held; approve person by person with Approve-RcOperation, or run again with -AcceptGuard.",
+    };
 
     /// <summary>Stores the plan's operations in place of what was planned before for the same people.</summary>
     public async Task StoreAsync(Plan plan, IReadOnlySet<string>? only, CancellationToken cancellationToken = default)
@@ -176,11 +199,15 @@ public sealed class PlanBuilder
         }
 
         // A pipeline's batches are one run: what the earlier ones took counts, though the run's row does not tell it before its end.
-        int earlier = (int)_run.Counts.GetValueOrDefault(nameof(OperationKind.Deactivate));
+        int earlier = Taken(_run);
         long holders = await Hub.Guard.HoldersAsync(_hub, cancellationToken).ConfigureAwait(false);
         return await Hub.Guard.CheckAsync(
             _hub, RunKind.Provisioning, nameof(OperationKind.Deactivate), taken + earlier, holders + earlier, _time, cancellationToken).ConfigureAwait(false);
     }
+
+    /// <summary>How many people a run took RingCentral away from so far, or found without it.</summary>
+    internal static int Taken(RunLog run) =>
+        (int)(run.Counts.GetValueOrDefault(nameof(OperationKind.Deactivate)) + run.Counts.GetValueOrDefault(GoneExtensions.Counted));
 
     private static bool TakesAway(Operation operation) => operation is { State: OperationState.Planned, Kind: OperationKind.Deactivate or OperationKind.Delete };
 }
