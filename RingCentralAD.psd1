@@ -52,6 +52,7 @@
     'Set-ImportRule'
     'Set-RcProvisioningOption'
     'Sync-PhoneWriteBack'
+    'Test-AdDirectory'
     'Test-AttributeMapping'
     'Test-MappingExpression'
   )
@@ -62,6 +63,7 @@
     'formats/AdDirectoryInfo.format.ps1xml'
     'formats/AssignmentInfo.format.ps1xml'
     'formats/AttributeMapping.format.ps1xml'
+    'formats/DirectoryCheck.format.ps1xml'
     'formats/Extension.format.ps1xml'
     'formats/HubAttribute.format.ps1xml'
     'formats/HubGroup.format.ps1xml'
