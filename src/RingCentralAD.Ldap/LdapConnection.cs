@@ -24,6 +24,9 @@ public sealed class LdapConnection : IAsyncDisposable
 
     public bool IsOpen => _channel.IsOpen;
 
+    /// <summary>The server's certificate; null without TLS.</summary>
+    public LdapServerCertificate? Certificate { get; private init; }
+
     /// <summary>Connects, brings the connection under TLS as the options say, and binds.</summary>
     /// <exception cref="LdapException">Any of these failed; the kind tells which and why.</exception>
     public static async Task<LdapConnection> ConnectAsync(LdapOptions options, LdapCredential credential, CancellationToken cancellationToken = default)
@@ -34,9 +37,10 @@ public sealed class LdapConnection : IAsyncDisposable
         {
             wire = await LdapConnector.OpenAsync(options, cancellationToken).ConfigureAwait(false);
             await LdapBinder.BindAsync(wire, options, credential, cancellationToken).ConfigureAwait(false);
+            LdapServerCertificate? certificate = wire.Certificate;
             LdapChannel channel = new(wire, options);
             wire = null;
-            return new(channel);
+            return new(channel) { Certificate = certificate };
         }
         catch (LdapException exception) when (exception.Server.Length == 0)
         {

@@ -100,6 +100,26 @@ public sealed class GroupGraph
         return users;
     }
 
+    /// <summary>The groups of every hub user, effectively; Everyone left out.</summary>
+    public IReadOnlyDictionary<string, List<HubGroup>> GroupsByUser()
+    {
+        Dictionary<string, List<HubGroup>> groups = new(StringComparer.Ordinal);
+        foreach (HubGroup group in _groups.Where(group => group.Kind != HubGroupKind.Everyone).OrderBy(group => group.Name, StringComparer.Ordinal).ThenBy(group => group.Id, StringComparer.Ordinal))
+        {
+            foreach (string user in UsersOf(group.Id))
+            {
+                if (!groups.TryGetValue(user, out List<HubGroup>? list))
+                {
+                    groups[user] = list = [];
+                }
+
+                list.Add(group);
+            }
+        }
+
+        return groups;
+    }
+
     /// <summary>The keys of the people and groups below a directory's group.</summary>
     public IReadOnlySet<string> KeysBelow(string systemId, string groupKey)
     {

@@ -1,5 +1,6 @@
 using System.Net.Security;
 using System.Security.Authentication.ExtendedProtection;
+using System.Security.Cryptography.X509Certificates;
 using RingCentralAD.Ldap.Protocol;
 
 namespace RingCentralAD.Ldap.Transport;
@@ -27,6 +28,9 @@ internal sealed class LdapWire(Stream stream, int maxMessageSize) : IDisposable
 
     /// <summary>What ties a bind to this very TLS connection (RFC 5929, tls-server-end-point); null without TLS.</summary>
     public ChannelBinding? ChannelBinding => (_stream as SslStream)?.TransportContext.GetChannelBinding(ChannelBindingKind.Endpoint);
+
+    /// <summary>What the server showed; null without TLS.</summary>
+    public LdapServerCertificate? Certificate => _stream is SslStream { RemoteCertificate: X509Certificate2 certificate } ? LdapServerCertificate.Of(certificate) : null;
 
     public bool InsideMessage => _framer.Pending > 0;
 

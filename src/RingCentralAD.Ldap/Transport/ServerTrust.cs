@@ -88,11 +88,5 @@ internal sealed class ServerTrust
         return $"certificate '{server.Subject}' of '{server.Issuer}', {dates}: {(dated ? "it is out of its dates" : remedy)} ({faults}).";
     }
 
-    private static string Names(X509Certificate2 server)
-    {
-        X509SubjectAlternativeNameExtension? names = server.Extensions.OfType<X509SubjectAlternativeNameExtension>().FirstOrDefault();
-        return names is null
-            ? $"'{server.GetNameInfo(X509NameType.DnsName, false)}'"
-            : string.Join(", ", names.EnumerateDnsNames().Concat(names.EnumerateIPAddresses().Select(address => address.ToString())).Select(name => $"'{name}'"));
-    }
+    private static string Names(X509Certificate2 server) => string.Join(", ", LdapServerCertificate.ReadNames(server).Select(name => $"'{name}'"));
 }

@@ -68,6 +68,13 @@ internal static class Openings
     /// <summary>Opens a directory.</summary>
     public static async Task<IDirectory> OpenAsync(HubConnection connection, DirectoryEntry entry, ISecretSource secrets, CancellationToken cancellationToken)
     {
+        NetworkCredential? credential = await CredentialAsync(connection, entry, secrets, cancellationToken);
+        return await DirectoryConnector.OpenAsync(entry.Id, entry.Kind, entry.Settings, credential, TimeProvider.System, cancellationToken);
+    }
+
+    /// <summary>Who signs in to a directory; null for Kerberos with whoever is logged on.</summary>
+    public static async Task<NetworkCredential?> CredentialAsync(HubConnection connection, DirectoryEntry entry, ISecretSource secrets, CancellationToken cancellationToken)
+    {
         DirectorySettings settings = entry.Settings;
         SecureString? password = settings.PasswordFrom is null
             ? connection.Recall(PasswordOf(entry.Id))
@@ -79,8 +86,7 @@ internal static class Openings
                 "Connect-AdDirectory again with -Credential, or name the place of the password with -CredentialFrom.", entry.Name);
         }
 
-        NetworkCredential? credential = settings.UserName is null ? null : new NetworkCredential(settings.UserName, password);
-        return await DirectoryConnector.OpenAsync(entry.Id, entry.Kind, settings, credential, TimeProvider.System, cancellationToken);
+        return settings.UserName is null ? null : new NetworkCredential(settings.UserName, password);
     }
 
     /// <summary>The name under which a directory's password is kept for the session.</summary>

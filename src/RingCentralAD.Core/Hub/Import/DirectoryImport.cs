@@ -50,7 +50,7 @@ public sealed class DirectoryImport
         RunLog run = await RunLog.BeginAsync(_hub, RunKind.Import, _entry.Id, request.Trial, _time, cancellationToken).ConfigureAwait(false);
         await using (run.ConfigureAwait(false))
         {
-            ProfileBuilder builder = await ProfileBuilder.LoadAsync(_hub, cancellationToken).ConfigureAwait(false);
+            ProfileBuilder builder = (await ProfileBuilder.LoadAsync(_hub, _time, cancellationToken).ConfigureAwait(false)).Reading(_entry);
             PersonUpdate update = new(builder, await TargetsAsync(cancellationToken).ConfigureAwait(false), _time);
 
             // Read again, now that nobody else imports: the cursor may have been moved since the caller read it.
@@ -64,9 +64,14 @@ public sealed class DirectoryImport
 
             ImportRules rules = await _hub.GetAsync<ImportRules>(cancellationToken).ConfigureAwait(false);
             LifeCycle lifeCycle = new(_hub, state, builder, update);
+
+            // A narrowed import did not read everybody with what the rules need now.
+            Reckoning? reckoning = request.IsNarrow ? null : new Reckoning(_hub, builder, update, run, _time);
             IAsyncEnumerable<ImportRecord>[] steps =
             [
+                ReckonAsync(reckoning, run, cancellationToken),
                 new NewPeople(_hub, entry, builder, update, rules, run, _time).MatchAsync(reads.Changed, reads.Only, cancellationToken),
+                ReckonAsync(reckoning, run, cancellationToken),
                 lifeCycle.DecideAsync(request.AcceptGuard, reads.Only, cancellationToken),
             ];
             foreach (IAsyncEnumerable<ImportRecord> step in steps)
@@ -84,6 +89,20 @@ public sealed class DirectoryImport
             await reads.EndAsync(cancellationToken).ConfigureAwait(false);
             Summary = run.Summary(request.Trial);
             await run.EndAsync(Stopped is null ? RunState.Completed : RunState.Held, Stopped).ConfigureAwait(false);
+        }
+    }
+
+    private async IAsyncEnumerable<ImportRecord> ReckonAsync(Reckoning? reckoning, RunLog run, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (Reckoned person in (reckoning?.RunAsync(cancellationToken) ?? AsyncEnumerable.Empty<Reckoned>()).ConfigureAwait(false))
+        {
+            AppUser source = person.AppUsers.FirstOrDefault(user => user.SystemId == _entry.Id) ?? person.AppUsers[0];
+            run.Count(nameof(ImportAction.Updated));
+            yield return ImportRecords.Of(ImportAction.Updated, person.User, source, _entry.Name) with
+            {
+                Changes = person.Changes,
+                Detail = string.Join("; ", person.Changes),
+            };
         }
     }
 

@@ -81,9 +81,10 @@ internal sealed class NewPeople
         Matcher matcher = await Matcher.LoadAsync(_hub, _entry.Id, built, cancellationToken).ConfigureAwait(false);
         HubChanges changes = new(_time);
         List<ImportRecord> records = [];
+        Dictionary<string, HubUser> before = new(StringComparer.Ordinal);
         foreach ((AppUser source, BuiltProfile profile) in built)
         {
-            ImportRecord? record = Decide(source, profile, matcher, changes);
+            ImportRecord? record = Decide(source, profile, matcher, before, changes);
             bool news = record?.Action switch
             {
                 ImportAction.Held => changed.Contains(source.Key) || !matcher.WasWaiting(source.Key),
@@ -96,12 +97,26 @@ internal sealed class NewPeople
             }
         }
 
+        await LoginClaims.SettleAsync(_hub, before, changes, _time, cancellationToken).ConfigureAwait(false);
         await _hub.WriteAsync(transaction => changes.SaveAsync(transaction, cancellationToken), _run.Lease, cancellationToken).ConfigureAwait(false);
         records.ForEach(record => _run.Count(record.Action.ToString()));
-        return records;
+        return [.. records.Select(record => Differing(record, before, changes))];
     }
 
-    private ImportRecord? Decide(AppUser source, BuiltProfile profile, Matcher matcher, HubChanges changes)
+    /// <summary>What a linked person's record tells of is what was stored.</summary>
+    private static ImportRecord Differing(ImportRecord record, Dictionary<string, HubUser> before, HubChanges changes)
+    {
+        if (record.HubUserId is null || !before.TryGetValue(record.HubUserId, out HubUser? old))
+        {
+            return record;
+        }
+
+        HubUser now = changes.Users.GetValueOrDefault(old.Id, old);
+        IReadOnlyList<AttributeChange> differences = PersonUpdate.Differences(old.Profile, now.Profile);
+        return record with { Login = now.Login, Changes = differences, Detail = string.Join("; ", differences) };
+    }
+
+    private ImportRecord? Decide(AppUser source, BuiltProfile profile, Matcher matcher, Dictionary<string, HubUser> before, HubChanges changes)
     {
         if (matcher.IsDenied(source.Key))
         {
@@ -134,7 +149,7 @@ internal sealed class NewPeople
         }
 
         changes.Mend(ProblemId(source));
-        return match.User is null ? Create(source, profile, changes) : Link(source, match.User, matcher, changes);
+        return match.User is null ? Create(source, profile, changes) : Link(source, match.User, matcher, before, changes);
     }
 
     private ImportRecord Create(AppUser source, BuiltProfile profile, HubChanges changes)
@@ -154,8 +169,9 @@ internal sealed class NewPeople
         return ImportRecords.Of(ImportAction.Created, user, source, _entry.Name);
     }
 
-    private ImportRecord Link(AppUser source, HubUser user, Matcher matcher, HubChanges changes)
+    private ImportRecord Link(AppUser source, HubUser user, Matcher matcher, Dictionary<string, HubUser> before, HubChanges changes)
     {
+        before[user.Id] = user;
         foreach (AppUser old in matcher.AppUsersOf(user.Id).Where(old => old.SystemId == source.SystemId))
         {
             changes.AppUsers[(old.SystemId, old.Key)] = old with { UserId = null };
@@ -165,8 +181,8 @@ internal sealed class NewPeople
         changes.AppUsers[(source.SystemId, source.Key)] = linked;
         changes.Touch(user.Id, _update.Systems);
         AppUser[] all = [linked, .. matcher.AppUsersOf(user.Id).Where(other => other.SystemId != source.SystemId)];
-        (HubUser updated, IReadOnlyList<AttributeChange> differences) = _update.Apply(user, all, changes);
-        return ImportRecords.Of(ImportAction.Linked, updated, source, _entry.Name) with { Changes = differences, Detail = string.Join("; ", differences) };
+        (HubUser updated, _) = _update.Apply(user, all, changes);
+        return ImportRecords.Of(ImportAction.Linked, updated, source, _entry.Name);
     }
 
     private ImportRecord Wait(

@@ -134,7 +134,6 @@ internal sealed class PeopleReader
         ILookup<string, AppUser> others = await People.AppUsersAsync(_hub, linked, cancellationToken).ConfigureAwait(false);
         await changes.KnowProblemsAsync(_hub, linked, cancellationToken).ConfigureAwait(false);
         ImportCursor work = await RenamedAsync(batch, cancellationToken).ConfigureAwait(false);
-        List<ImportRecord> records = [];
         foreach (AppUser person in batch)
         {
             changes.AppUsers[(person.SystemId, person.Key)] = person;
@@ -144,22 +143,10 @@ internal sealed class PeopleReader
             }
 
             AppUser[] all = [person, .. others[user.Id].Where(other => other.SystemId != person.SystemId)];
-            (HubUser updated, IReadOnlyList<AttributeChange> differences) = _update.Apply(user, all, changes);
-            if (differences.Count > 0)
-            {
-                records.Add(ImportRecords.Of(ImportAction.Updated, updated, person, _entry.Name) with
-                {
-                    Changes = differences,
-                    Detail = string.Join("; ", differences),
-                });
-            }
+            _update.Apply(user, all, changes);
         }
 
-        foreach ((string id, HubUser holder) in await TakenLogins.KeepOldAsync(_hub, users, changes, cancellationToken).ConfigureAwait(false))
-        {
-            ReportTaken(users[id], holder, records, changes);
-        }
-
+        await LoginClaims.SettleAsync(_hub, users, changes, _time, cancellationToken).ConfigureAwait(false);
         await _hub.WriteAsync(
             async transaction =>
             {
@@ -168,36 +155,17 @@ internal sealed class PeopleReader
             },
             _run.Lease,
             cancellationToken).ConfigureAwait(false);
+        List<ImportRecord> records =
+        [
+            .. from person in batch
+               where person.UserId is not null && changes.Users.ContainsKey(person.UserId)
+               let updated = changes.Users[person.UserId!]
+               let differences = PersonUpdate.Differences(users[updated.Id].Profile, updated.Profile)
+               where differences.Count > 0
+               select ImportRecords.Of(ImportAction.Updated, updated, person, _entry.Name) with { Changes = differences, Detail = string.Join("; ", differences) },
+        ];
         records.ForEach(record => _run.Count(record.Action.ToString()));
         return records;
-    }
-
-    private void ReportTaken(HubUser user, HubUser holder, List<ImportRecord> records, HubChanges changes)
-    {
-        HubUser kept = changes.Users[user.Id];
-        AppUser source = changes.AppUsers.Values.First(person => person.UserId == user.Id);
-        string message = $"The login that {source.Place} would get belongs to {holder.Name}; '{kept.Login}' stays.";
-        changes.Report(new Problem
-        {
-            Id = $"{HubChanges.ValueProblem}{user.Id}:login",
-            Stage = RunKind.Import,
-            SystemId = _entry.Id,
-            Key = source.Key,
-            UserId = user.Id,
-            Person = kept.Name,
-            Attribute = "login",
-            ErrorId = "HubValueRefused",
-            Message = message,
-            Remedy = "Give each of them a login of their own in the directory.",
-            Since = _time.GetUtcNow(),
-        });
-        int at = records.FindIndex(record => record.HubUserId == user.Id);
-        IReadOnlyList<AttributeChange> rest = [.. records[at].Changes.Where(change => change.Attribute != "login")];
-        records[at] = ImportRecords.Of(rest.Count == 0 ? ImportAction.Held : ImportAction.Updated, kept, source, _entry.Name) with
-        {
-            Changes = rest,
-            Detail = string.Join("; ", [message, .. rest.Select(change => change.ToString())]),
-        };
     }
 
     /// <summary>The names that these people give up: other people's values may hold them.</summary>

@@ -47,6 +47,9 @@ public sealed record AppUser : IHubRow
     public override string ToString() => Place;
 }
 
+/// <summary>Where an <see cref="AppUser"/> is and whom it belongs to: read-only, to find the entries that other entries name.</summary>
+public sealed record AppUserPlace(string SystemId, string Key, AppUserState State, string Place) : IHubRow;
+
 /// <summary>
 /// The columns of an <see cref="AppUser"/> that tell whether anything about it changed and whom it belongs to:
 /// read-only, and small enough for a whole directory to be held in memory.

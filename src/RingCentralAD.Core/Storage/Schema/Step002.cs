@@ -1,11 +1,14 @@
 namespace RingCentralAD.Core.Storage;
 
-/// <summary>Indexes by which an import finds the few people that something is to be decided about.</summary>
+/// <summary>What mappings saw of a person beyond the profile.</summary>
 internal static class Step002
 {
     public static SchemaStep Step { get; } = new(2, """
-        CREATE INDEX app_user_parent_key ON app_user (system_id, parent_key);
-        CREATE INDEX app_user_standing ON app_user (system_id, state, enabled, in_scope, user_id, key);
-        CREATE INDEX hub_user_status ON hub_user (status, id);
+        CREATE TABLE seen_surroundings (
+          system_id {text} NOT NULL,
+          user_id {text} NOT NULL,
+          fingerprint {text} NOT NULL,
+          PRIMARY KEY (system_id, user_id)
+        ){narrow};
         """);
 }
