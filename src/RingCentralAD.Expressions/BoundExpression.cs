@@ -23,7 +23,8 @@ public sealed class BoundExpression
         BoundNode root,
         IReadOnlyList<ExpressionWarning> warnings,
         IReadOnlyList<AttributeReference> references,
-        IReadOnlyList<FunctionDefinition> calls)
+        IReadOnlyList<FunctionDefinition> calls,
+        IReadOnlyList<string> members)
     {
         Expression = expression;
         Schema = schema;
@@ -32,6 +33,7 @@ public sealed class BoundExpression
         Warnings = warnings;
         References = references;
         Calls = calls;
+        Members = members;
     }
 
     /// <summary>The expression.</summary>
@@ -51,6 +53,9 @@ public sealed class BoundExpression
 
     /// <summary>The functions it calls in any branch, each once, in the order they are met.</summary>
     public IReadOnlyList<FunctionDefinition> Calls { get; }
+
+    /// <summary>The attributes it reads of what is no root (a manager, a group), each once, in the order they are met.</summary>
+    public IReadOnlyList<string> Members { get; }
 
     /// <summary>What it may give, as far as that is known: a mapping none of whose types its target takes can be refused.</summary>
     public ValueTypes ResultType => _root.Types;

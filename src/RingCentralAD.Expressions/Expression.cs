@@ -61,7 +61,7 @@ public sealed class Expression
             FunctionTable table = functions ?? FunctionTable.Standard;
             var binder = new Binder(Text, schema, table);
             BoundNode root = binder.Bind(Root);
-            return new BoundExpression(this, schema, table, root, binder.Warnings, binder.References, binder.Calls);
+            return new BoundExpression(this, schema, table, root, binder.Warnings, binder.References, binder.Calls, binder.Members);
         }
         catch (ExpressionException error)
         {

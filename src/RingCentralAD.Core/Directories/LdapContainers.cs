@@ -42,6 +42,13 @@ internal sealed class LdapContainers
         }
     }
 
+    /// <summary>Forgets what was read: containers may have been renamed since.</summary>
+    public void Forget()
+    {
+        _keys.Clear();
+        _read = false;
+    }
+
     /// <summary>Reads the containers if nobody has so far.</summary>
     public async Task EnsureAsync(CancellationToken cancellationToken)
     {

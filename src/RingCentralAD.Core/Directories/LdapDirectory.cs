@@ -5,21 +5,25 @@ using RingCentralAD.Core.Model;
 namespace RingCentralAD.Core.Directories;
 
 /// <summary>An Active Directory domain or another LDAP server, over our LDAP client.</summary>
-public sealed class LdapDirectory : IDirectory, IDirectoryLookup
+public sealed class LdapDirectory : IDirectory, IDirectoryLookup, IDirectoryChanges
 {
     private readonly string _systemId;
     private readonly LdapSession _session;
     private readonly LdapDomain _domain;
     private readonly TimeProvider _time;
     private readonly LdapContainers _containers;
+    private readonly LdapPeople _people;
+    private readonly LdapChanges _changes;
 
-    private LdapDirectory(string systemId, LdapSession session, LdapDomain domain, TimeProvider time)
+    private LdapDirectory(string systemId, LdapSession session, LdapDomain domain, TimeProvider time, ChangeMethod? changesBy)
     {
         _systemId = systemId;
         _session = session;
         _domain = domain;
         _time = time;
         _containers = new LdapContainers(systemId, session, domain);
+        _people = new LdapPeople(session, domain, _containers);
+        _changes = new LdapChanges(session, domain, new ChangedReader(systemId, session, domain, _containers, _people, time), changesBy);
         Description = domain.Describe(session.Server);
     }
 
@@ -48,7 +52,7 @@ public sealed class LdapDirectory : IDirectory, IDirectoryLookup
             await session.OpenAsync(cancellationToken).ConfigureAwait(false);
             LdapDomain domain = await LdapDomain.ReadAsync(session, settings.NamingContext, cancellationToken).ConfigureAwait(false);
             session.Check = new SameDomain(domain).CheckAsync;
-            return new LdapDirectory(systemId, session, domain, time);
+            return new LdapDirectory(systemId, session, domain, time, settings.ChangesBy);
         }
         catch
         {
@@ -76,7 +80,7 @@ public sealed class LdapDirectory : IDirectory, IDirectoryLookup
         string? unreadable = null;
         bool any = false;
         await foreach (RawEntry entry in _session.ReadAllAsync(
-            read.BaseDn ?? _domain.NamingContext, Profile.PeopleFilter, Asked(read.Attributes), cancellationToken: cancellationToken).ConfigureAwait(false))
+            read.BaseDn ?? _domain.NamingContext, Profile.PeopleFilter, _people.Asked(read.Attributes), cancellationToken: cancellationToken).ConfigureAwait(false))
         {
             if (factory.IsEnabled(entry) is not { } enabled)
             {
@@ -85,7 +89,7 @@ public sealed class LdapDirectory : IDirectory, IDirectoryLookup
             }
 
             any = true;
-            yield return await UserAsync(factory, entry, enabled, now, cancellationToken).ConfigureAwait(false);
+            yield return await _people.CreateAsync(factory, entry, enabled, now, null, cancellationToken).ConfigureAwait(false);
         }
 
         if (!any && unreadable is not null)
@@ -99,14 +103,14 @@ public sealed class LdapDirectory : IDirectory, IDirectoryLookup
     {
         ArgumentNullException.ThrowIfNull(attributes);
         await _containers.EnsureAsync(cancellationToken).ConfigureAwait(false);
-        if (await EntryAsync(key, Profile.PeopleFilter, Asked(attributes), cancellationToken).ConfigureAwait(false) is not { } entry)
+        if (await EntryAsync(key, Profile.PeopleFilter, _people.Asked(attributes), cancellationToken).ConfigureAwait(false) is not { } entry)
         {
             return null;
         }
 
         AppUserFactory factory = new(_systemId, Profile, attributes);
         bool enabled = factory.IsEnabled(entry) ?? throw DirectoryErrors.StateUnreadable(entry.Dn);
-        return await UserAsync(factory, entry, enabled, _time.GetUtcNow(), cancellationToken).ConfigureAwait(false);
+        return await _people.CreateAsync(factory, entry, enabled, _time.GetUtcNow(), null, cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc />
@@ -121,6 +125,21 @@ public sealed class LdapDirectory : IDirectory, IDirectoryLookup
             await new LdapWrite(_session, Profile).WriteAsync(entry, key, wanted, cancellationToken).ConfigureAwait(false);
         }
     }
+
+    /// <inheritdoc />
+    public Task<ChangePosition?> PositionAsync(CancellationToken cancellationToken = default) => _changes.PositionAsync(cancellationToken);
+
+    /// <inheritdoc />
+    public IAsyncEnumerable<DirectoryChange> ReadChangesAsync(ChangePosition since, IReadOnlyList<string> attributes, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(since);
+        ArgumentNullException.ThrowIfNull(attributes);
+        return _changes.ReadAsync(since, attributes, cancellationToken);
+    }
+
+    /// <inheritdoc />
+    public IAsyncEnumerable<DirectoryPersonKey> ReadKeysAsync(CancellationToken cancellationToken = default) =>
+        new LdapKeys(_session, _domain, _containers).ReadAsync(cancellationToken);
 
     /// <inheritdoc />
     public async Task<DirectoryContainer> FindContainerAsync(string dnOrNameOrGuid, CancellationToken cancellationToken = default)
@@ -165,39 +184,6 @@ public sealed class LdapDirectory : IDirectory, IDirectoryLookup
 
     /// <inheritdoc />
     public ValueTask DisposeAsync() => _session.DisposeAsync();
-
-    private string[] Asked(IReadOnlyList<string> attributes) =>
-        [.. Profile.Names.Expand(attributes).Concat(Profile.AlwaysRead).Distinct(StringComparer.OrdinalIgnoreCase)];
-
-    private async Task<AppUser> UserAsync(AppUserFactory factory, RawEntry entry, bool enabled, DateTimeOffset now, CancellationToken cancellationToken)
-    {
-        string key = EntryKey.Of(entry) ?? throw DirectoryErrors.KeyUnreadable(entry.Dn, Profile.KeyAttribute);
-        entry = await WholeAsync(entry, key, cancellationToken).ConfigureAwait(false);
-        return factory.Create(entry, key, await _containers.ParentKeyAsync(entry.Dn, cancellationToken).ConfigureAwait(false), enabled, now);
-    }
-
-    // Active Directory cuts lists of more than 1,500 values on people too.
-    private async ValueTask<RawEntry> WholeAsync(RawEntry entry, string key, CancellationToken cancellationToken)
-    {
-        string[] cut = [.. entry.Attributes.Keys.Where(static name => name.Contains(";range=", StringComparison.OrdinalIgnoreCase) && !name.EndsWith('*'))];
-        if (cut.Length == 0)
-        {
-            return entry;
-        }
-
-        Dictionary<string, IReadOnlyList<byte[]>> attributes = new(entry.Attributes, StringComparer.OrdinalIgnoreCase);
-        foreach (string name in cut)
-        {
-            string attribute = name[..name.IndexOf(';', StringComparison.Ordinal)];
-            attributes.Remove(name);
-            attributes[attribute] = MemberRange.Of(entry, attribute) is { } first
-                ? await LdapRanges.ReadRestAsync(_session, key, attribute, first, extendedNames: false, cancellationToken).ConfigureAwait(false)
-                    ?? throw DirectoryErrors.ValuesCut(entry.Dn, attribute)
-                : throw DirectoryErrors.ValuesCut(entry.Dn, attribute);
-        }
-
-        return new RawEntry(entry.Dn, attributes);
-    }
 
     private async Task<RawEntry?> EntryAsync(string key, string filter, IReadOnlyList<string> attributes, CancellationToken cancellationToken)
     {

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Text;
 using RingCentralAD.Core.Model;
+using RingCentralAD.Ldap;
 
 namespace RingCentralAD.Core.Directories;
 
@@ -16,6 +17,7 @@ internal sealed class LdapGroups
     private readonly LdapDomain _domain;
     private Dictionary<string, string> _keysByName = [];
     private Dictionary<string, string> _keysByUid = [];
+    private bool _keysRead;
 
     public LdapGroups(LdapSession session, LdapDomain domain)
     {
@@ -28,17 +30,22 @@ internal sealed class LdapGroups
     private IReadOnlyList<string> Described => [_domain.Profile.KeyAttribute, "cn", "name", "description", "objectSid"];
 
     /// <summary>All groups of the naming context.</summary>
-    public async IAsyncEnumerable<DirectoryGroup> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    public IAsyncEnumerable<DirectoryGroup> ReadAsync(CancellationToken cancellationToken) => ReadAsync(null, null, cancellationToken);
+
+    /// <summary>The groups below a base (null: the naming context) that a filter lets through (null: all).</summary>
+    public async IAsyncEnumerable<DirectoryGroup> ReadAsync(string? baseDn, LdapFilter? narrower, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        if (!HasRanges)
+        baseDn ??= _domain.NamingContext;
+        if (!HasRanges && !_keysRead)
         {
             await ReadKeysAsync(cancellationToken).ConfigureAwait(false);
+            _keysRead = true;
         }
 
-        HashSet<string> empty = await ReadEmptyAsync(cancellationToken).ConfigureAwait(false);
+        HashSet<string> empty = await ReadEmptyAsync(baseDn, narrower, cancellationToken).ConfigureAwait(false);
         string[] attributes = [.. Described, .. HasRanges ? [LdapRanges.Ask("member", 0)] : _domain.Profile.MemberAttributes.Append("memberUid")];
-        await foreach (RawEntry entry in _session.ReadAllAsync(
-            _domain.NamingContext, _domain.Profile.GroupFilter, attributes, HasRanges, cancellationToken).ConfigureAwait(false))
+        await foreach (RawEntry entry in _session.ReadSomeAsync(
+            baseDn, _domain.Profile.GroupFilter, narrower, attributes, HasRanges, cancellationToken).ConfigureAwait(false))
         {
             (string? extended, string dn) = ExtendedName.Split(entry.Dn);
             string key = EntryKey.Of(entry) ?? extended ?? throw DirectoryErrors.KeyUnreadable(dn, _domain.Profile.KeyAttribute);
@@ -93,12 +100,12 @@ internal sealed class LdapGroups
             .OfType<string>().Distinct(StringComparer.Ordinal)];
     }
 
-    private async Task<HashSet<string>> ReadEmptyAsync(CancellationToken cancellationToken)
+    private async Task<HashSet<string>> ReadEmptyAsync(string baseDn, LdapFilter? narrower, CancellationToken cancellationToken)
     {
         HashSet<string> empty = new(StringComparer.Ordinal);
         Dictionary<string, (string Dn, string Key)> doubtful = new(StringComparer.Ordinal);
-        await foreach (RawEntry entry in _session.ReadAllAsync(
-            _domain.NamingContext, _domain.Profile.EmptyGroupFilter, [_domain.Profile.KeyAttribute, "isCriticalSystemObject"], cancellationToken: cancellationToken).ConfigureAwait(false))
+        await foreach (RawEntry entry in _session.ReadSomeAsync(
+            baseDn, _domain.Profile.EmptyGroupFilter, narrower, [_domain.Profile.KeyAttribute, "isCriticalSystemObject"], cancellationToken: cancellationToken).ConfigureAwait(false))
         {
             if (EntryKey.Of(entry) is { } key)
             {

@@ -79,6 +79,18 @@ internal sealed class LdapSession : IAsyncDisposable
         return RunAsync(search, paged: true, cancellationToken);
     }
 
+    /// <summary>The entries below a base that a filter and a narrower one let through, read in pages.</summary>
+    public IAsyncEnumerable<RawEntry> ReadSomeAsync(
+        string baseDn, string filter, LdapFilter? narrower, IReadOnlyList<string> attributes, bool extendedNames = false, CancellationToken cancellationToken = default)
+    {
+        LdapSearch search = Search(baseDn, LdapScope.Subtree, filter, attributes, extendedNames);
+        return RunAsync(narrower is null ? search : search with { Filter = LdapFilter.And(narrower, search.Filter) }, paged: true, cancellationToken);
+    }
+
+    /// <summary>A search with controls of its own; the outcome is filled with what came besides entries.</summary>
+    public IAsyncEnumerable<RawEntry> ReadAsync(LdapSearch search, LdapSearchOutcome outcome, bool paged, CancellationToken cancellationToken) =>
+        RunAsync(search, paged, outcome, cancellationToken);
+
     /// <summary>The few entries below a base that have one value.</summary>
     public async Task<IReadOnlyList<RawEntry>> FindAsync(
         string baseDn, string filter, string attribute, byte[] value, IReadOnlyList<string> attributes, CancellationToken cancellationToken)
@@ -157,14 +169,17 @@ internal sealed class LdapSession : IAsyncDisposable
         }
     }
 
-    private async IAsyncEnumerable<RawEntry> RunAsync(LdapSearch search, bool paged, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private IAsyncEnumerable<RawEntry> RunAsync(LdapSearch search, bool paged, CancellationToken cancellationToken) =>
+        RunAsync(search, paged, new LdapSearchOutcome(), cancellationToken);
+
+    private async IAsyncEnumerable<RawEntry> RunAsync(LdapSearch search, bool paged, LdapSearchOutcome outcome, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         for (bool repeated = false, done = false; !done; repeated = true)
         {
             (LdapConnection connection, bool isNew) = await ConnectionAsync(cancellationToken).ConfigureAwait(false);
             IAsyncEnumerator<LdapEntry> entries = (paged
-                ? connection.SearchPagedAsync(search, PageSize, cancellationToken)
-                : connection.SearchAsync(search, cancellationToken)).GetAsyncEnumerator(cancellationToken);
+                ? connection.SearchPagedAsync(search, PageSize, outcome, cancellationToken)
+                : connection.SearchAsync(search, outcome, cancellationToken)).GetAsyncEnumerator(cancellationToken);
             await using (entries.ConfigureAwait(false))
             {
                 for (bool any = false; ; any = true)

@@ -7,7 +7,7 @@ namespace RingCentralAD.Core.Directories;
 /// An LDIF file that stands in for a directory: people, groups and containers are read from it; what is written back goes into a
 /// change file that ldapmodify and ldifde accept, and shows at once in every later read. The file itself is never changed.
 /// </summary>
-public sealed class LdifDirectory : IDirectory, IDirectoryLookup
+public sealed class LdifDirectory : IDirectory, IDirectoryLookup, IDirectoryChanges
 {
     private readonly string _systemId;
     private readonly TimeProvider _time;
@@ -118,6 +118,23 @@ public sealed class LdifDirectory : IDirectory, IDirectoryLookup
         foreach ((LdifIndexEntry place, RawEntry entry) in Entries(index, read.BaseDn, EntryKind.Person, cancellationToken))
         {
             yield return User(index, factory, place, entry, now);
+        }
+    }
+
+    /// <summary>Always null: a file is read whole.</summary>
+    public Task<ChangePosition?> PositionAsync(CancellationToken cancellationToken = default) => Task.FromResult<ChangePosition?>(null);
+
+    /// <summary>Always throws: a file is read whole.</summary>
+    public IAsyncEnumerable<DirectoryChange> ReadChangesAsync(ChangePosition since, IReadOnlyList<string> attributes, CancellationToken cancellationToken = default) =>
+        throw ChangeErrors.Unavailable($"{_path} is a file: it does not say what changed.", _path);
+
+    /// <inheritdoc />
+    public async IAsyncEnumerable<DirectoryPersonKey> ReadKeysAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        await foreach (AppUser user in ReadUsersAsync(new DirectoryRead(LdapKeys.Marks), cancellationToken).ConfigureAwait(false))
+        {
+            yield return new DirectoryPersonKey(
+                user.Key, user.ParentKey, user.Enabled, LdapKeys.Marks.Select(user.Attributes.Text).FirstOrDefault(static mark => mark is not null));
         }
     }
 

@@ -51,7 +51,7 @@ public sealed class GroupGraph
 
         await foreach (AppUserLink link in hub.ReadAsync(new Filter<AppUserLink>().NotNull(row => row.UserId), cancellationToken).ConfigureAwait(false))
         {
-            if (link.State != AppUserState.Present || link.SystemId == Ids.RingCentral)
+            if (link.State == AppUserState.Gone || link.SystemId == Ids.RingCentral)
             {
                 continue;
             }
@@ -98,6 +98,26 @@ public sealed class GroupGraph
         }
 
         return users;
+    }
+
+    /// <summary>The groups of every hub user, effectively; Everyone left out.</summary>
+    public IReadOnlyDictionary<string, List<HubGroup>> GroupsByUser()
+    {
+        Dictionary<string, List<HubGroup>> groups = new(StringComparer.Ordinal);
+        foreach (HubGroup group in _groups.Where(group => group.Kind != HubGroupKind.Everyone).OrderBy(group => group.Name, StringComparer.Ordinal).ThenBy(group => group.Id, StringComparer.Ordinal))
+        {
+            foreach (string user in UsersOf(group.Id))
+            {
+                if (!groups.TryGetValue(user, out List<HubGroup>? list))
+                {
+                    groups[user] = list = [];
+                }
+
+                list.Add(group);
+            }
+        }
+
+        return groups;
     }
 
     /// <summary>The keys of the people and groups below a directory's group.</summary>

@@ -6,6 +6,9 @@ namespace RingCentralAD.Core.Hub;
 /// <summary>The guard on what a run and a rolling day may take away (DESIGN, section 3).</summary>
 public static class Guard
 {
+    /// <summary>The run's count of people who held RingCentral and were taken away, without those whom a person accepted.</summary>
+    public const string Taken = "Taken";
+
     private static readonly TimeSpan s_day = TimeSpan.FromDays(1);
 
     /// <summary>
@@ -52,5 +55,39 @@ public static class Guard
                 .Equal(row => row.Enabled, true)
                 .NotNull(row => row.UserId),
             cancellationToken);
+    }
+
+    /// <summary>Which of these hub users hold a RingCentral account now.</summary>
+    public static async Task<HashSet<string>> HoldersAsync(IHubReader hub, IReadOnlyCollection<string> userIds, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(hub);
+        HashSet<string> holders = new(StringComparer.Ordinal);
+        foreach (string?[] ids in userIds.Chunk(500))
+        {
+            await foreach (AppUserStanding extension in hub.ReadAsync(
+                new Filter<AppUserStanding>().Equal(row => row.SystemId, Ids.RingCentral).In(row => row.UserId, ids), cancellationToken).ConfigureAwait(false))
+            {
+                if (extension is { State: AppUserState.Present, Enabled: true })
+                {
+                    holders.Add(extension.UserId!);
+                }
+            }
+        }
+
+        return holders;
+    }
+
+    /// <summary>How many people hold a RingCentral account now and are not deactivated in the hub already.</summary>
+    public static async Task<long> ActiveHoldersAsync(IHubReader hub, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(hub);
+        List<string> deactivated = [];
+        await foreach (HubUserStanding user in hub.ReadAsync(new Filter<HubUserStanding>().Equal(row => row.Status, HubUserStatus.Deactivated), cancellationToken).ConfigureAwait(false))
+        {
+            deactivated.Add(user.Id);
+        }
+
+        HashSet<string> leaving = await HoldersAsync(hub, deactivated, cancellationToken).ConfigureAwait(false);
+        return await HoldersAsync(hub, cancellationToken).ConfigureAwait(false) - leaving.Count;
     }
 }

@@ -31,6 +31,12 @@ internal sealed class HubChanges
     /// <summary>Users whose direct assignments and local memberships end.</summary>
     public List<string> Ended { get; } = [];
 
+    /// <summary>Users whose values were reckoned without their surroundings: the next look at those takes them up.</summary>
+    public List<string> Unseen { get; } = [];
+
+    /// <summary>What was seen of people's surroundings.</summary>
+    public List<SeenSurroundings> Seen { get; } = [];
+
     public void Touch(string userId, IEnumerable<string> systems) =>
         Touched.AddRange(systems.Select(system => new TouchedMark(system, userId, Ids.New(_time))));
 
@@ -49,6 +55,7 @@ internal sealed class HubChanges
     /// <summary>Notes a problem; one that was known keeps the time since when it stands. True where it says something new.</summary>
     public bool Report(Problem problem)
     {
+        _mended.Remove(problem.Id);
         Problem? known = _known.GetValueOrDefault(problem.Id);
         if (known?.Message == problem.Message)
         {
@@ -82,6 +89,12 @@ internal sealed class HubChanges
         await Save(Users.Values).ConfigureAwait(false);
         await Save(AppUsers.Values).ConfigureAwait(false);
         await Save(Touched).ConfigureAwait(false);
+        if (Unseen.Count > 0)
+        {
+            await transaction.RemoveAsync(new Filter<SeenSurroundings>().Equal(row => row.SystemId, "").In(row => row.UserId, Unseen), cancellationToken).ConfigureAwait(false);
+        }
+
+        await Save(Seen).ConfigureAwait(false);
         if (_mended.Count > 0)
         {
             await transaction.RemoveAsync(new Filter<Problem>().In(row => row.Id, _mended), cancellationToken).ConfigureAwait(false);

@@ -27,7 +27,7 @@ public sealed class MatchConfirmation
             throw new RingCentralAdException("MatchLinked", ErrorKind.Conflict, $"{match.Person} is linked already.", null, match);
         }
 
-        ProfileBuilder builder = await ProfileBuilder.LoadAsync(_hub, cancellationToken).ConfigureAwait(false);
+        ProfileBuilder builder = await ProfileBuilder.LoadAsync(_hub, _time, cancellationToken).ConfigureAwait(false);
         HubUser person = asNew ? NewUser(source, builder) : user ?? await OneCandidateAsync(match, cancellationToken).ConfigureAwait(false);
         IReadOnlyList<AppUser> others = await _hub.ListAsync(new Filter<AppUser>().Equal(row => row.UserId, person.Id), cancellationToken).ConfigureAwait(false);
         if (others.FirstOrDefault(other => other.SystemId == source.SystemId && other.State == AppUserState.Present) is { } linked)
@@ -52,7 +52,15 @@ public sealed class MatchConfirmation
             AccountLinks.Confirm(source, person, assigned, changes, _time);
         }
 
-        (HubUser updated, IReadOnlyList<AttributeChange> differences) = update.Apply(person, [mine, .. others.Where(other => other.SystemId != source.SystemId)], changes);
+        Dictionary<string, HubUser> before = new(StringComparer.Ordinal) { [person.Id] = person };
+        update.Apply(person, [mine, .. others.Where(other => other.SystemId != source.SystemId)], changes);
+        if (!asNew)
+        {
+            await LoginClaims.SettleAsync(_hub, before, changes, _time, cancellationToken).ConfigureAwait(false);
+        }
+
+        HubUser updated = changes.Users[person.Id];
+        IReadOnlyList<AttributeChange> differences = PersonUpdate.Differences(person.Profile, updated.Profile);
         changes.Touch(person.Id, update.Systems);
         changes.SettledMatches.Add((source.SystemId, source.Key));
         changes.Mend(ImportRecords.MatchProblem(source.SystemId, source.Key));

@@ -20,6 +20,18 @@ internal static class People
         return users;
     }
 
+    /// <summary>The ids of all hub users who are linked to anything.</summary>
+    public static async Task<HashSet<string>> LinkedAsync(IHubReader hub, CancellationToken cancellationToken)
+    {
+        HashSet<string> linked = new(StringComparer.Ordinal);
+        await foreach (AppUserLink link in hub.ReadAsync(new Filter<AppUserLink>().NotNull(row => row.UserId), cancellationToken).ConfigureAwait(false))
+        {
+            linked.Add(link.UserId!);
+        }
+
+        return linked;
+    }
+
     /// <summary>The app users of these hub users in all systems, by hub user.</summary>
     public static async Task<ILookup<string, AppUser>> AppUsersAsync(IHubReader hub, IReadOnlyCollection<string> userIds, CancellationToken cancellationToken)
     {

@@ -1,3 +1,4 @@
+using RingCentralAD.Core.Mapping;
 using RingCentralAD.Core.Model;
 
 namespace RingCentralAD.Core.Hub;
@@ -23,9 +24,15 @@ internal sealed class PersonUpdate
     }
 
     /// <summary>The hub user with new values and what changed; the same hub user where nothing did.</summary>
-    public (HubUser User, IReadOnlyList<AttributeChange> Changes) Apply(HubUser user, IReadOnlyCollection<AppUser> appUsers, HubChanges changes)
+    public (HubUser User, IReadOnlyList<AttributeChange> Changes) Apply(
+        HubUser user, IReadOnlyCollection<AppUser> appUsers, HubChanges changes, PersonSurroundings? surroundings = null)
     {
-        BuiltProfile built = _builder.Build(user.Profile, user.LocalValues, appUsers);
+        if (surroundings is null && _builder.Asks != MappingAsks.None)
+        {
+            changes.Unseen.Add(user.Id);
+        }
+
+        BuiltProfile built = _builder.Build(user.Profile, user.LocalValues, appUsers, surroundings);
         KeepProblems(user, appUsers, built.Problems, changes);
         IReadOnlyList<AttributeChange> differences = Differences(user.Profile, built.Values);
         if (differences.Count == 0)

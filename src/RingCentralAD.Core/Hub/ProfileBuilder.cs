@@ -26,6 +26,8 @@ public sealed class ProfileBuilder
     private readonly IReadOnlyList<string> _masterOrder;
     private readonly Dictionary<string, AttributeMaster> _attributeMasters;
     private readonly IReadOnlyDictionary<string, DirectoryEntry> _directories;
+    private readonly HashSet<(CompiledMapping Mapping, string SystemId)> _unread;
+    private readonly ProfileMaster[] _profileMasters;
 
     /// <summary>Makes the builder for the hub's present mappings, schema and masters.</summary>
     public ProfileBuilder(
@@ -37,24 +39,45 @@ public sealed class ProfileBuilder
         ArgumentNullException.ThrowIfNull(mappings);
         _mappings = mappings;
         _attributes = mappings.Attributes;
-        _masterOrder = [.. profileMasters.Where(master => master.Enabled).OrderBy(master => master.Priority).Select(master => master.System)];
+        _profileMasters = [.. profileMasters];
+        _masterOrder = [.. _profileMasters.Where(master => master.Enabled).OrderBy(master => master.Priority).Select(master => master.System)];
         _attributeMasters = attributeMasters.ToDictionary(master => master.Attribute, StringComparer.Ordinal);
+        Asks = mappings.Asks(MappingDirection.AdToHub, MappingDirection.RcToHub);
         _directories = directories;
+        _unread = Unread(mappings, directories.Values);
     }
 
     /// <summary>Reads what the builder needs from the hub.</summary>
-    public static async Task<ProfileBuilder> LoadAsync(IHubReader hub, CancellationToken cancellationToken = default)
+    public static async Task<ProfileBuilder> LoadAsync(IHubReader hub, TimeProvider time, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(hub);
         return new ProfileBuilder(
-            await MappingCatalog.LoadAsync(hub, cancellationToken).ConfigureAwait(false),
+            await MappingCatalog.LoadAsync(hub, time, cancellationToken).ConfigureAwait(false),
             await hub.ListAsync<ProfileMaster>(cancellationToken: cancellationToken).ConfigureAwait(false),
             await hub.ListAsync<AttributeMaster>(cancellationToken: cancellationToken).ConfigureAwait(false),
             (await hub.ListAsync<DirectoryEntry>(cancellationToken: cancellationToken).ConfigureAwait(false)).ToDictionary(entry => entry.Id, StringComparer.Ordinal));
     }
 
+    /// <summary>The same, for entries of a directory that are being read with all that the mappings need now.</summary>
+    public ProfileBuilder Reading(DirectoryEntry entry)
+    {
+        ArgumentNullException.ThrowIfNull(entry);
+        DirectoryEntry read = entry with { ReadAttributes = _mappings.DirectoryAttributes(entry) };
+        return new ProfileBuilder(
+            _mappings, _profileMasters, _attributeMasters.Values, new Dictionary<string, DirectoryEntry>(_directories, StringComparer.Ordinal) { [entry.Id] = read });
+    }
+
     /// <summary>The systems that own profiles and life cycle, best first.</summary>
     public IReadOnlyList<string> MasterOrder => _masterOrder;
+
+    /// <summary>What the mappings into the hub ask for beyond the profiles.</summary>
+    public MappingAsks Asks { get; }
+
+    /// <summary>What overrides the profile masters, by attribute.</summary>
+    public IReadOnlyDictionary<string, AttributeMaster> AttributeMasters => _attributeMasters;
+
+    /// <summary>The hub's directories.</summary>
+    public IEnumerable<DirectoryEntry> Directories => _directories.Values;
 
     /// <summary>The mappings behind the builder.</summary>
     public MappingCatalog Mappings => _mappings;
@@ -78,7 +101,10 @@ public sealed class ProfileBuilder
     /// <param name="last">The last good values.</param>
     /// <param name="local">Values set by hand.</param>
     /// <param name="appUsers">The person's app users, in all systems.</param>
-    public BuiltProfile Build(AttributeSet last, AttributeSet local, IReadOnlyCollection<AppUser> appUsers)
+    /// <param name="surroundings">
+    /// What functions see beyond the profiles; null while that is not known, and what hangs on it then stays as it was.
+    /// </param>
+    public BuiltProfile Build(AttributeSet last, AttributeSet local, IReadOnlyCollection<AppUser> appUsers, PersonSurroundings? surroundings = null)
     {
         ArgumentNullException.ThrowIfNull(last);
         ArgumentNullException.ThrowIfNull(local);
@@ -87,14 +113,14 @@ public sealed class ProfileBuilder
         List<ProfileProblem> problems = [];
         foreach (HubAttribute attribute in _attributes)
         {
-            values.Add(new(attribute.Name, Value(attribute, last, local, appUsers, problems)));
+            values.Add(new(attribute.Name, Value(attribute, last, local, appUsers, surroundings, problems)));
         }
 
         return new BuiltProfile(new AttributeSet(values), problems);
     }
 
     private object? Value(
-        HubAttribute attribute, AttributeSet last, AttributeSet local, IReadOnlyCollection<AppUser> appUsers, List<ProfileProblem> problems)
+        HubAttribute attribute, AttributeSet last, AttributeSet local, IReadOnlyCollection<AppUser> appUsers, PersonSurroundings? surroundings, List<ProfileProblem> problems)
     {
         AttributeMaster? own = _attributeMasters.GetValueOrDefault(attribute.Name);
         bool mastered = false;
@@ -108,12 +134,12 @@ public sealed class ProfileBuilder
             }
 
             mastered = true;
-            if (mapping.UsesNumber && !RingCentralNumbers.IsKnown(source.Attributes))
+            if (_unread.Contains((mapping, source.SystemId)) || (mapping.UsesNumber && !RingCentralNumbers.IsKnown(source.Attributes)) || (mapping.Asks != MappingAsks.None && surroundings is null))
             {
                 return last[attribute.Name];
             }
 
-            MappingResult result = mapping.Evaluate(new MappingSubject(source.Attributes, NamesOf(source.SystemId), null));
+            MappingResult result = mapping.Evaluate(new MappingSubject(source.Attributes, NamesOf(source.SystemId), null) { Environment = surroundings });
             ProfileProblem? problem = result.Error is { } error
                 ? new ProfileProblem(attribute.Name, error.ErrorId, error.Message, error.Remedy)
                 : Check(attribute, result.Value);
@@ -145,6 +171,17 @@ public sealed class ProfileBuilder
 
         return fallback;
     }
+
+    /// <summary>Mappings that read an attribute which a directory's stored entries were not read with: its value is not known yet, which is not the same as empty.</summary>
+    private static HashSet<(CompiledMapping, string)> Unread(MappingCatalog mappings, IEnumerable<DirectoryEntry> directories) =>
+    [
+        .. from entry in directories
+           where entry.ReadAttributes.Count > 0
+           let read = entry.ReadAttributes.ToHashSet(StringComparer.OrdinalIgnoreCase)
+           from mapping in mappings.All
+           where !mapping.Reads(entry.Settings.Names).All(read.Contains)
+           select (mapping, mapping.Mapping.Direction == MappingDirection.AdToHub ? entry.Id : Ids.RingCentral),
+    ];
 
     private static ProfileProblem? Check(HubAttribute attribute, object? value)
     {

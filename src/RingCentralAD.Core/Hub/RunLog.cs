@@ -77,10 +77,17 @@ public sealed class RunLog : IAsyncDisposable
         RunId = Id,
         Kind = _run.Kind,
         Read = Read,
-        Counts = new SortedDictionary<string, long>(_counts, StringComparer.Ordinal),
+        Counts = new SortedDictionary<string, long>(_counts.Where(pair => pair.Key != Guard.Taken).ToDictionary(), StringComparer.Ordinal),
         Duration = _time.GetElapsedTime(_startedAt),
         WhatIf = whatIf,
     };
+
+    /// <summary>Stores the counts so far with what they count: the guard's day must know them, whatever becomes of this process.</summary>
+    internal Task SaveAsync(IHubTransaction transaction, CancellationToken cancellationToken)
+    {
+        _run = _run with { Counts = new SortedDictionary<string, long>(_counts, StringComparer.Ordinal) };
+        return transaction.SaveAsync([_run], cancellationToken);
+    }
 
     /// <summary>Ends the run's row.</summary>
     public async Task EndAsync(RunState state, string? message = null)

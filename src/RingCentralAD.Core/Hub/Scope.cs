@@ -1,30 +1,42 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
 using RingCentralAD.Core.Model;
 
 namespace RingCentralAD.Core.Hub;
 
-/// <summary>Decides from the replica whether a person is in the scope of their directory: containers, exclusions and groups, all by key.</summary>
-public sealed class Scope
+/// <summary>
+/// Decides from the replica whether a person is in the scope of their directory: containers, exclusions and groups, all by key, and an
+/// LDAP filter.
+/// </summary>
+internal sealed class Scope
 {
     private readonly DirectorySettings _settings;
     private readonly IReadOnlyDictionary<string, string?> _parents;
-    private readonly IReadOnlySet<string>? _members;
+    private readonly ScopeGroups? _groups;
+    private readonly IScopeFilter? _filter;
 
     /// <summary>Makes the decision for one directory.</summary>
     /// <param name="settings">Its scope.</param>
     /// <param name="parents">Each container's parent, by key.</param>
-    /// <param name="members">Keys of all in the scope's groups; null where the scope names no group.</param>
-    public Scope(DirectorySettings settings, IReadOnlyDictionary<string, string?> parents, IReadOnlySet<string>? members)
-    {
-        _settings = settings;
-        _parents = parents;
-        _members = members;
-    }
+    /// <param name="groups">The memberships; null where the scope asks for none.</param>
+    /// <param name="filter">The LDAP filter; null where there is none.</param>
+    public Scope(DirectorySettings settings, IReadOnlyDictionary<string, string?> parents, ScopeGroups? groups, IScopeFilter? filter) =>
+        (_settings, _parents, _groups, _filter) = (settings, parents, groups, filter);
 
-    /// <summary>Whether a person with this key in this container is in scope.</summary>
-    public bool Contains(string key, string? parentKey)
+    /// <summary>A fingerprint of what a scope asks for: with another one everybody is looked at again.</summary>
+    public static string FingerprintOf(DirectorySettings settings) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(
+        JsonSerializer.Serialize(new object?[] { settings.SearchBases, settings.ExcludedBases, settings.Groups, settings.Filter })))[..16]);
+
+    /// <summary>Reads what the decision about these people needs.</summary>
+    public Task PrepareAsync(IReadOnlyCollection<AppUser> people, CancellationToken cancellationToken) =>
+        _groups?.PrepareAsync(people, cancellationToken) ?? Task.CompletedTask;
+
+    /// <summary>Whether a person is in scope.</summary>
+    public bool Contains(AppUser person)
     {
         bool inBase = _settings.SearchBases.Count == 0;
-        for (string? at = parentKey; at is not null; at = _parents.GetValueOrDefault(at))
+        for (string? at = person.ParentKey; at is not null; at = _parents.GetValueOrDefault(at))
         {
             if (_settings.ExcludedBases.Contains(at, StringComparer.Ordinal))
             {
@@ -34,6 +46,8 @@ public sealed class Scope
             inBase |= _settings.SearchBases.Contains(at, StringComparer.Ordinal);
         }
 
-        return inBase && (_members is null || _members.Contains(key));
+        return inBase
+            && (_settings.Groups.Count == 0 || _groups!.IsInAny(person, _settings.Groups))
+            && (_filter is null || _filter.Matches(person, _groups?.Direct(person) ?? [], () => _groups?.InChain(person) ?? []));
     }
 }

@@ -9,14 +9,17 @@ public sealed class CompiledMapping
     private readonly BoundExpression? _expression;
     private readonly RingCentralAdException? _broken;
     private readonly HubAttributeType _type;
+    private readonly TimeProvider _time;
 
-    internal CompiledMapping(AttributeMapping mapping, IReadOnlyList<HubAttribute> attributes)
+    internal CompiledMapping(AttributeMapping mapping, IReadOnlyList<HubAttribute> attributes, TimeProvider time)
     {
         Mapping = mapping;
+        _time = time;
         _type = TargetValue.TypeOf(mapping.Direction, mapping.Target, attributes);
         try
         {
             _expression = MappingSchema.Bind(mapping.Direction, mapping.Expression, attributes);
+            Asks = MappingAvailability.Asks(_expression);
         }
         catch (ExpressionException error)
         {
@@ -29,6 +32,22 @@ public sealed class CompiledMapping
 
     /// <summary>The value hangs on the direct number or the extension number of an extension.</summary>
     public bool UsesNumber => Mapping.Direction == MappingDirection.RcToHub && Uses("appuser").Any(name => name is "directNumber" or "extensionNumber");
+
+    /// <summary>What it asks for beyond the profile.</summary>
+    public MappingAsks Asks { get; }
+
+    /// <summary>The LDAP attributes that it needs of a directory's people.</summary>
+    /// <param name="names">The directory's names.</param>
+    public IEnumerable<string> Reads(IReadOnlyDictionary<string, string> names)
+    {
+        if (_expression is null)
+        {
+            return [];
+        }
+
+        IEnumerable<string> found = MappingReads.Found(_expression, names);
+        return Mapping.Direction == MappingDirection.AdToHub ? MappingReads.Own(_expression, names).Concat(found) : found;
+    }
 
     /// <summary>A literal that stands towards RingCentral where a number only comes in (the guide's "blank"); never sent.</summary>
     public bool IsDummy => Mapping.Target is "directNumber" or "extensionNumber" && _expression is { References.Count: 0 };
@@ -68,7 +87,7 @@ public sealed class CompiledMapping
         }
     }
 
-    private static EvaluationContext Context(BoundExpression expression, MappingSubject subject)
+    private EvaluationContext Context(BoundExpression expression, MappingSubject subject)
     {
         SchemaRoot root = expression.Schema.Roots[0];
         object?[] values = root.NewProfile();
@@ -87,7 +106,7 @@ public sealed class CompiledMapping
             }
         }
 
-        EvaluationContext context = new(expression.Schema, subject.Environment);
+        EvaluationContext context = new(expression.Schema, subject.Environment, _time);
         context.SetProfile(root.Index, values);
         return context;
     }

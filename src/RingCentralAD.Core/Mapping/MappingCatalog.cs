@@ -10,15 +10,16 @@ public sealed class MappingCatalog
     private readonly HashSet<string> _fromNumbers;
 
     /// <summary>Compiles mappings against a schema.</summary>
-    public MappingCatalog(IReadOnlyList<HubAttribute> attributes, IEnumerable<AttributeMapping> mappings, IEnumerable<DirectoryEntry> directories)
+    public MappingCatalog(IReadOnlyList<HubAttribute> attributes, IEnumerable<AttributeMapping> mappings, IEnumerable<DirectoryEntry> directories, TimeProvider? time = null)
     {
         ArgumentNullException.ThrowIfNull(mappings);
         Attributes = attributes;
         foreach (AttributeMapping mapping in mappings)
         {
-            _mappings[(mapping.Direction, mapping.DirectoryId, mapping.Target)] = new CompiledMapping(mapping, attributes);
+            _mappings[(mapping.Direction, mapping.DirectoryId, mapping.Target)] = new CompiledMapping(mapping, attributes, time ?? TimeProvider.System);
         }
 
+        Names = new SystemNames(attributes, directories);
         _names = directories.ToDictionary(entry => entry.Id, entry => entry.Settings.Names, StringComparer.Ordinal);
         _fromNumbers = [.. _mappings.Values.Where(mapping => mapping.UsesNumber).Select(mapping => mapping.Mapping.Target)];
     }
@@ -29,14 +30,22 @@ public sealed class MappingCatalog
     /// <summary>The hub user's schema.</summary>
     public IReadOnlyList<HubAttribute> Attributes { get; }
 
+    /// <summary>How expressions name systems, and what is read of what they find there.</summary>
+    public SystemNames Names { get; }
+
+    /// <summary>What the mappings of these directions ask for beyond the profile.</summary>
+    public MappingAsks Asks(params MappingDirection[] directions) =>
+        _mappings.Values.Where(mapping => directions.Contains(mapping.Mapping.Direction)).Aggregate(MappingAsks.None, (asks, mapping) => asks | mapping.Asks);
+
     /// <summary>Reads schema, mappings and directories from the hub.</summary>
-    public static async Task<MappingCatalog> LoadAsync(IHubReader hub, CancellationToken cancellationToken = default)
+    public static async Task<MappingCatalog> LoadAsync(IHubReader hub, TimeProvider time, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(hub);
         return new MappingCatalog(
             await hub.ListAsync<HubAttribute>(cancellationToken: cancellationToken).ConfigureAwait(false),
             await hub.ListAsync<AttributeMapping>(cancellationToken: cancellationToken).ConfigureAwait(false),
-            await hub.ListAsync<DirectoryEntry>(cancellationToken: cancellationToken).ConfigureAwait(false));
+            await hub.ListAsync<DirectoryEntry>(cancellationToken: cancellationToken).ConfigureAwait(false),
+            time);
     }
 
     /// <summary>The mapping that brings a hub attribute in from a system: the directory's own before the one for all; null where there is none.</summary>
@@ -65,9 +74,8 @@ public sealed class MappingCatalog
     {
         ArgumentNullException.ThrowIfNull(entry);
         IEnumerable<string> mapped = _mappings.Values
-            .Where(mapping => mapping.Mapping.Direction == MappingDirection.AdToHub && (mapping.Mapping.DirectoryId.Length == 0 || mapping.Mapping.DirectoryId == entry.Id))
-            .SelectMany(mapping => mapping.Uses("appuser"))
-            .SelectMany(name => AppUserNames.LdapNames(entry.Settings.Names, name));
+            .Where(mapping => mapping.Mapping.DirectoryId.Length == 0 || mapping.Mapping.DirectoryId == entry.Id)
+            .SelectMany(mapping => mapping.Reads(entry.Settings.Names));
         IEnumerable<string> written = Outbound(MappingDirection.HubToAd, entry.Id).Select(mapping => mapping.Mapping.Target);
         string[] needed = entry.Kind == DirectoryKind.Ldap
             ? ["cn", "mail", "uid", "employeeNumber"]

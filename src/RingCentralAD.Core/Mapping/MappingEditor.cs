@@ -2,7 +2,7 @@ using RingCentralAD.Core.Model;
 
 namespace RingCentralAD.Core.Mapping;
 
-/// <summary>Changes mappings: refuses what can never work, and remembers that everybody's values must be reckoned again.</summary>
+/// <summary>Changes mappings and refuses what can never work. The next run sees that the rules changed and reckons everybody again.</summary>
 public sealed class MappingEditor
 {
     private readonly IHubStore _hub;
@@ -31,10 +31,6 @@ public sealed class MappingEditor
             }
 
             await transaction.SaveAsync(mappings, cancellationToken).ConfigureAwait(false);
-            foreach (MappingDirection direction in mappings.Concat(removed ?? []).Select(mapping => mapping.Direction).Distinct())
-            {
-                await ReckonAgainAsync(transaction, direction, cancellationToken).ConfigureAwait(false);
-            }
         },
         null,
         cancellationToken);
@@ -48,37 +44,10 @@ public sealed class MappingEditor
             {
                 throw new RingCentralAdException("MappingNotFound", ErrorKind.NotFound, $"There is no mapping {direction} {target}.", "Get-AttributeMapping lists them.", target);
             }
-
-            await ReckonAgainAsync(transaction, direction, cancellationToken).ConfigureAwait(false);
         },
         null,
         cancellationToken);
 
     private static Filter<AttributeMapping> Key(MappingDirection direction, string directoryId, string target) =>
         new Filter<AttributeMapping>().Equal(row => row.Direction, direction).Equal(row => row.DirectoryId, directoryId).Equal(row => row.Target, target);
-
-    /// <summary>
-    /// An inbound mapping changes everybody's values: the app users forget what was read last, so that the next import takes all of them over again.
-    /// </summary>
-    private static async Task ReckonAgainAsync(IHubTransaction transaction, MappingDirection direction, CancellationToken cancellationToken)
-    {
-        if (direction is MappingDirection.HubToRc or MappingDirection.HubToAd)
-        {
-            return;
-        }
-
-        List<AppUser> batch = [];
-        await foreach (AppUser user in transaction.ReadAsync<AppUser>(cancellationToken: cancellationToken).ConfigureAwait(false))
-        {
-            if ((user.SystemId == Ids.RingCentral) == (direction == MappingDirection.RcToHub))
-            {
-                batch.Add(user with { Hash = "" });
-            }
-        }
-
-        foreach (AppUser[] some in batch.Chunk(1000))
-        {
-            await transaction.SaveAsync(some, cancellationToken).ConfigureAwait(false);
-        }
-    }
 }

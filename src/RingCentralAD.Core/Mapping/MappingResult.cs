@@ -19,19 +19,11 @@ public sealed record MappingSubject(AttributeSet? AppUser, IReadOnlyDictionary<s
     public EvaluationEnvironment? Environment { get; init; }
 
     /// <summary>A hub user, for the mappings out of the hub.</summary>
-    public static MappingSubject Of(HubUser user)
+    /// <param name="user">The hub user.</param>
+    /// <param name="surroundings">What the functions see beyond the profile.</param>
+    public static MappingSubject Of(HubUser user, PersonSurroundings surroundings)
     {
         ArgumentNullException.ThrowIfNull(user);
-        return new(null, ImmutableDictionary<string, string>.Empty, user.Profile) { Environment = new HubUserEnvironment(user) };
-    }
-
-    private sealed class HubUserEnvironment(HubUser user) : EvaluationEnvironment
-    {
-        public override object? GetInternalProperty(string name) => name switch
-        {
-            "id" => user.Id,
-            "status" => user.Status switch { HubUserStatus.Active => "ACTIVE", HubUserStatus.Deactivated => "DEPROVISIONED", _ => "STAGED" },
-            _ => null,
-        };
+        return new(null, ImmutableDictionary<string, string>.Empty, user.Profile) { Environment = surroundings };
     }
 }

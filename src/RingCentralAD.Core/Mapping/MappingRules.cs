@@ -43,7 +43,7 @@ public sealed class MappingRules
         ArgumentNullException.ThrowIfNull(mapping);
         CheckTarget(mapping);
         BoundExpression expression = Bind(mapping);
-        MappingAvailability.Check(mapping, expression);
+        MappingAvailability.Check(mapping, expression, _attributes);
         CheckType(mapping, expression);
         return
         [
@@ -52,6 +52,7 @@ public sealed class MappingRules
             .. Unread(mapping, expression),
             .. Circles(mapping, expression, others ?? Saved),
             .. Numbers(mapping, expression),
+            .. Clock(expression),
         ];
     }
 
@@ -127,14 +128,10 @@ public sealed class MappingRules
     /// <summary>Attributes that no stored entry was read with so far.</summary>
     private IEnumerable<string> Unread(AttributeMapping mapping, BoundExpression expression)
     {
-        if (mapping.Direction != MappingDirection.AdToHub)
-        {
-            yield break;
-        }
-
         foreach (DirectoryEntry entry in _directories.Where(entry => entry.ReadAttributes.Count > 0 && (mapping.DirectoryId.Length == 0 || mapping.DirectoryId == entry.Id)))
         {
-            string[] unread = [.. Read(expression, entry).Where(name => !entry.ReadAttributes.Contains(name, StringComparer.OrdinalIgnoreCase))];
+            IEnumerable<string> read = mapping.Direction == MappingDirection.AdToHub ? Read(expression, entry) : [];
+            string[] unread = [.. read.Concat(MappingReads.Found(expression, entry.Settings.Names)).Where(name => !entry.ReadAttributes.Contains(name, StringComparer.OrdinalIgnoreCase))];
             if (unread.Length > 0)
             {
                 yield return $"{string.Join(", ", unread)} was not read from {entry.Name} so far: run Import-AdUsers once; it reads it for everybody.";
@@ -162,6 +159,14 @@ public sealed class MappingRules
         if (mapping is { Direction: MappingDirection.HubToRc, Target: "directNumber" } && expression.References.Count > 0)
         {
             yield return "RingCentral owns direct numbers: directNumber only comes in, and is never sent.";
+        }
+    }
+
+    private static IEnumerable<string> Clock(BoundExpression expression)
+    {
+        if (expression.Calls.Any(function => function.Name == "Time.now"))
+        {
+            yield return "Time.now gives another value whenever the person is reckoned again, so that each such time is a change.";
         }
     }
 

@@ -27,6 +27,9 @@ public sealed record DirectorySettings
     /// <summary>The naming context that is read; null takes what the server calls its default.</summary>
     public string? NamingContext { get; init; }
 
+    /// <summary>How changes are seen; null takes the best way that the server and the account's rights allow.</summary>
+    public ChangeMethod? ChangesBy { get; init; }
+
     /// <summary>Keys (GUIDs) of the containers below which people are in scope; empty takes all.</summary>
     public IReadOnlyList<string> SearchBases { get; init; } = [];
 

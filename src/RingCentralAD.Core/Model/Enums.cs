@@ -21,6 +21,9 @@ public enum AppUserState
 
     /// <summary>A tombstone, or absent from a complete read and not found when asked for by key.</summary>
     Gone,
+
+    /// <summary>Seen to be gone, but linked, and what follows for the person is not decided: it waits for the guard.</summary>
+    Missing,
 }
 
 /// <summary>Where a hub group comes from.</summary>

@@ -19,11 +19,13 @@ public sealed class ProvisioningRun : IAsyncDisposable
     private readonly AccountOutcome _outcome;
     private readonly AccountReplica _replica;
     private readonly bool _trial;
+    private readonly List<ProvisioningRecord> _settled;
     private AccountFacts _facts;
+    private IReadOnlyList<ProvisioningRecord> _found = [];
     private bool _used;
 
     private ProvisioningRun(
-        IHubStore hub, TimeProvider time, RunLog log, Executor executor, AccountOutcome outcome, AccountReplica replica, AccountFacts facts, bool trial)
+        IHubStore hub, TimeProvider time, RunLog log, Executor executor, AccountOutcome outcome, AccountReplica replica, AccountFacts facts, List<ProvisioningRecord> settled, bool trial)
     {
         _hub = hub;
         _time = time;
@@ -32,6 +34,7 @@ public sealed class ProvisioningRun : IAsyncDisposable
         _outcome = outcome;
         _replica = replica;
         _facts = facts;
+        _settled = settled;
         _trial = trial;
     }
 
@@ -53,11 +56,13 @@ public sealed class ProvisioningRun : IAsyncDisposable
         {
             AccountReplica replica = await AccountReplica.OpenAsync(hub, account, log, time, cancellationToken).ConfigureAwait(false);
             AccountOutcome outcome = new(hub, account, replica, time);
-            ErrorTrace trace = new(await MappingCatalog.LoadAsync(hub, cancellationToken).ConfigureAwait(false));
+            ErrorTrace trace = new(await MappingCatalog.LoadAsync(hub, time, cancellationToken).ConfigureAwait(false));
             Executor executor = new(hub, account, outcome, trace, log, time);
-            await executor.SettleOpenAsync(cancellationToken).ConfigureAwait(false);
+            List<ProvisioningRecord> settled = [.. await executor.SettleOpenAsync(cancellationToken).ConfigureAwait(false)];
+            await DeadRuns.CloseAsync(hub, RunKind.Provisioning, log, time, cancellationToken).ConfigureAwait(false);
             AccountFacts facts = await replica.RefreshAsync(progress, cancellationToken).ConfigureAwait(false);
-            return new ProvisioningRun(hub, time, log, executor, outcome, replica, facts, trial);
+            await replica.ReckonAsync(cancellationToken).ConfigureAwait(false);
+            return new ProvisioningRun(hub, time, log, executor, outcome, replica, facts, settled, trial);
         }
         catch
         {
@@ -79,18 +84,33 @@ public sealed class ProvisioningRun : IAsyncDisposable
             _facts = await _replica.RefreshAsync(progress, cancellationToken).ConfigureAwait(false);
         }
 
+        string? goneStopped = await GoneExtensions.EndLinksAsync(
+            _hub, _replica.Gone, RunKind.Provisioning, nameof(OperationKind.Deactivate), PlanBuilder.Taken(_log), acceptGuard, _log, _time, cancellationToken).ConfigureAwait(false);
+        foreach (AppUser _ in goneStopped is null ? _replica.Gone.Where(extension => extension.UserId is not null) : [])
+        {
+            _log.Count(GoneExtensions.Counted);
+        }
+
         _used = true;
+        _found = [.. _settled.Where(record => only is null || only.Contains(record.HubUserId))];
+        _settled.RemoveAll(record => _found.Contains(record));
         PlanBuilder builder = await PlanBuilder.LoadAsync(_hub, _facts, _log, _time, cancellationToken).ConfigureAwait(false);
+        builder.HoldGone(_replica.Gone.Select(extension => extension.Key), goneStopped);
         Plan plan = await builder.BuildAsync(only, acceptGuard, cancellationToken).ConfigureAwait(false);
         await builder.StoreAsync(plan, only, cancellationToken).ConfigureAwait(false);
         return plan;
     }
 
-    /// <summary>Carries a plan out.</summary>
+    /// <summary>Carries a plan out; whoever an earlier run left on the way and who was found done comes first.</summary>
     public async IAsyncEnumerable<ProvisioningRecord> ExecuteAsync(
         Plan plan, IProgress<RunProgress>? progress, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(plan);
+        foreach (ProvisioningRecord record in _found)
+        {
+            yield return record;
+        }
+
         int awaiting = plan.Operations.Count(operation =>
             operation.State == OperationState.Planned && operation.Kind is OperationKind.Link or OperationKind.Fill or OperationKind.Create or OperationKind.Reactivate);
         if (awaiting > NumbersAtOnce)
@@ -105,12 +125,19 @@ public sealed class ProvisioningRun : IAsyncDisposable
     }
 
     /// <summary>Holds a plan that nobody confirmed: its operations wait for a word.</summary>
-    public async Task HoldAsync(Plan plan, string reason, CancellationToken cancellationToken = default)
+    /// <returns>What is left of the plan to carry out: the operations that a person has approved one by one.</returns>
+    public async Task<Plan> HoldAsync(Plan plan, string reason, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(plan);
-        Operation[] held = [.. plan.Operations.Where(operation => operation.State == OperationState.Planned).Select(operation => operation with { State = OperationState.Held, Reason = reason })];
-        await _hub.WriteAsync(transaction => transaction.SaveAsync(held, cancellationToken), _log.Lease, cancellationToken).ConfigureAwait(false);
-        await _log.EndAsync(RunState.Held, reason).ConfigureAwait(false);
+        Operation[] operations =
+        [
+            .. plan.Operations.Select(operation => operation.State == OperationState.Planned && !Word.IsApproved(operation)
+                ? operation with { State = OperationState.Held, ErrorId = "RunNotConfirmed", Reason = reason, Remedy = "Look at Get-RcOperation -State Held; Approve-RcOperation, or confirm the run." }
+                : operation),
+        ];
+        await _hub.WriteAsync(
+            transaction => transaction.SaveAsync([.. operations.Where(operation => operation.ErrorId == "RunNotConfirmed")], cancellationToken), _log.Lease, cancellationToken).ConfigureAwait(false);
+        return plan with { Operations = operations };
     }
 
     /// <summary>Ends the run as completed, or as held by a guard.</summary>

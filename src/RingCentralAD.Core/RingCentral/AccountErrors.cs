@@ -56,7 +56,7 @@ internal static class AccountErrors
         AccountFailure failure = (call.IsRead && outage) || call.Group == RateGroups.Auth ? AccountFailure.NotSent : AccountFailure.Unknown;
         string id = outage ? (call.IsRead ? RingCentralErrorIds.Unavailable : RingCentralErrorIds.AnswerLost) : RingCentralErrorIds.MalformedAnswer;
         string what = outage
-            ? $"RingCentral is out of service (HTTP {answer.Status})."
+            ? $"Service Temporarily Unavailable. Please check back later. Issues on RingCentral's side (HTTP {answer.Status})."
             : $"The answer to {call} (HTTP {answer.Status}, {answer.Body.Length} bytes) is none of RingCentral's: cut off, empty, or from something on the way.";
         return new AccountException(
             id,

@@ -26,7 +26,7 @@ public static partial class ErrorMeanings
         new("CMN-112", Ids.FeatureUnavailable, Means.Refused, "This type of extension does not have the feature.", "Leave the value out for extensions of this type, or change the type in the Admin Portal."),
         new("CMN-113", Ids.FeatureUnavailable, Means.Refused, "This extension does not have the feature.", "Switch the feature on for the extension in the Admin Portal, or leave the value out."),
         new("CMN-120", Ids.BadRequest, Means.Refused, "The server does not know the address that was called.", "Check the server's address (Connect-RcAccount -Uri): it ends with the host name, without a path."),
-        new("CMN-201", Ids.Unavailable, Means.Unknown, "RingCentral is temporarily out of service.", "Nothing to mend here: the next run goes on. See status.ringcentral.com when it lasts."),
+        new("CMN-201", Ids.Unavailable, Means.Unknown, "Service Temporarily Unavailable. Please check back later. Issues on RingCentral's side.", "Nothing to mend here: the next run goes on. See status.ringcentral.com when it lasts."),
         new("CMN-202", Ids.BadRequest, Means.Refused, "RingCentral does not offer this operation, or not at present.", "Try again later. If it stays, report it with the request id."),
         new("CMN-203", Ids.Unavailable, Means.Unknown, "RingCentral had an error of its own.", "The next run looks at what became of it. If it stays, give RingCentral's support the request id."),
         new("CMN-204", Ids.ExtensionInUse, Means.NotSent, "Another operation holds the extension at this moment.", "The next run tries it again. If it stays, look who else works on the account."),

@@ -16,7 +16,7 @@ internal static class Leases
         Session session, string stage, string holder, DateTimeOffset now, TimeSpan duration, CancellationToken cancellationToken)
     {
         Lease? last = await FindAsync(session, stage, cancellationToken).ConfigureAwait(false);
-        if (last is { Holder.Length: > 0 } && last.Until > now)
+        if (last is { Holder.Length: > 0 } && last.Until > now && !LeaseHolder.IsDead(last.Holder))
         {
             throw StoreErrors.Busy(session.Location, last);
         }
@@ -25,7 +25,7 @@ internal static class Leases
         await session.ExecuteAsync(
             $"INSERT INTO {session.Dialect.Table(Table)} (stage, holder, number, since, until) VALUES (@p0, @p1, @p2, @p3, @p4) "
             + "ON CONFLICT (stage) DO UPDATE SET holder = excluded.holder, number = excluded.number, since = excluded.since, until = excluded.until",
-            [stage, holder, lease.Number, StoredValue.Time(lease.Since), StoredValue.Time(lease.Until)],
+            [stage, LeaseHolder.Sign(holder), lease.Number, StoredValue.Time(lease.Since), StoredValue.Time(lease.Until)],
             cancellationToken).ConfigureAwait(false);
         return lease;
     }
@@ -34,7 +34,7 @@ internal static class Leases
     public static async Task CheckAsync(Session session, Lease lease, CancellationToken cancellationToken)
     {
         Lease? now = await FindAsync(session, lease.Stage, cancellationToken).ConfigureAwait(false);
-        if (now is null || now.Number != lease.Number || now.Holder != lease.Holder)
+        if (now is null || now.Number != lease.Number || LeaseHolder.Show(now.Holder) != lease.Holder)
         {
             throw StoreErrors.LeaseLost(session.Location, lease);
         }
@@ -53,8 +53,8 @@ internal static class Leases
 
     /// <summary>Gives a lease back; one that is lost is let be.</summary>
     public static Task ReleaseAsync(Session session, Lease lease, CancellationToken cancellationToken) => session.ExecuteAsync(
-        $"UPDATE {session.Dialect.Table(Table)} SET holder = '', until = 0 WHERE stage = @p0 AND number = @p1 AND holder = @p2",
-        [lease.Stage, lease.Number, lease.Holder],
+        $"UPDATE {session.Dialect.Table(Table)} SET holder = '', until = 0 WHERE stage = @p0 AND number = @p1",
+        [lease.Stage, lease.Number],
         cancellationToken);
 
     /// <summary>Who is at work, in words; null when nobody holds a lease.</summary>
@@ -64,7 +64,7 @@ internal static class Leases
             $"SELECT stage, holder FROM {session.Dialect.Table(Table)} WHERE holder <> '' AND until > @p0 ORDER BY stage",
             [StoredValue.Time(now)],
             cancellationToken).ConfigureAwait(false);
-        return rows.Count == 0 ? null : string.Join(", ", rows.Select(static row => $"{row[1]} ({row[0]})"));
+        return rows.Count == 0 ? null : string.Join(", ", rows.Select(static row => $"{LeaseHolder.Show((string)row[1]!)} ({row[0]})"));
     }
 
     private static async Task<Lease?> FindAsync(Session session, string stage, CancellationToken cancellationToken)

@@ -49,12 +49,12 @@ internal static class StoreErrors
 
     public static RingCentralAdException Busy(string location, Lease lease) => new(
         "HubBusy", ErrorKind.Busy,
-        $"{lease.Holder} is at work on stage {lease.Stage} of the hub at {location} since {Utc(lease.Since)}.",
-        $"Wait for it to end. If that process died, its lease runs out at {Utc(lease.Until)} and is taken over then.", lease);
+        $"{LeaseHolder.Show(lease.Holder)} is at work on stage {lease.Stage} of the hub at {location} since {Utc(lease.Since)}.",
+        $"Wait for it to end. If that process died on another machine, its lease runs out at {Utc(lease.Until)} and is taken over then; a dead one of this machine is taken over at once.", lease);
 
     public static RingCentralAdException LeaseLost(string location, Lease lease) => new(
         "LeaseLost", ErrorKind.Busy,
-        $"{lease.Holder} no longer holds stage {lease.Stage} of the hub at {location} (number {lease.Number}): the lease was given back or taken over. Nothing was written.",
+        $"{LeaseHolder.Show(lease.Holder)} no longer holds stage {lease.Stage} of the hub at {location} (number {lease.Number}): the lease was given back or taken over. Nothing was written.",
         "Nothing to mend: whoever took over finishes the work. Run again if nobody did.", lease);
 
     public static RingCentralAdException Conflict(string location, string table, string row, string columns, string values, string? other) => new(

@@ -41,6 +41,11 @@ internal sealed partial class Binder
             }
         }
 
+        if (!_members.Contains(node.Name))
+        {
+            _members.Add(node.Name);
+        }
+
         return new MemberValueNode(node.Span, Bind(node.Target), node.Name, node.NullSafe) is var member && Impossible(member) is { } error
             ? Refuse(error, member.Target)
             : member;

@@ -9,6 +9,7 @@ internal sealed partial class Binder(string text, ExpressionSchema schema, Funct
     private readonly List<ExpressionWarning> _warnings = [];
     private readonly List<AttributeReference> _references = [];
     private readonly List<FunctionDefinition> _calls = [];
+    private readonly List<string> _members = [];
     private NullFacts _facts = NullFacts.None;
     private int _projections;
 
@@ -17,6 +18,8 @@ internal sealed partial class Binder(string text, ExpressionSchema schema, Funct
     public IReadOnlyList<AttributeReference> References => _references;
 
     public IReadOnlyList<FunctionDefinition> Calls => _calls;
+
+    public IReadOnlyList<string> Members => _members;
 
     public BoundNode Bind(Node node) => node switch
     {

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using RingCentralAD.Core.Model;
+using RingCentralAD.Core.Provisioning;
 
 namespace RingCentralAD.Commands;
 
@@ -10,10 +11,14 @@ namespace RingCentralAD.Commands;
 /// </remarks>
 /// <example>
 /// <code>Get-RcOperation -State Held</code>
-/// <para>Shows what waits for a person's word.</para>
+/// <para>Shows what waits for a person's word, whom it concerns and why.</para>
+/// </example>
+/// <example>
+/// <code>Get-RcOperation -State Held | Where-Object Kind -eq Deactivate | Approve-RcOperation</code>
+/// <para>Approves the held deactivations; the next Invoke-RcProvisioning carries them out.</para>
 /// </example>
 [Cmdlet(VerbsCommon.Get, "RcOperation")]
-[OutputType(typeof(Operation))]
+[OutputType(typeof(OperationInfo))]
 public sealed class GetRcOperationCommand : HubCmdlet
 {
     /// <summary>Only operations in these states.</summary>
@@ -38,7 +43,7 @@ public sealed class GetRcOperationCommand : HubCmdlet
             filter.Equal(row => row.RunId, RunId);
         }
 
-        await foreach (Operation operation in (await StoreAsync()).ReadAsync(filter, StopToken))
+        await foreach (OperationInfo operation in new HeldOperations(await StoreAsync(), Time).ListAsync(filter, StopToken))
         {
             WriteObject(operation);
         }

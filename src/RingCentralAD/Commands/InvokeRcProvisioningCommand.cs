@@ -28,11 +28,19 @@ public sealed class InvokeRcProvisioningCommand : PersonCmdlet
     private ProvisioningRun? _run;
     private bool? _agreed;
     private string? _stopped;
+    private string? _heldPlan;
+    private RingCentralAdException? _unanswered;
     private ProgressWriter? _progress;
 
     /// <summary>Confirms the first full run of this hub, where nobody is at the prompt.</summary>
     [Parameter]
     public SwitchParameter ConfirmFirstRun { get; set; }
+
+    /// <summary>Carries the plan out only if it is still the one with this fingerprint, as -WhatIf showed it.</summary>
+    [Parameter]
+    [Alias("Plan")]
+    [ValidateNotNullOrEmpty]
+    public string? PlanFingerprint { get; set; }
 
     /// <summary>Accepts what the guard would stop, for this run.</summary>
     [Parameter]
@@ -69,13 +77,18 @@ public sealed class InvokeRcProvisioningCommand : PersonCmdlet
             return;
         }
 
-        await _run.EndAsync(_stopped);
+        await _run.EndAsync(_stopped ?? _unanswered?.Message);
         Tell(_run.Summary);
+        if (_unanswered is not null)
+        {
+            throw _unanswered;
+        }
+
         if (_stopped is not null)
         {
             throw new RingCentralAdException(
-                "GuardTripped", ErrorKind.Limit, $"The guard stopped the deactivations: {_stopped} They are held; the rest was carried out.",
-                "Look at Get-RcOperation -State Held. If this is right, run Invoke-RcProvisioning -AcceptGuard.");
+                "GuardTripped", ErrorKind.Limit, $"The guard stopped what takes RingCentral away: {_stopped} These people are held; the rest was carried out.",
+                $"Look at Get-RcOperation -State Held. Approve person by person (Approve-RcOperation), the whole set that you have seen (Approve-RcOperation -Plan {_heldPlan}), or run Invoke-RcProvisioning -AcceptGuard.");
         }
     }
 
@@ -99,6 +112,7 @@ public sealed class InvokeRcProvisioningCommand : PersonCmdlet
         ProvisioningRun run = _run ??= await OpenRunAsync();
         Plan plan = await run.PlanAsync(only, AcceptGuard, _progress, StopToken);
         _stopped ??= plan.Stopped;
+        _heldPlan = plan.HeldFingerprint;
         if (WhatIf.IsAsked(this))
         {
             ShouldProcess(plan.Summary.ToString(), "Provision RingCentral");
@@ -106,11 +120,7 @@ public sealed class InvokeRcProvisioningCommand : PersonCmdlet
             return;
         }
 
-        if (!await AgreeAsync(run, plan, full: only is null))
-        {
-            return;
-        }
-
+        plan = await AgreedAsync(run, plan, full: only is null);
         await foreach (ProvisioningRecord record in run.ExecuteAsync(plan, _progress, StopToken))
         {
             WriteObject(record);
@@ -131,37 +141,48 @@ public sealed class InvokeRcProvisioningCommand : PersonCmdlet
         return await ProvisioningRun.BeginAsync(_trial, account, trial: true, _progress, Time, StopToken);
     }
 
-    /// <summary>Asks once a run, with the first plan's sum; the first full run of a hub asks in any case.</summary>
-    private async Task<bool> AgreeAsync(ProvisioningRun run, Plan plan, bool full)
+    /// <summary>
+    /// Asks once a run, with the first plan's sum; the first full run of a hub asks in any case. What nobody agreed to is held, and
+    /// what a person approved one by one is left.
+    /// </summary>
+    private async Task<Plan> AgreedAsync(ProvisioningRun run, Plan plan, bool full)
     {
-        if (_agreed is { } agreed)
+        if (_agreed is null)
         {
-            return agreed;
+            _agreed = await AskAsync(plan, full);
         }
 
+        return _agreed.Value ? plan : await run.HoldAsync(plan, _unanswered is null ? "not confirmed" : "waits for confirmation", StopToken);
+    }
+
+    private async Task<bool> AskAsync(Plan plan, bool full)
+    {
         HubIdentity identity = await IdentityAsync();
         bool first = full && !identity.ProvisioningConfirmed && !plan.Summary.IsEmpty;
-        if (!ShouldProcess(plan.Summary.ToString(), "Provision RingCentral"))
+        if (PlanFingerprint is not null && plan.Summary.Fingerprint != PlanFingerprint)
         {
-            await run.HoldAsync(plan, "not confirmed", StopToken);
-            return (_agreed = false).Value;
+            _unanswered = new RingCentralAdException(
+                "PlanChanged", ErrorKind.Conflict, $"The plan is no longer {PlanFingerprint} but {plan.Summary.Fingerprint}: {plan.Summary}. Nothing of it was carried out.",
+                "Look at it with Invoke-RcProvisioning -WhatIf, then name the new fingerprint.", PlanFingerprint);
+            return false;
         }
 
-        if (first && !ConfirmFirstRun)
+        if (!ShouldProcess(plan.Summary.ToString(), "Provision RingCentral"))
         {
-            try
+            return false;
+        }
+
+        try
+        {
+            if (first && !ConfirmFirstRun && !Question.Ask(this, $"{plan.Summary}. Carry it out?", $"The first full provisioning of {identity}.", "-ConfirmFirstRun"))
             {
-                if (!Question.Ask(this, $"{plan.Summary}. Carry it out?", $"The first full provisioning of {identity}.", "-ConfirmFirstRun"))
-                {
-                    await run.HoldAsync(plan, "the first run was not confirmed", StopToken);
-                    return (_agreed = false).Value;
-                }
+                return false;
             }
-            catch (RingCentralAdException)
-            {
-                await run.HoldAsync(plan, "the first run waits for confirmation", StopToken);
-                throw;
-            }
+        }
+        catch (RingCentralAdException error)
+        {
+            _unanswered = error;
+            return false;
         }
 
         if (first)
@@ -169,6 +190,6 @@ public sealed class InvokeRcProvisioningCommand : PersonCmdlet
             await (await StoreAsync()).WriteAsync(transaction => transaction.SetAsync(identity with { ProvisioningConfirmed = true }, StopToken), null, StopToken);
         }
 
-        return (_agreed = true).Value;
+        return true;
     }
 }

@@ -78,7 +78,7 @@ internal sealed class Company
         ("cn", person.Cn ?? person.Sam), ("givenName", person.First), ("sn", person.Last), ("sAMAccountName", person.Sam), ("userPrincipalName", person.Upn),
         ("mail", person.Mail), ("department", person.Department), ("mobile", person.Mobile), ("streetAddress", "1 Main Street"), ("l", "Belmont"),
         ("st", person.State), ("postalCode", "94002"), ("c", "US"), ("employeeNumber", person.EmployeeNumber), ("telephoneNumber", person.Phone),
-        ("pager", person.Pager), ("userAccountControl", person.Disabled ? "514" : "512"),
+        ("pager", person.Pager), ("userAccountControl", person.Disabled ? "514" : "512"), ("manager", person.Manager),
     ];
 
     private static void Entry(StringBuilder text, string dn, Guid key, string[] classes, (string Name, string? Value)[] values)

@@ -28,6 +28,9 @@ internal sealed record Person(string Sam)
 
     public bool Disabled { get; init; }
 
+    /// <summary>The distinguished name of the manager.</summary>
+    public string? Manager { get; init; }
+
     public string Unit { get; init; } = "Staff";
 
     public string? Cn { get; init; }

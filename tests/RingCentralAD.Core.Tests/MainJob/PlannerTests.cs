@@ -165,7 +165,7 @@ public sealed class PlannerTests
     {
         IEnumerable<AttributeMapping> mappings = MappingDefaults.All.Where(mapping => !own.Any(other => other.Direction == mapping.Direction && other.Target == mapping.Target)).Concat(own);
         Rows rows = new([.. mappings, .. HubSchema.Base, new HubAttribute { Name = "extension", DisplayName = "Extension", Custom = true }]);
-        return new DiffEngine(MappingCatalog.LoadAsync(rows).GetAwaiter().GetResult(), options, s_dictionaries);
+        return new DiffEngine(MappingCatalog.LoadAsync(rows, TimeProvider.System).GetAwaiter().GetResult(), options, s_dictionaries);
     }
 
     private sealed class Rows(IReadOnlyList<IHubRow> rows) : IHubReader
@@ -202,7 +202,7 @@ public sealed class PlannerTests
         ]),
     };
 
-    private static PersonView View(HubUser user, AppUser? account, bool assigned = true, bool lost = false) => new(user, account, null, assigned, lost);
+    private static PersonView View(HubUser user, AppUser? account, bool assigned = true, bool lost = false) => new(user, account, null, assigned, lost, new PersonSurroundings(user, new SystemNames([], [])));
 
     private static Extension Unassigned(string id) => new() { Id = id, Type = "User", Status = "Unassigned", Attributes = AttributeSet.Empty };
 

@@ -144,7 +144,7 @@ public sealed class MappingFileTests : IAsyncLifetime
               { "direction": "HubToAd", "directory": "nowhere", "target": "pager", "expression": "user.email" },
               { "direction": "HubToRc",
                 "target": "department",
-                "expression": "hasDirectoryUser() ? findDirectoryUser().managerUpn : null" }
+                "expression": "hasWorkdayUser() ? findWorkdayUser().managerUpn : null" }
             ] }
             """);
 

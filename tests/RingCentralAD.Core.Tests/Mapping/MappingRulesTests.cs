@@ -39,9 +39,10 @@ public sealed class MappingRulesTests : IAsyncLifetime
     [InlineData(MappingDirection.HubToAd, "mobilePhone", "user.mobilePhone", "MappingTargetUnknown")]
     [InlineData(MappingDirection.HubToAd, "mail", "user.email", "WriteBackTargetRefused")]
     [InlineData(MappingDirection.HubToAd, "userAccountControl", "\"512\"", "WriteBackTargetRefused")]
-    [InlineData(MappingDirection.HubToRc, "department", "isMemberOfGroupName(\"Sales\") ? \"Sales\" : null", "MappingFunctionUnavailable")]
-    [InlineData(MappingDirection.HubToRc, "department", "hasDirectoryUser() ? findDirectoryUser().department : null", "MappingFunctionUnavailable")]
-    [InlineData(MappingDirection.AdToHub, "manager", "getManagerUser(\"active_directory\").email", "MappingFunctionUnavailable")]
+    [InlineData(MappingDirection.HubToRc, "department", "Groups.contains(\"OKTA\", \"Sales\", 10)", "MappingFunctionUnavailable")]
+    [InlineData(MappingDirection.HubToRc, "department", "hasWorkdayUser() ? findWorkdayUser().department : null", "MappingFunctionUnavailable")]
+    [InlineData(MappingDirection.HubToRc, "department", "user.getLinkedObject(\"manager\").email", "MappingFunctionUnavailable")]
+    [InlineData(MappingDirection.AdToHub, "login", "isMemberOfGroupName(\"Sales\") ? appuser.email : appuser.userName", "MappingFunctionUnavailable")]
     [InlineData(MappingDirection.AdToHub, "employeeNumber", "user.getInternalProperty(\"id\")", "MappingFunctionUnavailable")]
     public async Task Refuses_what_can_never_work(MappingDirection direction, string target, string expression, string errorId)
     {
@@ -65,6 +66,9 @@ public sealed class MappingRulesTests : IAsyncLifetime
     [InlineData(MappingDirection.AdToHub, "city", "toUpperCase(appuser.city)", "String.toUpperCase")]
     [InlineData(MappingDirection.AdToHub, "city", "appuser.roomNumber", "was not read from corp so far")]
     [InlineData(MappingDirection.AdToHub, "city", "appuser.telephoneNumber", "comes back into the hub")]
+    [InlineData(MappingDirection.AdToHub, "manager", "getManagerUser(\"active_directory\")?.email", "manager, assistant was not read from corp so far")]
+    [InlineData(MappingDirection.HubToRc, "department", "hasDirectoryUser() ? findDirectoryUser().pager : null", "pager was not read from corp so far")]
+    [InlineData(MappingDirection.HubToRc, "department", "Time.now()", "another value")]
     [InlineData(MappingDirection.HubToAd, "l", "user.primaryPhone", "reads l: what is written there comes back")]
     [InlineData(MappingDirection.HubToRc, "department", "user.city == \"x\"", "true or false")]
     [InlineData(MappingDirection.HubToRc, "directNumber", "user.primaryPhone", "is never sent")]
@@ -82,6 +86,9 @@ public sealed class MappingRulesTests : IAsyncLifetime
     [InlineData(MappingDirection.AdToHub, "lines", "Convert.toInt(appuser.postalCode)")]
     [InlineData(MappingDirection.AdToHub, "tags", "Arrays.flatten(appuser.department, appuser.city)")]
     [InlineData(MappingDirection.AdToHub, "city", "null")]
+    [InlineData(MappingDirection.AdToHub, "department", "isMemberOfGroupName(\"Sales\") ? \"Sales\" : null")]
+    [InlineData(MappingDirection.HubToRc, "department", "isMemberOfAnyGroup(\"a\", \"b\") ? \"Sales\" : null")]
+    [InlineData(MappingDirection.AdToHub, "lines", "Arrays.size(user.getGroups({'group.profile.name': 'Sales'}))")]
     public async Task Says_nothing_of_what_is_right(MappingDirection direction, string target, string expression) =>
         Assert.Empty((await MappingRules.LoadAsync(_hub, Stop)).Check(Mapping(direction, target, expression)));
 

@@ -51,7 +51,7 @@ public sealed class TargetValueTests
     private static MappingResult Evaluate(HubAttributeType type, string expression)
     {
         HubAttribute attribute = new() { Name = "x", DisplayName = "X", Type = type };
-        CompiledMapping mapping = new(new AttributeMapping { Direction = MappingDirection.AdToHub, Target = "x", Expression = expression }, [attribute]);
+        CompiledMapping mapping = new(new AttributeMapping { Direction = MappingDirection.AdToHub, Target = "x", Expression = expression }, [attribute], TimeProvider.System);
         AttributeSet entry = new([new("city", "Bonn"), new("otherTelephone", (string[])["1", "2"])]);
         return mapping.Evaluate(new MappingSubject(entry, ImmutableDictionary<string, string>.Empty, null));
     }

@@ -148,6 +148,7 @@ internal static class SampleRows
             },
             new Run { Id = "r2", Kind = RunKind.Import, SystemId = "", State = RunState.Running }),
         Of(new TouchedMark("d1", "u1", "rev"), new TouchedMark("", "", "")),
+        Of(new SeenSurroundings("", "u1", "f"), new SeenSurroundings("d1", "u1", "")),
         Of(new KeptDiff("d1", "u1", Megabyte), new KeptDiff("d1", "u2", "")),
         Of(
             new ImportMatch { SystemId = "d1", Key = "k", Person = Emoji, Email = Composed, Kind = MatchKind.Ambiguous, Candidates = ["u1", "u2"], Reason = "two", Denied = true, FoundAt = s_time },

@@ -224,7 +224,7 @@ public sealed class SqliteFileTests : IAsyncLifetime
         await using IHubStore store = await CreateAsync();
         await SaveAsync(store, new HubUser { Id = "u1", Status = HubUserStatus.Active, Profile = new([new("login", "Zoë@contoso.com"), new("firstName", "Zoë 😀")]) });
         using Process sqlite3 = Process.Start(new ProcessStartInfo(
-            "sqlite3", [FilePath, "SELECT status, login_key, json_extract(profile, '$.firstName') FROM hub_user; PRAGMA integrity_check; SELECT version FROM schema_version"]) { RedirectStandardOutput = true })!;
+            "sqlite3", [FilePath, "SELECT status, login_key, json_extract(profile, '$.firstName') FROM hub_user; PRAGMA integrity_check; SELECT min(version) FROM schema_version"]) { RedirectStandardOutput = true })!;
         string output = await sqlite3.StandardOutput.ReadToEndAsync(Token);
         Assert.Equal("Active|zoë@contoso.com|Zoë 😀\nok\n1\n", output);
     }

@@ -18,6 +18,14 @@ public sealed class SqlitePlanTests() : StoreSuite(new SqlitePlace())
         await GoesByAsync("app_user_system_id_mail_key (system_id=? AND mail_key=?)", new Filter<AppUser>().Equal(static row => row.SystemId, "ad").In(static row => row.MailKey, list));
         await GoesByAsync("app_user_user_id (user_id=?)", new Filter<AppUser>().In(static row => row.UserId, list));
         await GoesByAsync("sqlite_autoindex_app_user_1 (system_id=? AND key=?)", new Filter<AppUser>().Equal(static row => row.SystemId, "ad").In(static row => row.Key, list));
+        await GoesByAsync(
+            "COVERING INDEX app_user_standing (system_id=? AND state=? AND enabled=? AND in_scope=? AND user_id=?)",
+            new Filter<AppUserStanding>().Equal(static row => row.SystemId, "ad").Equal(static row => row.State, AppUserState.Present).Equal(static row => row.Enabled, true).Equal(static row => row.InScope, true).Equal(static row => row.UserId, null));
+        await GoesByAsync(
+            "COVERING INDEX app_user_standing (system_id=? AND state=? AND enabled=? AND in_scope=? AND user_id>?)",
+            new Filter<AppUserStanding>().Equal(static row => row.SystemId, "ad").Equal(static row => row.State, AppUserState.Present).Equal(static row => row.Enabled, true).Equal(static row => row.InScope, false).NotNull(static row => row.UserId));
+        await GoesByAsync("COVERING INDEX hub_user_status (status=?)", new Filter<HubUserStanding>().Equal(static row => row.Status, HubUserStatus.Deactivated));
+        await GoesByAsync("app_user_parent_key (system_id=? AND parent_key=?)", new Filter<AppUser>().Equal(static row => row.SystemId, "ad").In(static row => row.ParentKey, list));
         await GoesByAsync("sqlite_autoindex_hub_user_1 (id=?)", new Filter<HubUser>().In(static row => row.Id, list));
         await GoesByAsync("hub_user_login_key (login_key=?)", new Filter<HubUser>().In(static row => row.LoginKey, list));
         await GoesByAsync("hub_user_mail_key (mail_key=?)", new Filter<HubUser>().Equal(static row => row.Status, HubUserStatus.Active).Equal(static row => row.MailKey, "m"));

@@ -12,11 +12,13 @@ public sealed class NobodyPipedTests : IAsyncLifetime
     {
         ["Add-HubAttribute"] = "badge",
         ["Add-RcAssignment"] = "",
+        ["Approve-RcOperation"] = "",
         ["Confirm-ImportMatch"] = "-New",
         ["Connect-AdDirectory"] = "-LdifPath $ldif -Name other",
         ["Connect-RcAccount"] = "-ClientId other -ClientSecretFrom env:RCAD_LAB_SECRET -JwtFrom env:RCAD_LAB_JWT -Uri $url",
         ["Connect-RcHub"] = "",
         ["Deny-ImportMatch"] = "",
+        ["Deny-RcOperation"] = "",
         ["Disable-HubUser"] = "",
         ["Disconnect-AdDirectory"] = "",
         ["Disconnect-RcAccount"] = "",

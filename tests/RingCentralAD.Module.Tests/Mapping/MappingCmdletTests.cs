@@ -130,7 +130,7 @@ public sealed class MappingCmdletTests : IAsyncLifetime
             """
             { "source": { "name": "user", "type": "user" }, "target": { "name": "ringcentral", "type": "appuser" }, "properties": {
               "city": { "expression": "user.state", "pushStatus": "PUSH" },
-              "department": { "expression": "hasDirectoryUser() ? findDirectoryUser().department : null", "pushStatus": "PUSH" } } }
+              "department": { "expression": "hasWorkdayUser() ? findWorkdayUser().department : null", "pushStatus": "PUSH" } } }
             """,
             TestContext.Current.CancellationToken);
         string before = await _lab.DumpHubAsync();

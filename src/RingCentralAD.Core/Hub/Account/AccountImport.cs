@@ -62,6 +62,7 @@ public sealed class AccountImport
                 yield return record;
             }
 
+            await replica.ReckonAsync(cancellationToken).ConfigureAwait(false);
             Summary = run.Summary(request.Trial);
             await run.EndAsync(Stopped is null ? RunState.Completed : RunState.Held, Stopped).ConfigureAwait(false);
         }
@@ -153,23 +154,14 @@ public sealed class AccountImport
     private async Task<IReadOnlyList<ImportRecord>> EndLinksAsync(IReadOnlyList<AppUser> gone, bool acceptGuard, RunLog run, CancellationToken cancellationToken)
     {
         AppUser[] linked = [.. gone.Where(user => user.UserId is not null)];
-        long holders = await Guard.HoldersAsync(_hub, cancellationToken).ConfigureAwait(false);
-        Stopped = acceptGuard
-            ? null
-            : await Guard.CheckAsync(_hub, RunKind.AccountImport, nameof(ImportAction.Deactivated), linked.Length, holders, _time, cancellationToken).ConfigureAwait(false);
+        Stopped = await GoneExtensions.EndLinksAsync(
+            _hub, gone, RunKind.AccountImport, nameof(ImportAction.Deactivated), more: 0, acceptGuard, run, _time, cancellationToken).ConfigureAwait(false);
         Dictionary<string, HubUser> users = await People.UsersAsync(_hub, [.. linked.Select(user => user.UserId!)], cancellationToken).ConfigureAwait(false);
-        HubChanges changes = new(_time);
         List<ImportRecord> records = [];
         foreach (AppUser extension in gone)
         {
-            if (Stopped is null)
-            {
-                changes.AppUsers[(extension.SystemId, extension.Key)] = extension with { State = AppUserState.Gone, ReadAt = _time.GetUtcNow() };
-            }
-
             if (extension.UserId is { } id && users.TryGetValue(id, out HubUser? user))
             {
-                changes.Touch(id, [Ids.RingCentral]);
                 records.Add(ImportRecords.Of(Stopped is null ? ImportAction.Deactivated : ImportAction.Held, user, extension, Ids.RingCentral) with
                 {
                     Detail = Stopped is null ? "the linked extension is gone from RingCentral" : "the linked extension is gone from RingCentral; the guard holds it",
@@ -178,7 +170,6 @@ public sealed class AccountImport
             }
         }
 
-        await _hub.WriteAsync(transaction => changes.SaveAsync(transaction, cancellationToken), run.Lease, cancellationToken).ConfigureAwait(false);
         return records;
     }
 }

@@ -10,14 +10,16 @@ public sealed class AccountReplica
     private readonly IAccount _account;
     private readonly RunLog _run;
     private readonly TimeProvider _time;
+    private readonly ProfileBuilder _builder;
     private readonly PersonUpdate _update;
 
-    private AccountReplica(IHubStore hub, IAccount account, RunLog run, TimeProvider time, PersonUpdate update)
+    private AccountReplica(IHubStore hub, IAccount account, RunLog run, TimeProvider time, ProfileBuilder builder, PersonUpdate update)
     {
         _hub = hub;
         _account = account;
         _run = run;
         _time = time;
+        _builder = builder;
         _update = update;
     }
 
@@ -27,10 +29,10 @@ public sealed class AccountReplica
     /// <summary>Makes the replica's keeper for one run.</summary>
     public static async Task<AccountReplica> OpenAsync(IHubStore hub, IAccount account, RunLog run, TimeProvider time, CancellationToken cancellationToken = default)
     {
-        ProfileBuilder builder = await ProfileBuilder.LoadAsync(hub, cancellationToken).ConfigureAwait(false);
+        ProfileBuilder builder = await ProfileBuilder.LoadAsync(hub, time, cancellationToken).ConfigureAwait(false);
         IReadOnlyList<DirectoryEntry> directories = await hub.ListAsync<DirectoryEntry>(cancellationToken: cancellationToken).ConfigureAwait(false);
         string[] systems = [Ids.RingCentral, .. directories.Where(entry => entry.Settings.WriteBack).Select(entry => entry.Id)];
-        return new AccountReplica(hub, account, run, time, new PersonUpdate(builder, systems, time));
+        return new AccountReplica(hub, account, run, time, builder, new PersonUpdate(builder, systems, time));
     }
 
     /// <summary>Reads the list of extensions and the dictionaries; stores what changed of people; gives the facts for a plan.</summary>
@@ -68,6 +70,10 @@ public sealed class AccountReplica
         await FindGoneAsync(known.Values.Where(link => link.State == AppUserState.Present && facts.Find(link.Key) is null), cancellationToken).ConfigureAwait(false);
         return facts;
     }
+
+    /// <summary>Reckons the people again whom a change of rules, groups or managers concerns; gives how many changed.</summary>
+    public Task<int> ReckonAsync(CancellationToken cancellationToken = default) =>
+        new Reckoning(_hub, _builder, _update, _run, _time).CountAsync(cancellationToken);
 
     /// <summary>Takes over the numbers of extensions; gives the people whose values changed by them.</summary>
     /// <param name="numbers">All numbers of each extension, by extension id.</param>
@@ -130,24 +136,33 @@ public sealed class AccountReplica
         Dictionary<string, HubUser> users = await People.UsersAsync(_hub, linked, cancellationToken).ConfigureAwait(false);
         ILookup<string, AppUser> others = await People.AppUsersAsync(_hub, linked, cancellationToken).ConfigureAwait(false);
         await changes.KnowProblemsAsync(_hub, linked, cancellationToken).ConfigureAwait(false);
-        List<(AppUser, HubUser?, IReadOnlyList<AttributeChange>)> updated = [];
         foreach (AppUser extension in extensions)
         {
             changes.AppUsers[(extension.SystemId, extension.Key)] = extension;
             if (extension.UserId is null || !users.TryGetValue(extension.UserId, out HubUser? user))
             {
-                updated.Add((extension, null, []));
                 continue;
             }
 
             // What changed over there may differ from what the hub wants: the difference is reckoned again.
             changes.Touch(user.Id, [Ids.RingCentral]);
             AppUser[] all = [extension, .. others[user.Id].Where(other => other.SystemId != Ids.RingCentral)];
-            (HubUser now, IReadOnlyList<AttributeChange> differences) = _update.Apply(user, all, changes);
-            updated.Add((extension, now, differences));
+            _update.Apply(user, all, changes);
         }
 
-        return updated;
+        await LoginClaims.SettleAsync(_hub, users, changes, _time, cancellationToken).ConfigureAwait(false);
+        return [.. extensions.Select(Updated)];
+
+        (AppUser, HubUser?, IReadOnlyList<AttributeChange>) Updated(AppUser extension)
+        {
+            if (extension.UserId is null || !users.TryGetValue(extension.UserId, out HubUser? user))
+            {
+                return (extension, null, []);
+            }
+
+            HubUser now = changes.Users.GetValueOrDefault(user.Id, user);
+            return (extension, now, PersonUpdate.Differences(user.Profile, now.Profile));
+        }
     }
 
     private async Task SaveAsync(Dictionary<string, Extension> batch, CancellationToken cancellationToken)

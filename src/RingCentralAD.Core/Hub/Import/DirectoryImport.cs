@@ -4,24 +4,34 @@ using RingCentralAD.Core.Model;
 namespace RingCentralAD.Core.Hub;
 
 /// <summary>
-/// Imports one directory into the hub: containers, groups and memberships first, then people. Changes of people who are linked are
-/// stored and emitted as they are read; new people are matched, and whatever takes something away is decided, only after a complete
-/// read. An import that ends early leaves nobody gone and can simply be run again.
+/// Imports one directory into the hub: what changed since the last time where the directory can say so, else everything. Containers, groups
+/// and memberships come first, then people. Changes of people who are linked are stored and emitted as they are read; new people are
+/// matched, and whatever takes something away is decided, only after a complete read. An import that ends early leaves nobody gone and
+/// can simply be run again.
 /// </summary>
 public sealed class DirectoryImport
 {
     private readonly IHubStore _hub;
     private readonly IDirectory _directory;
     private readonly DirectoryEntry _entry;
+    private readonly IScopeFilter? _filter;
     private readonly TimeProvider _time;
 
     /// <summary>Makes the import of one directory.</summary>
-    public DirectoryImport(IHubStore hub, IDirectory directory, DirectoryEntry entry, TimeProvider time)
+    /// <param name="hub">The hub, or a trial of it.</param>
+    /// <param name="directory">The directory.</param>
+    /// <param name="entry">Its row in the hub.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="filter">The LDAP filter of the scope; needed where the directory's settings name one.</param>
+    public DirectoryImport(IHubStore hub, IDirectory directory, DirectoryEntry entry, TimeProvider time, IScopeFilter? filter = null)
     {
-        _hub = hub;
-        _directory = directory;
-        _entry = entry;
-        _time = time;
+        ArgumentNullException.ThrowIfNull(entry);
+        if (entry.Settings.Filter is not null && filter is null)
+        {
+            throw new ArgumentException("The directory's scope has a filter.", nameof(filter));
+        }
+
+        (_hub, _directory, _entry, _time, _filter) = (hub, directory, entry, time, filter);
     }
 
     /// <summary>What the run did so far, in numbers; null before it began.</summary>
@@ -30,6 +40,9 @@ public sealed class DirectoryImport
     /// <summary>Why a guard held what takes away; null where it did not.</summary>
     public string? Stopped { get; private set; }
 
+    /// <summary>Who was asked for by name and is not in the directory.</summary>
+    public IReadOnlyList<string> NotFound { get; private set; } = [];
+
     /// <summary>Runs the import.</summary>
     public async IAsyncEnumerable<ImportRecord> RunAsync(ImportRequest request, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
@@ -37,36 +50,29 @@ public sealed class DirectoryImport
         RunLog run = await RunLog.BeginAsync(_hub, RunKind.Import, _entry.Id, request.Trial, _time, cancellationToken).ConfigureAwait(false);
         await using (run.ConfigureAwait(false))
         {
-            ProfileBuilder builder = await ProfileBuilder.LoadAsync(_hub, cancellationToken).ConfigureAwait(false);
+            ProfileBuilder builder = (await ProfileBuilder.LoadAsync(_hub, _time, cancellationToken).ConfigureAwait(false)).Reading(_entry);
             PersonUpdate update = new(builder, await TargetsAsync(cancellationToken).ConfigureAwait(false), _time);
-            Scope scope = await new DirectoryReplica(_hub, _directory, _entry, run, _time).RefreshAsync(cancellationToken).ConfigureAwait(false);
-            PeopleReader reader = new(_hub, _entry, scope, update, run, _time);
-            await reader.LoadAsync(cancellationToken).ConfigureAwait(false);
-            IReadOnlyList<string> attributes = builder.Mappings.DirectoryAttributes(_entry);
-            await foreach (ImportRecord record in reader.TakeAsync(
-                _directory.ReadUsersAsync(new DirectoryRead(attributes, request.BaseDn), cancellationToken), request.Progress, cancellationToken).ConfigureAwait(false))
-            {
-                yield return record;
-            }
 
-            HashSet<string> gone = [];
-            List<AppUser> found = [];
-            if (request.BaseDn is null)
-            {
-                await AskForUnseenAsync(reader.Unseen, attributes, gone, found, cancellationToken).ConfigureAwait(false);
-            }
-
-            await foreach (ImportRecord record in reader.TakeAsync(found.ToAsyncEnumerable(), request.Progress, cancellationToken).ConfigureAwait(false))
+            // Read again, now that nobody else imports: the cursor may have been moved since the caller read it.
+            DirectoryEntry entry = _entry with { Cursor = await CursorAsync(cancellationToken).ConfigureAwait(false) };
+            ImportState state = new(_hub, entry, run, _time);
+            ImportReads reads = new(_hub, _directory, state, update, _filter, builder.Mappings.DirectoryAttributes(_entry));
+            await foreach (ImportRecord record in reads.ReadAsync(request, cancellationToken).ConfigureAwait(false))
             {
                 yield return record;
             }
 
             ImportRules rules = await _hub.GetAsync<ImportRules>(cancellationToken).ConfigureAwait(false);
-            LifeCycle lifeCycle = new(_hub, _entry, builder, update, run, _time);
+            LifeCycle lifeCycle = new(_hub, state, builder, update);
+
+            // A narrowed import did not read everybody with what the rules need now.
+            Reckoning? reckoning = request.IsNarrow ? null : new Reckoning(_hub, builder, update, run, _time);
             IAsyncEnumerable<ImportRecord>[] steps =
             [
-                new NewPeople(_hub, _entry, builder, update, rules, run, _time).MatchAsync(reader.Changed, gone, cancellationToken),
-                lifeCycle.DecideAsync(gone, request.AcceptGuard, cancellationToken),
+                ReckonAsync(reckoning, run, cancellationToken),
+                new NewPeople(_hub, entry, builder, update, rules, run, _time).MatchAsync(reads.Changed, reads.Only, cancellationToken),
+                ReckonAsync(reckoning, run, cancellationToken),
+                lifeCycle.DecideAsync(request.AcceptGuard, reads.Only, cancellationToken),
             ];
             foreach (IAsyncEnumerable<ImportRecord> step in steps)
             {
@@ -77,50 +83,35 @@ public sealed class DirectoryImport
             }
 
             Stopped = lifeCycle.Stopped;
-            await EndAsync(run, attributes, request, cancellationToken).ConfigureAwait(false);
+            NotFound = reads.Narrow?.NotFound ?? [];
+
+            // Last of all: whoever is killed before this reads the same changes again.
+            await reads.EndAsync(cancellationToken).ConfigureAwait(false);
+            Summary = run.Summary(request.Trial);
+            await run.EndAsync(Stopped is null ? RunState.Completed : RunState.Held, Stopped).ConfigureAwait(false);
         }
     }
 
-    /// <summary>A paged read is no snapshot: who was not seen is asked for by key before anybody counts as gone.</summary>
-    private async Task AskForUnseenAsync(
-        IEnumerable<string> unseen, IReadOnlyList<string> attributes, HashSet<string> gone, List<AppUser> found, CancellationToken cancellationToken)
+    private async IAsyncEnumerable<ImportRecord> ReckonAsync(Reckoning? reckoning, RunLog run, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        foreach (string key in unseen.ToArray())
+        await foreach (Reckoned person in (reckoning?.RunAsync(cancellationToken) ?? AsyncEnumerable.Empty<Reckoned>()).ConfigureAwait(false))
         {
-            AppUser? user = await _directory.FindUserAsync(key, attributes, cancellationToken).ConfigureAwait(false);
-            if (user is null)
+            AppUser source = person.AppUsers.FirstOrDefault(user => user.SystemId == _entry.Id) ?? person.AppUsers[0];
+            run.Count(nameof(ImportAction.Updated));
+            yield return ImportRecords.Of(ImportAction.Updated, person.User, source, _entry.Name) with
             {
-                gone.Add(key);
-            }
-            else
-            {
-                found.Add(user);
-            }
+                Changes = person.Changes,
+                Detail = string.Join("; ", person.Changes),
+            };
         }
     }
+
+    private async Task<string?> CursorAsync(CancellationToken cancellationToken) =>
+        (await _hub.FindAsync(new Filter<DirectoryEntry>().Equal(row => row.Id, _entry.Id), cancellationToken).ConfigureAwait(false))?.Cursor;
 
     private async Task<IReadOnlyList<string>> TargetsAsync(CancellationToken cancellationToken)
     {
         IReadOnlyList<DirectoryEntry> directories = await _hub.ListAsync<DirectoryEntry>(cancellationToken: cancellationToken).ConfigureAwait(false);
         return [Ids.RingCentral, .. directories.Where(entry => entry.Settings.WriteBack).Select(entry => entry.Id)];
-    }
-
-    private async Task EndAsync(RunLog run, IReadOnlyList<string> attributes, ImportRequest request, CancellationToken cancellationToken)
-    {
-        if (request.BaseDn is null)
-        {
-            await _hub.WriteAsync(
-                async transaction =>
-                {
-                    // Read again: its settings may have been changed while the import ran.
-                    DirectoryEntry entry = await transaction.FindAsync(new Filter<DirectoryEntry>().Equal(row => row.Id, _entry.Id), cancellationToken).ConfigureAwait(false) ?? _entry;
-                    await transaction.SaveAsync([entry with { ReadAttributes = attributes, LastFullImport = _time.GetUtcNow() }], cancellationToken).ConfigureAwait(false);
-                },
-                run.Lease,
-                cancellationToken).ConfigureAwait(false);
-        }
-
-        Summary = run.Summary(request.Trial);
-        await run.EndAsync(Stopped is null ? RunState.Completed : RunState.Held, Stopped).ConfigureAwait(false);
     }
 }

@@ -2,161 +2,93 @@ using RingCentralAD.Core.Model;
 
 namespace RingCentralAD.Core.Hub;
 
-/// <summary>Brings the hub's replica of a directory's containers, groups and direct memberships up to date.</summary>
+/// <summary>Brings the hub's replica of a directory's containers up to date, and its groups by <see cref="GroupReplica"/>.</summary>
 internal sealed class DirectoryReplica
 {
-    private const int BatchSize = 1000;
     private readonly IHubStore _hub;
-    private readonly IDirectory _directory;
-    private readonly DirectoryEntry _entry;
-    private readonly RunLog _run;
-    private readonly TimeProvider _time;
+    private readonly ImportState _state;
+    private readonly IScopeFilter? _filter;
 
-    public DirectoryReplica(IHubStore hub, IDirectory directory, DirectoryEntry entry, RunLog run, TimeProvider time)
+    public DirectoryReplica(IHubStore hub, ImportState state, IScopeFilter? filter)
     {
-        _hub = hub;
-        _directory = directory;
-        _entry = entry;
-        _run = run;
-        _time = time;
+        (_hub, _state, _filter) = (hub, state, filter);
+        Groups = new GroupReplica(hub, state, ScopeReadsGroups);
     }
 
-    /// <summary>Reads containers, then groups with their members; gives the scope as it now is.</summary>
-    public async Task<Scope> RefreshAsync(CancellationToken cancellationToken)
+    /// <summary>The groups.</summary>
+    public GroupReplica Groups { get; }
+
+    /// <summary>The containers; null until they were needed.</summary>
+    public ContainerTree? Containers { get; private set; }
+
+    /// <summary>Whether memberships decide about the scope.</summary>
+    public bool ScopeReadsGroups => _state.Entry.Settings.Groups.Count > 0 || _filter?.ReadsGroups == true;
+
+    /// <summary>Reads containers, then groups with their members, as a whole.</summary>
+    public async Task RefreshAsync(IDirectory directory, CancellationToken cancellationToken)
     {
-        Dictionary<string, string?> parents = await RefreshContainersAsync(cancellationToken).ConfigureAwait(false);
-        await RefreshGroupsAsync(cancellationToken).ConfigureAwait(false);
-        DirectorySettings settings = _entry.Settings;
-        foreach (string key in settings.SearchBases.Where(key => !parents.ContainsKey(key)))
+        ContainerTree tree = await ContainersAsync(cancellationToken).ConfigureAwait(false);
+        HashSet<string> unseen = new(tree.Keys, StringComparer.Ordinal);
+        await foreach (DirectoryContainer container in directory.ReadContainersAsync(cancellationToken).ConfigureAwait(false))
         {
-            throw new RingCentralAdException(
-                "ScopeContainerGone", ErrorKind.NotFound,
-                $"A container in the scope of {_entry.Name} no longer exists (GUID {key}). Nobody was changed.",
-                "Set the scope again with Set-AdDirectory -SearchBase.", _entry.Name);
+            unseen.Remove(container.Key);
+            tree.Set(container);
         }
 
-        HashSet<string>? members = null;
-        if (settings.Groups.Count > 0)
+        foreach (string key in unseen)
         {
-            GroupGraph graph = await GroupGraph.LoadAsync(_hub, cancellationToken).ConfigureAwait(false);
-            members = [.. settings.Groups.SelectMany(group => graph.KeysBelow(_entry.Id, group))];
+            tree.Remove(key);
         }
 
-        return new Scope(settings, parents, members);
+        await SaveContainersAsync(cancellationToken).ConfigureAwait(false);
+        await Groups.RefreshAsync(directory, cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task<Dictionary<string, string?>> RefreshContainersAsync(CancellationToken cancellationToken)
+    /// <summary>The containers of the replica, to be looked at or changed.</summary>
+    public async Task<ContainerTree> ContainersAsync(CancellationToken cancellationToken) =>
+        Containers ??= await ContainerTree.LoadAsync(_hub, _state.Entry.Id, cancellationToken).ConfigureAwait(false);
+
+    /// <summary>Stores changed containers together with what they ask for.</summary>
+    public async Task SaveContainersAsync(CancellationToken cancellationToken)
     {
-        Dictionary<string, DirectoryContainer> known = (await _hub.ListAsync(
-            new Filter<DirectoryContainer>().Equal(row => row.SystemId, _entry.Id), cancellationToken).ConfigureAwait(false))
-            .ToDictionary(container => container.Key, StringComparer.Ordinal);
-        Dictionary<string, string?> parents = new(StringComparer.Ordinal);
-        List<DirectoryContainer> changed = [];
-        await foreach (DirectoryContainer container in _directory.ReadContainersAsync(cancellationToken).ConfigureAwait(false))
-        {
-            parents[container.Key] = container.ParentKey;
-            if (!container.Equals(known.GetValueOrDefault(container.Key)))
-            {
-                changed.Add(container);
-            }
-        }
-
-        string[] gone = [.. known.Keys.Where(key => !parents.ContainsKey(key))];
-        if (changed.Count + gone.Length > 0)
-        {
-            await _hub.WriteAsync(
-                async transaction =>
-                {
-                    await transaction.SaveAsync(changed, cancellationToken).ConfigureAwait(false);
-                    await transaction.RemoveAsync(
-                        new Filter<DirectoryContainer>().Equal(row => row.SystemId, _entry.Id).In(row => row.Key, gone), cancellationToken).ConfigureAwait(false);
-                },
-                _run.Lease,
-                cancellationToken).ConfigureAwait(false);
-        }
-
-        return parents;
-    }
-
-    private async Task RefreshGroupsAsync(CancellationToken cancellationToken)
-    {
-        Dictionary<string, HubGroup> known = (await _hub.ListAsync(
-            new Filter<HubGroup>().Equal(row => row.SystemId, _entry.Id), cancellationToken).ConfigureAwait(false))
-            .ToDictionary(group => group.Key, StringComparer.Ordinal);
-        await foreach (DirectoryGroup group in _directory.ReadGroupsAsync(cancellationToken).ConfigureAwait(false))
-        {
-            known.Remove(group.Key, out HubGroup? before);
-            await SaveGroupAsync(group, before, cancellationToken).ConfigureAwait(false);
-        }
-
-        // The read is complete: what is left no longer exists. Its rows stay, so that an assignment to it is explained, but it has no members.
-        HubGroup[] gone = [.. known.Values.Where(group => group.State == AppUserState.Present).Select(group => group with { State = AppUserState.Gone })];
-        if (gone.Length > 0)
-        {
-            await _hub.WriteAsync(
-                async transaction =>
-                {
-                    await transaction.SaveAsync(gone, cancellationToken).ConfigureAwait(false);
-                    await transaction.RemoveAsync(
-                        new Filter<GroupEdge>().Equal(row => row.SystemId, _entry.Id).In(row => row.GroupKey, [.. gone.Select(group => group.Key)]),
-                        cancellationToken).ConfigureAwait(false);
-                },
-                _run.Lease,
-                cancellationToken).ConfigureAwait(false);
-        }
-    }
-
-    private async Task SaveGroupAsync(DirectoryGroup group, HubGroup? before, CancellationToken cancellationToken)
-    {
-        HubGroup now = (before ?? new HubGroup { Id = Ids.New(_time), Name = group.Name, Kind = HubGroupKind.Imported }) with
-        {
-            Name = group.Name,
-            SystemId = _entry.Id,
-            Key = group.Key,
-            Place = group.Place,
-            PrimaryGroupId = group.PrimaryGroupId,
-            Description = group.Description,
-            State = AppUserState.Present,
-        };
-        HashSet<string> members = new(group.Members ?? [], StringComparer.Ordinal);
-        List<string> gone = [];
-        if (before is not null)
-        {
-            await foreach (GroupEdge edge in _hub.ReadAsync(
-                new Filter<GroupEdge>().Equal(row => row.SystemId, _entry.Id).Equal(row => row.GroupKey, group.Key), cancellationToken).ConfigureAwait(false))
-            {
-                if (!members.Remove(edge.MemberKey))
-                {
-                    gone.Add(edge.MemberKey);
-                }
-            }
-        }
-
-        if (group.Members is null)
-        {
-            // The server gave no whole answer: the members are unknown, so what the hub holds stays.
-            gone.Clear();
-        }
-
-        if (now.Equals(before) && members.Count == 0 && gone.Count == 0)
+        ContainerTree tree = await ContainersAsync(cancellationToken).ConfigureAwait(false);
+        (IReadOnlyList<DirectoryContainer> changed, IReadOnlyList<string> gone, ImportCursor work) = tree.Settle();
+        if (changed.Count + gone.Count == 0)
         {
             return;
+        }
+
+        if (!_state.ReadsNames)
+        {
+            work = work with { OldPlaces = [] };
         }
 
         await _hub.WriteAsync(
             async transaction =>
             {
-                await transaction.SaveAsync([now], cancellationToken).ConfigureAwait(false);
-                foreach (string[] some in members.Chunk(BatchSize))
-                {
-                    await transaction.SaveAsync([.. some.Select(key => new GroupEdge(_entry.Id, group.Key, key))], cancellationToken).ConfigureAwait(false);
-                }
-
+                await transaction.SaveAsync(changed, cancellationToken).ConfigureAwait(false);
                 await transaction.RemoveAsync(
-                    new Filter<GroupEdge>().Equal(row => row.SystemId, _entry.Id).Equal(row => row.GroupKey, group.Key).In(row => row.MemberKey, gone),
-                    cancellationToken).ConfigureAwait(false);
+                    new Filter<DirectoryContainer>().Equal(row => row.SystemId, _state.Entry.Id).In(row => row.Key, gone), cancellationToken).ConfigureAwait(false);
+                await _state.AddAsync(transaction, work, cancellationToken).ConfigureAwait(false);
             },
-            _run.Lease,
+            _state.Run.Lease,
             cancellationToken).ConfigureAwait(false);
+        Containers = null;
+    }
+
+    /// <summary>The scope as it is now.</summary>
+    public async Task<Scope> ScopeAsync(CancellationToken cancellationToken)
+    {
+        ContainerTree tree = await ContainersAsync(cancellationToken).ConfigureAwait(false);
+        foreach (string key in _state.Entry.Settings.SearchBases.Where(key => !tree.Parents.ContainsKey(key)))
+        {
+            throw new RingCentralAdException(
+                "ScopeContainerGone", ErrorKind.NotFound,
+                $"A container in the scope of {_state.Entry.Name} no longer exists (GUID {key}). Nobody was changed.",
+                "Set the scope again with Set-AdDirectory -SearchBase.", _state.Entry.Name);
+        }
+
+        ScopeGroups? groups = ScopeReadsGroups ? new ScopeGroups(_hub, _state.Entry.Id) : null;
+        return new Scope(_state.Entry.Settings, tree.Parents, groups, _filter);
     }
 }

@@ -17,7 +17,6 @@ internal sealed record Match(MatchKind Kind, HubUser? User, IReadOnlyList<string
 internal sealed class Matcher
 {
     private readonly string _systemId;
-    private readonly IReadOnlySet<string> _gone;
     private readonly ILookup<string?, HubUser> _byLogin;
     private readonly ILookup<string?, HubUser> _byMail;
     private readonly ILookup<string?, HubUser> _byName;
@@ -27,10 +26,9 @@ internal sealed class Matcher
     private readonly HashSet<string> _taken = new(StringComparer.Ordinal);
 
     private Matcher(
-        string systemId, IReadOnlySet<string> gone, IEnumerable<HubUser> users, ILookup<string, AppUser> appUsers, ILookup<string, AppUser> sameMail, Dictionary<string, ImportMatch> waiting)
+        string systemId, IEnumerable<HubUser> users, ILookup<string, AppUser> appUsers, ILookup<string, AppUser> sameMail, Dictionary<string, ImportMatch> waiting)
     {
         _systemId = systemId;
-        _gone = gone;
         HubUser[] candidates = [.. users.DistinctBy(user => user.Id)];
         _byLogin = candidates.ToLookup(user => user.LoginKey, StringComparer.Ordinal);
         _byMail = candidates.ToLookup(user => user.MailKey, StringComparer.Ordinal);
@@ -42,7 +40,7 @@ internal sealed class Matcher
 
     /// <summary>Reads the candidates for a batch.</summary>
     public static async Task<Matcher> LoadAsync(
-        IHubReader hub, string systemId, IReadOnlyList<(AppUser Source, BuiltProfile Profile)> batch, IReadOnlySet<string> gone, CancellationToken cancellationToken)
+        IHubReader hub, string systemId, IReadOnlyList<(AppUser Source, BuiltProfile Profile)> batch, CancellationToken cancellationToken)
     {
         string[] logins = Keys(profile => profile.Text("login"));
         string[] mails = Keys(profile => profile.Text("email"));
@@ -57,7 +55,7 @@ internal sealed class Matcher
             new Filter<AppUser>().Equal(row => row.SystemId, systemId).In<string?>(row => row.MailKey, sourceMails), cancellationToken).ConfigureAwait(false);
         IReadOnlyList<ImportMatch> waiting = await hub.ListAsync(
             new Filter<ImportMatch>().Equal(row => row.SystemId, systemId).In(row => row.Key, [.. batch.Select(item => item.Source.Key)]), cancellationToken).ConfigureAwait(false);
-        return new Matcher(systemId, gone, users, appUsers, sameMail.ToLookup(user => user.MailKey!, StringComparer.Ordinal), waiting.ToDictionary(match => match.Key, StringComparer.Ordinal));
+        return new Matcher(systemId, users, appUsers, sameMail.ToLookup(user => user.MailKey!, StringComparer.Ordinal), waiting.ToDictionary(match => match.Key, StringComparer.Ordinal));
 
         string[] Keys(Func<AttributeSet, string?> value) =>
             [.. batch.Select(item => MatchKey.Of(value(item.Profile.Values))).OfType<string>().Distinct(StringComparer.Ordinal)];
@@ -159,7 +157,7 @@ internal sealed class Matcher
         static string? Key(AppUser entry, string attribute) => MatchKey.Of(entry.Attributes.Text(attribute));
     }
 
-    private bool IsPresent(AppUser other) => other.State == AppUserState.Present && !_gone.Contains(other.Key);
+    private static bool IsPresent(AppUser other) => other.State == AppUserState.Present;
 
     private AppUser? Twin(AppUser source) =>
         source.MailKey is null

@@ -31,43 +31,60 @@ internal sealed class NewPeople
 
     /// <summary>Matches them; emits each once it is stored. People who wait are emitted when they changed or are new here.</summary>
     /// <param name="changed">Keys whose row changed in this run.</param>
-    /// <param name="gone">Keys that the directory no longer has: whoever was recreated is found under the old link at once.</param>
+    /// <param name="only">Only these are to be matched; null for all.</param>
     /// <param name="cancellationToken">Stops it.</param>
-    public async IAsyncEnumerable<ImportRecord> MatchAsync(IReadOnlySet<string> changed, IReadOnlySet<string> gone, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<ImportRecord> MatchAsync(IReadOnlySet<string> changed, IReadOnlySet<string>? only, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        List<string> waiting = [];
-        await foreach (AppUserLink link in _hub.ReadAsync(
-            new Filter<AppUserLink>()
-                .Equal(row => row.SystemId, _entry.Id)
-                .Equal(row => row.State, AppUserState.Present)
-                .Equal(row => row.InScope, true)
-                .Equal(row => row.UserId, null),
-            cancellationToken).ConfigureAwait(false))
-        {
-            waiting.Add(link.Key);
-        }
-
-        foreach (string[] keys in waiting.Chunk(BatchSize))
+        foreach (string[] keys in (await WaitingAsync(changed, only, cancellationToken).ConfigureAwait(false)).Chunk(BatchSize))
         {
             IReadOnlyList<AppUser> people = await _hub.ListAsync(
                 new Filter<AppUser>().Equal(row => row.SystemId, _entry.Id).In(row => row.Key, keys), cancellationToken).ConfigureAwait(false);
-            foreach (ImportRecord record in await MatchBatchAsync(people, changed, gone, cancellationToken).ConfigureAwait(false))
+            foreach (ImportRecord record in await MatchBatchAsync(people, changed, cancellationToken).ConfigureAwait(false))
             {
                 yield return record;
             }
         }
     }
 
+    /// <summary>Whoever is in scope and belongs to nobody: all who are enabled, and of the disabled, who are only told of, those who changed.</summary>
+    private async Task<List<string>> WaitingAsync(IReadOnlySet<string> changed, IReadOnlySet<string>? only, CancellationToken cancellationToken)
+    {
+        List<string> waiting = [];
+        await foreach (AppUserStanding person in _hub.ReadAsync(Unlinked().Equal(row => row.Enabled, true), cancellationToken).ConfigureAwait(false))
+        {
+            waiting.Add(person.Key);
+        }
+
+        foreach (string[] keys in changed.Chunk(BatchSize))
+        {
+            await foreach (AppUserStanding person in _hub.ReadAsync(Unlinked().Equal(row => row.Enabled, false).In(row => row.Key, keys), cancellationToken).ConfigureAwait(false))
+            {
+                waiting.Add(person.Key);
+            }
+        }
+
+        waiting.RemoveAll(key => only?.Contains(key) == false);
+        waiting.Sort(StringComparer.Ordinal);
+        return waiting;
+
+        Filter<AppUserStanding> Unlinked() => new Filter<AppUserStanding>()
+            .Equal(row => row.SystemId, _entry.Id)
+            .Equal(row => row.State, AppUserState.Present)
+            .Equal(row => row.InScope, true)
+            .Equal(row => row.UserId, null);
+    }
+
     private async Task<List<ImportRecord>> MatchBatchAsync(
-        IReadOnlyList<AppUser> people, IReadOnlySet<string> changed, IReadOnlySet<string> gone, CancellationToken cancellationToken)
+        IReadOnlyList<AppUser> people, IReadOnlySet<string> changed, CancellationToken cancellationToken)
     {
         List<(AppUser Source, BuiltProfile Profile)> built = [.. people.Select(person => (person, _builder.Build(AttributeSet.Empty, AttributeSet.Empty, [person])))];
-        Matcher matcher = await Matcher.LoadAsync(_hub, _entry.Id, built, gone, cancellationToken).ConfigureAwait(false);
+        Matcher matcher = await Matcher.LoadAsync(_hub, _entry.Id, built, cancellationToken).ConfigureAwait(false);
         HubChanges changes = new(_time);
         List<ImportRecord> records = [];
+        Dictionary<string, HubUser> before = new(StringComparer.Ordinal);
         foreach ((AppUser source, BuiltProfile profile) in built)
         {
-            ImportRecord? record = Decide(source, profile, matcher, changes);
+            ImportRecord? record = Decide(source, profile, matcher, before, changes);
             bool news = record?.Action switch
             {
                 ImportAction.Held => changed.Contains(source.Key) || !matcher.WasWaiting(source.Key),
@@ -80,12 +97,26 @@ internal sealed class NewPeople
             }
         }
 
+        await LoginClaims.SettleAsync(_hub, before, changes, _time, cancellationToken).ConfigureAwait(false);
         await _hub.WriteAsync(transaction => changes.SaveAsync(transaction, cancellationToken), _run.Lease, cancellationToken).ConfigureAwait(false);
         records.ForEach(record => _run.Count(record.Action.ToString()));
-        return records;
+        return [.. records.Select(record => Differing(record, before, changes))];
     }
 
-    private ImportRecord? Decide(AppUser source, BuiltProfile profile, Matcher matcher, HubChanges changes)
+    /// <summary>What a linked person's record tells of is what was stored.</summary>
+    private static ImportRecord Differing(ImportRecord record, Dictionary<string, HubUser> before, HubChanges changes)
+    {
+        if (record.HubUserId is null || !before.TryGetValue(record.HubUserId, out HubUser? old))
+        {
+            return record;
+        }
+
+        HubUser now = changes.Users.GetValueOrDefault(old.Id, old);
+        IReadOnlyList<AttributeChange> differences = PersonUpdate.Differences(old.Profile, now.Profile);
+        return record with { Login = now.Login, Changes = differences, Detail = string.Join("; ", differences) };
+    }
+
+    private ImportRecord? Decide(AppUser source, BuiltProfile profile, Matcher matcher, Dictionary<string, HubUser> before, HubChanges changes)
     {
         if (matcher.IsDenied(source.Key))
         {
@@ -118,7 +149,7 @@ internal sealed class NewPeople
         }
 
         changes.Mend(ProblemId(source));
-        return match.User is null ? Create(source, profile, changes) : Link(source, match.User, matcher, changes);
+        return match.User is null ? Create(source, profile, changes) : Link(source, match.User, matcher, before, changes);
     }
 
     private ImportRecord Create(AppUser source, BuiltProfile profile, HubChanges changes)
@@ -138,8 +169,9 @@ internal sealed class NewPeople
         return ImportRecords.Of(ImportAction.Created, user, source, _entry.Name);
     }
 
-    private ImportRecord Link(AppUser source, HubUser user, Matcher matcher, HubChanges changes)
+    private ImportRecord Link(AppUser source, HubUser user, Matcher matcher, Dictionary<string, HubUser> before, HubChanges changes)
     {
+        before[user.Id] = user;
         foreach (AppUser old in matcher.AppUsersOf(user.Id).Where(old => old.SystemId == source.SystemId))
         {
             changes.AppUsers[(old.SystemId, old.Key)] = old with { UserId = null };
@@ -149,8 +181,8 @@ internal sealed class NewPeople
         changes.AppUsers[(source.SystemId, source.Key)] = linked;
         changes.Touch(user.Id, _update.Systems);
         AppUser[] all = [linked, .. matcher.AppUsersOf(user.Id).Where(other => other.SystemId != source.SystemId)];
-        (HubUser updated, IReadOnlyList<AttributeChange> differences) = _update.Apply(user, all, changes);
-        return ImportRecords.Of(ImportAction.Linked, updated, source, _entry.Name) with { Changes = differences, Detail = string.Join("; ", differences) };
+        (HubUser updated, _) = _update.Apply(user, all, changes);
+        return ImportRecords.Of(ImportAction.Linked, updated, source, _entry.Name);
     }
 
     private ImportRecord Wait(

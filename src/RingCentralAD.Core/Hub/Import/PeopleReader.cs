@@ -11,53 +11,57 @@ internal sealed class PeopleReader
     private const int BatchSize = 500;
     private readonly IHubStore _hub;
     private readonly DirectoryEntry _entry;
+    private readonly ImportState _state;
     private readonly Scope _scope;
     private readonly PersonUpdate _update;
     private readonly RunLog _run;
     private readonly TimeProvider _time;
     private readonly Dictionary<string, Known> _known = new(StringComparer.Ordinal);
+    private bool _knowsAll;
 
-    public PeopleReader(IHubStore hub, DirectoryEntry entry, Scope scope, PersonUpdate update, RunLog run, TimeProvider time)
+    public PeopleReader(IHubStore hub, ImportState state, Scope scope, PersonUpdate update)
     {
         _hub = hub;
-        _entry = entry;
+        _entry = state.Entry;
+        _state = state;
         _scope = scope;
         _update = update;
-        _run = run;
-        _time = time;
+        _run = state.Run;
+        _time = state.Time;
     }
 
     /// <summary>Keys whose row changed in this run.</summary>
     public HashSet<string> Changed { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Keys that this run saw, changed or not.</summary>
+    public IReadOnlySet<string> Seen => _known.Where(pair => pair.Value.Seen).Select(pair => pair.Key).ToHashSet(StringComparer.Ordinal);
+
     /// <summary>Keys that the replica holds as present and that this run did not see.</summary>
     public IEnumerable<string> Unseen => _known.Where(pair => pair.Value is { Seen: false, State: AppUserState.Present }).Select(pair => pair.Key);
 
-    /// <summary>Learns what the replica holds: a fingerprint per person, not the person.</summary>
+    /// <summary>Learns what the replica holds of everybody: a fingerprint per person, not the person. Without it, each batch is looked up.</summary>
     public async Task LoadAsync(CancellationToken cancellationToken)
     {
-        await foreach (AppUserLink link in _hub.ReadAsync(new Filter<AppUserLink>().Equal(row => row.SystemId, _entry.Id), cancellationToken).ConfigureAwait(false))
-        {
-            _known[link.Key] = new Known(link.Hash, link.UserId, link.State, link.InScope);
-        }
+        await LearnAsync(new Filter<AppUserLink>().Equal(row => row.SystemId, _entry.Id), cancellationToken).ConfigureAwait(false);
+        _knowsAll = true;
     }
 
     /// <summary>Takes the people over; emits those whose values changed, once that is stored.</summary>
+    /// <param name="people">As the directory shows them, or, to have their scope reckoned again, as the replica does.</param>
+    /// <param name="progress">Where progress goes.</param>
+    /// <param name="cancellationToken">Stops it.</param>
     public async IAsyncEnumerable<ImportRecord> TakeAsync(
         IAsyncEnumerable<AppUser> people, IProgress<RunProgress>? progress, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        List<AppUser> batch = new(BatchSize);
+        // Whoever is shown twice counts as shown last.
+        Dictionary<string, AppUser> batch = new(BatchSize, StringComparer.Ordinal);
         await foreach (AppUser person in people.ConfigureAwait(false))
         {
             _run.Read++;
-            if (Notice(person) is { } changed)
-            {
-                batch.Add(changed);
-            }
-
+            batch[person.Key] = person;
             if (batch.Count == BatchSize)
             {
-                foreach (ImportRecord record in await SaveAsync(batch, cancellationToken).ConfigureAwait(false))
+                foreach (ImportRecord record in await TakeAsync(batch.Values, cancellationToken).ConfigureAwait(false))
                 {
                     yield return record;
                 }
@@ -71,15 +75,41 @@ internal sealed class PeopleReader
             }
         }
 
-        foreach (ImportRecord record in await SaveAsync(batch, cancellationToken).ConfigureAwait(false))
+        foreach (ImportRecord record in await TakeAsync(batch.Values, cancellationToken).ConfigureAwait(false))
         {
             yield return record;
         }
     }
 
+    private async Task<IReadOnlyList<ImportRecord>> TakeAsync(IReadOnlyCollection<AppUser> people, CancellationToken cancellationToken)
+    {
+        if (people.Count == 0)
+        {
+            return [];
+        }
+
+        if (!_knowsAll)
+        {
+            await LearnAsync(
+                new Filter<AppUserLink>().Equal(row => row.SystemId, _entry.Id).In(row => row.Key, [.. people.Select(person => person.Key)]), cancellationToken).ConfigureAwait(false);
+        }
+
+        await _scope.PrepareAsync(people, cancellationToken).ConfigureAwait(false);
+        List<AppUser> changed = [.. people.Select(Notice).OfType<AppUser>()];
+        return await SaveAsync(changed, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task LearnAsync(Filter<AppUserLink> filter, CancellationToken cancellationToken)
+    {
+        await foreach (AppUserLink link in _hub.ReadAsync(filter, cancellationToken).ConfigureAwait(false))
+        {
+            _known[link.Key] = new Known(link.Hash, link.UserId, link.State, link.InScope);
+        }
+    }
+
     private AppUser? Notice(AppUser read)
     {
-        bool inScope = _scope.Contains(read.Key, read.ParentKey);
+        bool inScope = _scope.Contains(read);
         Known? known = _known.GetValueOrDefault(read.Key);
         _known[read.Key] = new Known(read.Hash, known?.UserId, AppUserState.Present, inScope) { Seen = true };
         if (known is { State: AppUserState.Present } && known.Hash == read.Hash && known.InScope == inScope)
@@ -88,7 +118,7 @@ internal sealed class PeopleReader
         }
 
         Changed.Add(read.Key);
-        return read with { UserId = known?.UserId, InScope = inScope, State = AppUserState.Present, ReadAt = _time.GetUtcNow() };
+        return read with { UserId = known?.UserId, InScope = inScope, State = AppUserState.Present, ReadAt = read.UserId is null ? _time.GetUtcNow() : read.ReadAt };
     }
 
     private async Task<IReadOnlyList<ImportRecord>> SaveAsync(List<AppUser> batch, CancellationToken cancellationToken)
@@ -103,7 +133,7 @@ internal sealed class PeopleReader
         Dictionary<string, HubUser> users = await People.UsersAsync(_hub, linked, cancellationToken).ConfigureAwait(false);
         ILookup<string, AppUser> others = await People.AppUsersAsync(_hub, linked, cancellationToken).ConfigureAwait(false);
         await changes.KnowProblemsAsync(_hub, linked, cancellationToken).ConfigureAwait(false);
-        List<ImportRecord> records = [];
+        ImportCursor work = await RenamedAsync(batch, cancellationToken).ConfigureAwait(false);
         foreach (AppUser person in batch)
         {
             changes.AppUsers[(person.SystemId, person.Key)] = person;
@@ -113,20 +143,43 @@ internal sealed class PeopleReader
             }
 
             AppUser[] all = [person, .. others[user.Id].Where(other => other.SystemId != person.SystemId)];
-            (HubUser updated, IReadOnlyList<AttributeChange> differences) = _update.Apply(user, all, changes);
-            if (differences.Count > 0)
-            {
-                records.Add(ImportRecords.Of(ImportAction.Updated, updated, person, _entry.Name) with
-                {
-                    Changes = differences,
-                    Detail = string.Join("; ", differences),
-                });
-            }
+            _update.Apply(user, all, changes);
         }
 
-        await _hub.WriteAsync(transaction => changes.SaveAsync(transaction, cancellationToken), _run.Lease, cancellationToken).ConfigureAwait(false);
+        await LoginClaims.SettleAsync(_hub, users, changes, _time, cancellationToken).ConfigureAwait(false);
+        await _hub.WriteAsync(
+            async transaction =>
+            {
+                await changes.SaveAsync(transaction, cancellationToken).ConfigureAwait(false);
+                await _state.AddAsync(transaction, work, cancellationToken).ConfigureAwait(false);
+            },
+            _run.Lease,
+            cancellationToken).ConfigureAwait(false);
+        List<ImportRecord> records =
+        [
+            .. from person in batch
+               where person.UserId is not null && changes.Users.ContainsKey(person.UserId)
+               let updated = changes.Users[person.UserId!]
+               let differences = PersonUpdate.Differences(users[updated.Id].Profile, updated.Profile)
+               where differences.Count > 0
+               select ImportRecords.Of(ImportAction.Updated, updated, person, _entry.Name) with { Changes = differences, Detail = string.Join("; ", differences) },
+        ];
         records.ForEach(record => _run.Count(record.Action.ToString()));
         return records;
+    }
+
+    /// <summary>The names that these people give up: other people's values may hold them.</summary>
+    private async Task<ImportCursor> RenamedAsync(List<AppUser> batch, CancellationToken cancellationToken)
+    {
+        if (!_state.ReadsNames || _knowsAll)
+        {
+            return new ImportCursor();
+        }
+
+        Dictionary<string, string> places = batch.ToDictionary(person => person.Key, person => person.Place, StringComparer.Ordinal);
+        IReadOnlyList<AppUser> before = await _hub.ListAsync(
+            new Filter<AppUser>().Equal(row => row.SystemId, _entry.Id).In(row => row.Key, [.. places.Keys]), cancellationToken).ConfigureAwait(false);
+        return new ImportCursor { OldPlaces = [.. before.Where(person => person.Place != places[person.Key]).Select(person => person.Place)] };
     }
 
     private bool Updates(AppUser person) => person.InScope || _entry.Settings.WhenOutOfScope != OutOfScopeAction.Keep;

@@ -56,7 +56,10 @@ public sealed record DirectoryDescription
 /// <summary>What to read of the users.</summary>
 /// <param name="Attributes">LDAP attributes.</param>
 /// <param name="BaseDn">Only below this entry; null for the naming context.</param>
-public sealed record DirectoryRead(IReadOnlyList<string> Attributes, string? BaseDn = null);
+/// <param name="Names">
+/// Only people whose mail, user principal name, sAMAccountName, uid or distinguished name is one of these matching keys; a directory may give more. Null for all.
+/// </param>
+public sealed record DirectoryRead(IReadOnlyList<string> Attributes, string? BaseDn = null, IReadOnlyList<string>? Names = null);
 
 /// <summary>A group as a directory shows it.</summary>
 public sealed record DirectoryGroup

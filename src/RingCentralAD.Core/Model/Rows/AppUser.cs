@@ -47,9 +47,18 @@ public sealed record AppUser : IHubRow
     public override string ToString() => Place;
 }
 
+/// <summary>Where an <see cref="AppUser"/> is and whom it belongs to: read-only, to find the entries that other entries name.</summary>
+public sealed record AppUserPlace(string SystemId, string Key, AppUserState State, string Place) : IHubRow;
+
 /// <summary>
 /// The columns of an <see cref="AppUser"/> that tell whether anything about it changed and whom it belongs to:
 /// read-only, and small enough for a whole directory to be held in memory.
 /// </summary>
 public sealed record AppUserLink(
     string SystemId, string Key, string? UserId, AppUserState State, bool Enabled, bool InScope, string Hash, long? PrimaryGroupId) : IHubRow;
+
+/// <summary>
+/// The columns of an <see cref="AppUser"/> that decide about matching and life cycle: read-only, and read from an index alone,
+/// so that an import in which nothing changed looks at no person.
+/// </summary>
+public sealed record AppUserStanding(string SystemId, string Key, string? UserId, AppUserState State, bool Enabled, bool InScope) : IHubRow;

@@ -1,5 +1,8 @@
 namespace RingCentralAD.Core.Model;
 
+/// <summary>Where a <see cref="HubUser"/> stands: read-only, and read from an index alone.</summary>
+public sealed record HubUserStanding(string Id, HubUserStatus Status) : IHubRow;
+
 /// <summary>A person in the hub.</summary>
 public sealed record HubUser : IHubRow
 {

@@ -34,15 +34,28 @@ public sealed class Executor
     }
 
     /// <summary>Settles what an earlier run sent and never heard of; nothing is planned for these people before.</summary>
-    public async Task SettleOpenAsync(CancellationToken cancellationToken = default)
+    /// <returns>Those who turned out to be done, or who wait for a person's word.</returns>
+    public async Task<IReadOnlyList<ProvisioningRecord>> SettleOpenAsync(CancellationToken cancellationToken = default)
     {
+        List<ProvisioningRecord> settled = [];
         IReadOnlyList<Operation> open = await _hub.ListAsync(
             new Filter<Operation>().Equal(row => row.SystemId, Ids.RingCentral).In(row => row.State, [OperationState.Sent, OperationState.Unknown]),
             cancellationToken).ConfigureAwait(false);
         foreach (Operation operation in open)
         {
-            await SettleAsync(operation, notDone: OperationState.Superseded, cancellationToken).ConfigureAwait(false);
+            // It counts for the run that found it done: the one that sent it never knew.
+            (Operation ended, Extension? extension) = await SettleAsync(operation with { RunId = _run.Id }, notDone: OperationState.Superseded, cancellationToken).ConfigureAwait(false);
+            if (ended.State == OperationState.Superseded)
+            {
+                continue;
+            }
+
+            _run.Count(ended.State == OperationState.Done ? ended.Kind.ToString() : ended.State.ToString());
+            HubUser? user = await _hub.FindAsync(new Filter<HubUser>().Equal(row => row.Id, ended.UserId), cancellationToken).ConfigureAwait(false);
+            settled.Add(Plan.RecordOf(ended, user?.Name ?? ended.UserId, user?.Login, user?.Email, user?.Department, extension, extension is null ? null : _outcome.DirectNumberOf(extension.Id)));
         }
+
+        return settled;
     }
 
     /// <summary>Carries the plan out; emits each person once what happened is stored.</summary>
@@ -117,9 +130,14 @@ public sealed class Executor
                 await Task.Delay(wait, _time, cancellationToken).ConfigureAwait(false);
                 wait = Min(wait * 2, TimeSpan.FromSeconds(60));
                 (Operation settled, Extension? extension) = await SettleAsync(operation, notDone: OperationState.Planned, cancellationToken).ConfigureAwait(false);
-                if (settled.State != OperationState.Planned || attempt == Tries)
+                if (settled.State != OperationState.Planned)
                 {
                     return (settled, extension);
+                }
+
+                if (attempt == Tries)
+                {
+                    return (await RefusedAsync(settled, error, cancellationToken).ConfigureAwait(false), null);
                 }
 
                 operation = settled;
@@ -179,13 +197,14 @@ public sealed class Executor
     {
         AppUser? source = await _outcome.SourceOfAsync(operation.UserId, cancellationToken).ConfigureAwait(false);
         string? place = error.Parameter is null ? null : _trace.Place(error.Parameter, source);
-        bool again = error.Failure is AccountFailure.NoResource or AccountFailure.NotSent;
+        string? guide = GuideErrors.Of(error, place is not null);
+        bool again = error.Failure is AccountFailure.NoResource or AccountFailure.NotSent or AccountFailure.Unknown;
         Operation failed = operation with
         {
             State = OperationState.Failed,
-            ErrorId = error.ErrorId,
-            Reason = place is null ? error.Message : $"{error.Message} ({place})",
-            Remedy = error.Remedy,
+            ErrorId = error.ErrorId == "RcAnswerLost" ? "RcUnavailable" : error.ErrorId,
+            Reason = $"{guide ?? error.Message}{(place is null ? "" : $" ({place})")}{(guide is null ? "" : $" [{error.Message}]")}",
+            Remedy = error.Remedy ?? (place is null ? $"Give RingCentral's support the request id {error.RequestId}." : $"Look at {place}; give RingCentral's support the request id {error.RequestId}."),
             RequestId = error.RequestId,
             NotBefore = again ? _time.GetUtcNow() + s_retryLater : null,
             DoneAt = _time.GetUtcNow(),

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net.Mail;
 using RingCentralAD.Core.Mapping;
 using RingCentralAD.Core.Model;
@@ -91,7 +90,7 @@ public sealed class AccountValues
     /// <summary>A value that RingCentral needs and that is not there (the guide's second row).</summary>
     public static ValueProblem Missing(string attribute, bool blocks) => new(
         ParameterOf(attribute), "RcNotFound",
-        $"Resource for parameter [{attribute}] is not found. Value is missing in Active Directory. Please correct it.", null, blocks);
+        GuideErrors.NotFound(ParameterOf(attribute)), null, blocks);
 
     /// <summary>Whether two values mean the same to RingCentral.</summary>
     public bool Same(string attribute, string? sent, string? there, Country? country) => attribute switch
@@ -105,7 +104,7 @@ public sealed class AccountValues
 
     private static ValueProblem Invalid(string attribute, string value, bool blocks) => new(
         ParameterOf(attribute), "RcInvalidParameter",
-        string.Create(CultureInfo.InvariantCulture, $"{attribute} '{value}' is invalid. Please correct the parameter in Active Directory."), null, blocks);
+        $"{GuideErrors.Invalid(ParameterOf(attribute))} ('{value}')", null, blocks);
 
     private string? State(string text, Country? country)
     {

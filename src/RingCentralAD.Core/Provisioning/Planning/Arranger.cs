@@ -19,6 +19,7 @@ public sealed class Arranger
     private readonly ExtensionNumbers _numbers;
     private readonly Queue<Extension> _unassigned;
     private readonly List<Operation> _operations = [];
+    private MailMoves _moves;
 
     /// <summary>Makes the arranger for one plan.</summary>
     /// <param name="facts">The account.</param>
@@ -40,6 +41,7 @@ public sealed class Arranger
         _time = time;
         _numbers = new ExtensionNumbers(facts.NumbersInUse);
         _unassigned = new Queue<Extension>(facts.Unassigned);
+        _moves = new MailMoves(facts, []);
     }
 
     /// <summary>Arranges the differences into a plan.</summary>
@@ -47,7 +49,9 @@ public sealed class Arranger
     {
         ArgumentNullException.ThrowIfNull(diffs);
         PersonDiff[] ordered = [.. diffs.OrderBy(diff => diff.Person, StringComparer.Ordinal).ThenBy(diff => diff.UserId, StringComparer.Ordinal)];
+        _moves = new MailMoves(_facts, ordered);
         HashSet<string> twice = [.. ordered.Where(diff => diff.Kind == DiffKind.Join).GroupBy(diff => MatchKey.Of(MailOf(diff)) ?? "").Where(group => group.Count() > 1).Select(group => group.Key)];
+        twice.UnionWith(ordered.Where(diff => diff.Kind == DiffKind.Update && diff.Values.ContainsKey("email")).Select(diff => MatchKey.Of(diff.Values["email"]) ?? ""));
         foreach (PersonDiff diff in ordered)
         {
             switch (diff.Kind)
@@ -69,6 +73,18 @@ public sealed class Arranger
                     break;
                 default:
                     break;
+            }
+        }
+
+        foreach ((PersonDiff diff, string? aside, string? refused) in _moves.Resolve())
+        {
+            if (refused is not null)
+            {
+                WaitForMail(diff, refused);
+            }
+            else
+            {
+                AddUpdate(aside is null ? diff : Only(diff, "email", aside));
             }
         }
 
@@ -184,7 +200,7 @@ public sealed class Arranger
 
         if (diff.WantedNumber is not null && _options.NumberTaken == NumberTaken.Refuse)
         {
-            reason = $"Extension number is duplicate: {diff.WantedNumber} is taken. Free are {string.Join(", ", _numbers.Peek(3))}.";
+            reason = $"{GuideErrors.Duplicate(diff.NumberPlace is not null)} {diff.WantedNumber} is taken; the next free ones are {string.Join(", ", _numbers.Peek(3))}.{(diff.NumberPlace is null ? "" : $" ({diff.NumberPlace})")}";
             return false;
         }
 
@@ -219,16 +235,36 @@ public sealed class Arranger
 
         if (diff.Values.Count > 0)
         {
-            string? mail = diff.Values.GetValueOrDefault("email");
-            if (mail is not null && _facts.WithMail(mail).FirstOrDefault(other => other.Id != diff.ExtensionId) is { } other)
+            if (_moves.Refuse(diff, out bool waits) is { } refused)
             {
-                Wait(diff, "RcDuplicateMail", $"mail {mail} is used by extension {other.Number} '{other.Name}'.", "Correct the mail address in Active Directory or in the RingCentral service web portal.");
-                return;
+                WaitForMail(diff, refused);
+                diff = Without(diff, "email");
             }
 
-            Add(diff, OperationKind.Update, 2, AccountPayload.Update(diff, null));
+            if (!waits && diff.Values.Count > 0)
+            {
+                AddUpdate(diff);
+            }
         }
     }
+
+    private void AddUpdate(PersonDiff diff) => Add(diff, OperationKind.Update, 2, AccountPayload.Update(diff, null));
+
+    private void WaitForMail(PersonDiff diff, string reason) =>
+        Wait(Only(diff, "email", diff.Values["email"]), "RcDuplicateMail", reason, "Correct the mail address in Active Directory or in the RingCentral service web portal.");
+
+    private static PersonDiff Only(PersonDiff diff, string attribute, string value) => diff with
+    {
+        Values = new Dictionary<string, string> { [attribute] = value },
+        Address = new Dictionary<string, string>(),
+        Changes = [new AttributeChange(attribute, diff.Changes.FirstOrDefault(change => change.Attribute == attribute)?.Before, value)],
+    };
+
+    private static PersonDiff Without(PersonDiff diff, string attribute) => diff with
+    {
+        Values = diff.Values.Where(pair => pair.Key != attribute).ToDictionary(StringComparer.Ordinal),
+        Changes = [.. diff.Changes.Where(change => change.Attribute != attribute)],
+    };
 
     private void Add(PersonDiff diff, OperationKind kind, int order, string? payload) => _operations.Add(new Operation
     {
@@ -264,7 +300,7 @@ public sealed class Arranger
             TargetKey = diff.ExtensionId,
             Order = 3,
             Changes = diff.Changes,
-            State = OperationState.Blocked,
+            State = errorId == "RcExtensionGone" ? OperationState.Held : OperationState.Blocked,
             ErrorId = errorId,
             Reason = reason,
             Remedy = remedy,

@@ -61,6 +61,7 @@ public sealed class DiffEngine
             CreateOnly = [.. mapped.CreateOnly],
             Problems = mapped.Problems,
             WantedNumber = mapped.Number,
+            NumberPlace = NumberPlace(mapped, view),
             Changes = [.. mapped.Values.Select(pair => new AttributeChange(pair.Key, null, pair.Value))],
         };
         return Blocked(diff, mapped.Problems.Find(problem => problem.Blocks));
@@ -109,7 +110,7 @@ public sealed class DiffEngine
 
         if (_options.Renumber)
         {
-            return diff with { Kind = DiffKind.Update, WantedNumber = mapped.Number };
+            return diff with { Kind = DiffKind.Update, WantedNumber = mapped.Number, NumberPlace = NumberPlace(mapped, view) };
         }
 
         ValueProblem off = new(
@@ -158,7 +159,7 @@ public sealed class DiffEngine
         List<ValueProblem> problems = [];
         HashSet<string> cleared = new(StringComparer.Ordinal);
         HashSet<string> createOnly = new(StringComparer.Ordinal);
-        MappingSubject subject = MappingSubject.Of(view.User);
+        MappingSubject subject = MappingSubject.Of(view.User, view.Surroundings);
         foreach (CompiledMapping mapping in _mappings.Outbound(MappingDirection.HubToRc, ""))
         {
             string target = mapping.Mapping.Target;
@@ -224,6 +225,8 @@ public sealed class DiffEngine
     }
 
     private static bool IsNeeded(string target) => target is "firstName" or "email" or "userName";
+
+    private string? NumberPlace(Mapped mapped, PersonView view) => mapped.Number is null ? null : _trace.Place("extensionNumber", view.Source);
 
     private static PersonDiff Blocked(PersonDiff diff, ValueProblem? problem) =>
         problem is null ? diff : Wait(diff, problem.ErrorId, problem.Message, problem.Remedy);

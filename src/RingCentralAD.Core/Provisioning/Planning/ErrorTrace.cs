@@ -33,10 +33,17 @@ public sealed class ErrorTrace
         }
 
         string target = parameter[(parameter.LastIndexOf('.') + 1)..];
-        CompiledMapping? outbound = _mappings.Outbound(MappingDirection.HubToRc, "").FirstOrDefault(mapping => mapping.Mapping.Target == target);
+        CompiledMapping? outbound = _mappings.Outbound(MappingDirection.HubToRc, "").FirstOrDefault(mapping => mapping.Mapping.Target == target)
+            ?? (target == "email" ? _mappings.Outbound(MappingDirection.HubToRc, "").FirstOrDefault(mapping => mapping.Mapping.Target == "userName") : null);
+        if (outbound is null or { IsDummy: true })
+        {
+            return null;
+        }
+
+        string[] users = [.. outbound.Uses("user")];
         string[] attributes =
         [
-            .. (outbound?.Uses("user") ?? [])
+            .. users
                 .Select(name => _mappings.Inbound(source.SystemId, name))
                 .OfType<CompiledMapping>()
                 .SelectMany(inbound => inbound.Uses("appuser"))
@@ -49,6 +56,6 @@ public sealed class ErrorTrace
         }
 
         IEnumerable<string> values = attributes.Select(name => source.Attributes.Text(name) is { } value ? $"{name} = '{value}'" : $"{name} (empty)");
-        return $"{string.Join(", ", values)} on {source.Place}";
+        return $"{string.Join(", ", [GuideErrors.ParameterName(parameter), .. users.Select(name => $"user.{name}"), .. values])} on {source.Place}";
     }
 }

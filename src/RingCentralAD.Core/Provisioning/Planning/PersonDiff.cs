@@ -74,6 +74,9 @@ public sealed record PersonDiff
     /// <summary>The extension number that a mapping gives; null where none does.</summary>
     public string? WantedNumber { get; init; }
 
+    /// <summary>Where the wanted number comes from in the directory; null where it comes from elsewhere.</summary>
+    public string? NumberPlace { get; init; }
+
     /// <summary>Values that cannot be sent.</summary>
     public IReadOnlyList<ValueProblem> Problems { get; init; } = [];
 

@@ -1,3 +1,4 @@
+using RingCentralAD.Core.Mapping;
 using RingCentralAD.Core.Model;
 
 namespace RingCentralAD.Core.Provisioning;
@@ -8,5 +9,7 @@ namespace RingCentralAD.Core.Provisioning;
 /// <param name="Source">The directory's app user, by which errors are traced; null where there is none.</param>
 /// <param name="Assigned">The person is assigned now.</param>
 /// <param name="LostAssignment">The person was assigned and no longer is.</param>
+/// <param name="Surroundings">What mappings see beyond the profile.</param>
 /// <param name="Approved">A person has said that a gone extension may be made again.</param>
-public sealed record PersonView(HubUser User, AppUser? Account, AppUser? Source, bool Assigned, bool LostAssignment, bool Approved = false);
+public sealed record PersonView(
+    HubUser User, AppUser? Account, AppUser? Source, bool Assigned, bool LostAssignment, PersonSurroundings Surroundings, bool Approved = false);

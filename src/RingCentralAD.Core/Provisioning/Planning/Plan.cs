@@ -19,6 +19,9 @@ public sealed record Plan
     /// <summary>Why the guard holds what takes away; null where it does not.</summary>
     public string? Stopped { get; init; }
 
+    /// <summary>The fingerprint of what waits for a person's word; null where nothing does.</summary>
+    public string? HeldFingerprint => Operations.Any(Word.IsAwaited) ? Fingerprint(Operations.Where(Word.IsAwaited)) : null;
+
     /// <summary>The same operations give the same fingerprint, whenever they were planned.</summary>
     public static string Fingerprint(IEnumerable<Operation> operations)
     {
@@ -36,12 +39,20 @@ public sealed record Plan
     {
         ArgumentNullException.ThrowIfNull(operation);
         PersonDiff person = People[operation.UserId];
+        return RecordOf(operation, person.Person, person.Login, person.Email, person.Department, extension, directNumber);
+    }
+
+    /// <summary>The record of an operation of a person.</summary>
+    public static ProvisioningRecord RecordOf(
+        Operation operation, string person, string? login, string? email, string? department, Extension? extension = null, string? directNumber = null)
+    {
+        ArgumentNullException.ThrowIfNull(operation);
         return new ProvisioningRecord
         {
             Action = operation.Kind,
             State = operation.State,
-            Person = person.Person,
-            Department = person.Department,
+            Person = person,
+            Department = department,
             Changes = operation.Changes,
             Needs = operation.Kind switch
             {
@@ -53,8 +64,8 @@ public sealed record Plan
             Remedy = operation.Remedy,
             ErrorId = operation.ErrorId,
             HubUserId = operation.UserId,
-            Login = person.Login,
-            Email = person.Email,
+            Login = login,
+            Email = email,
             ExtensionId = extension?.Id ?? operation.TargetKey,
             ExtensionNumber = extension?.Number,
             DirectNumber = directNumber,

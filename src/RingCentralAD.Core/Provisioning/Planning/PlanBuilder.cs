@@ -19,6 +19,9 @@ public sealed class PlanBuilder
     private readonly MappingCatalog _mappings;
     private readonly ProvisioningOptions _options;
     private readonly DiffEngine _engine;
+    private OpenOperations? _open;
+    private HashSet<string> _goneHeld = [];
+    private string? _goneStopped;
 
     private PlanBuilder(IHubStore hub, AccountFacts facts, RunLog run, TimeProvider time, MappingCatalog mappings, ProvisioningOptions options)
     {
@@ -34,7 +37,7 @@ public sealed class PlanBuilder
     /// <summary>Reads mappings and options for one run.</summary>
     public static async Task<PlanBuilder> LoadAsync(IHubStore hub, AccountFacts facts, RunLog run, TimeProvider time, CancellationToken cancellationToken = default) => new(
         hub, facts, run, time,
-        await MappingCatalog.LoadAsync(hub, cancellationToken).ConfigureAwait(false),
+        await MappingCatalog.LoadAsync(hub, time, cancellationToken).ConfigureAwait(false),
         await hub.GetAsync<ProvisioningOptions>(cancellationToken).ConfigureAwait(false));
 
     /// <summary>Plans.</summary>
@@ -46,10 +49,13 @@ public sealed class PlanBuilder
         AssignmentView assignments = await AssignmentView.LoadAsync(_hub, cancellationToken).ConfigureAwait(false);
         await assignments.SaveAsync(_hub, _run, _time, cancellationToken).ConfigureAwait(false);
         await TouchAllWhereRulesChangedAsync(cancellationToken).ConfigureAwait(false);
+        MappingAsks asks = _mappings.Asks(MappingDirection.HubToRc);
+        HubSurroundings surroundings = await HubSurroundings.LoadAsync(_hub, _mappings.Names, asks, cancellationToken).ConfigureAwait(false);
+        await SurroundingsMarks.TouchAsync(_hub, surroundings, asks, Ids.RingCentral, _run, _time, cancellationToken).ConfigureAwait(false);
         IReadOnlyList<TouchedMark> marks = await _hub.ListAsync(new Filter<TouchedMark>().Equal(row => row.SystemId, Ids.RingCentral), cancellationToken).ConfigureAwait(false);
         foreach (TouchedMark[] batch in marks.Chunk(BatchSize))
         {
-            await RenewAsync(batch, assignments, cancellationToken).ConfigureAwait(false);
+            await RenewAsync(batch, assignments, surroundings, cancellationToken).ConfigureAwait(false);
         }
 
         List<PersonDiff> diffs = [];
@@ -71,27 +77,47 @@ public sealed class PlanBuilder
         Refusals refusals = await Refusals.LoadAsync(_hub, _time, cancellationToken).ConfigureAwait(false);
         Arranger arranger = new(_facts, _options, linked, _engine, refusals, _run.Id, _time);
         Plan plan = arranger.Arrange(diffs);
-        Operation[] settled = [.. plan.Operations.Select(refusals.Apply)];
+        _open = await OpenOperations.LoadAsync(_hub, _time, cancellationToken).ConfigureAwait(false);
+        Operation[] settled = [.. plan.Operations.Select(refusals.Apply).Select(HoldUnreadable).Select(operation => Word.Apply(operation, _open.Find(operation)))];
         string? stopped = acceptGuard ? null : await GuardAsync(settled, cancellationToken).ConfigureAwait(false);
         if (stopped is not null)
         {
-            settled = [.. settled.Select(operation => TakesAway(operation)
-                ? operation with { State = OperationState.Held, ErrorId = "GuardTripped", Reason = stopped, Remedy = "Look at Get-RcOperation -State Held; if this is right, run again with -AcceptGuard." }
-                : operation)];
+            settled = [.. settled.Select(operation => TakesAway(operation) && !Word.IsApproved(operation) ? Held(operation, stopped) : operation)];
         }
 
-        return plan with { Operations = settled, Summary = arranger.Summarize(settled), Stopped = stopped };
+        settled = [.. settled.Select(_open.Adopt)];
+        bool held = settled.Any(operation => operation.ErrorId == "GuardTripped");
+        return plan with { Operations = settled, Summary = arranger.Summarize(settled), Stopped = held ? stopped ?? _goneStopped : null };
     }
+
+    /// <summary>What concerns extensions whose end the guard did not let pass is held with them.</summary>
+    /// <param name="extensionIds">The extensions.</param>
+    /// <param name="stopped">What the guard said.</param>
+    public void HoldGone(IEnumerable<string> extensionIds, string? stopped)
+    {
+        _goneStopped = stopped;
+        _goneHeld = stopped is null ? [] : [.. extensionIds];
+    }
+
+    private Operation HoldUnreadable(Operation operation) =>
+        operation is { State: OperationState.Planned, TargetKey: { } target } && _goneHeld.Contains(target)
+            ? Held(operation, $"The linked extension is gone from RingCentral. {_goneStopped}")
+            : operation;
+
+    private static Operation Held(Operation operation, string reason) => operation with
+    {
+        State = OperationState.Held,
+        ErrorId = "GuardTripped",
+        Reason = reason,
+        Remedy = "Look at Get-RcOperation -State Held; approve person by person with Approve-RcOperation, or run again with -AcceptGuard.",
+    };
 
     /// <summary>Stores the plan's operations in place of what was planned before for the same people.</summary>
     public async Task StoreAsync(Plan plan, IReadOnlySet<string>? only, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(plan);
-        IReadOnlyList<Operation> open = await _hub.ListAsync(
-            new Filter<Operation>().Equal(row => row.SystemId, Ids.RingCentral).In(row => row.State, [OperationState.Planned, OperationState.Blocked, OperationState.Held]),
-            cancellationToken).ConfigureAwait(false);
-        Operation[] superseded = [.. open.Where(operation => only is null || only.Contains(operation.UserId)).Select(operation => operation with { State = OperationState.Superseded, DoneAt = _time.GetUtcNow() })];
-        foreach (Operation[] batch in superseded.Concat(plan.Operations).Chunk(BatchSize))
+        _open ??= await OpenOperations.LoadAsync(_hub, _time, cancellationToken).ConfigureAwait(false);
+        foreach (Operation[] batch in _open.Changes(plan, only).Chunk(BatchSize))
         {
             await _hub.WriteAsync(transaction => transaction.SaveAsync(batch, cancellationToken), _run.Lease, cancellationToken).ConfigureAwait(false);
         }
@@ -100,18 +126,19 @@ public sealed class PlanBuilder
         _run.SetPlan(plan.Summary.Fingerprint);
     }
 
-    private async Task RenewAsync(TouchedMark[] batch, AssignmentView assignments, CancellationToken cancellationToken)
+    private async Task RenewAsync(TouchedMark[] batch, AssignmentView assignments, HubSurroundings surroundings, CancellationToken cancellationToken)
     {
         string[] ids = [.. batch.Select(mark => mark.UserId)];
         List<HubUser> users = [.. await _hub.ListAsync(new Filter<HubUser>().In(row => row.Id, ids), cancellationToken).ConfigureAwait(false)];
         ILookup<string, AppUser> appUsers = (await _hub.ListAsync(new Filter<AppUser>().In<string?>(row => row.UserId, ids), cancellationToken).ConfigureAwait(false))
             .ToLookup(user => user.UserId!, StringComparer.Ordinal);
+        IReadOnlyDictionary<string, PersonSurroundings> seen = await surroundings.OfAsync(users, appUsers, cancellationToken).ConfigureAwait(false);
         List<KeptDiff> kept = [];
         foreach (HubUser user in users)
         {
             AppUser? account = appUsers[user.Id].FirstOrDefault(app => app.SystemId == Ids.RingCentral);
             AppUser? source = appUsers[user.Id].FirstOrDefault(app => app.SystemId != Ids.RingCentral);
-            PersonDiff diff = _engine.Diff(new PersonView(user, account, source, assignments.IsAssigned(user.Id), assignments.IsLost(user.Id)));
+            PersonDiff diff = _engine.Diff(new PersonView(user, account, source, assignments.IsAssigned(user.Id), assignments.IsLost(user.Id), seen[user.Id]));
             if (diff.Kind != DiffKind.None || diff.Problems.Count > 0)
             {
                 kept.Add(new KeptDiff(Ids.RingCentral, user.Id, JsonSerializer.Serialize(diff)));
@@ -172,11 +199,15 @@ public sealed class PlanBuilder
         }
 
         // A pipeline's batches are one run: what the earlier ones took counts, though the run's row does not tell it before its end.
-        int earlier = (int)_run.Counts.GetValueOrDefault(nameof(OperationKind.Deactivate));
+        int earlier = Taken(_run);
         long holders = await Hub.Guard.HoldersAsync(_hub, cancellationToken).ConfigureAwait(false);
         return await Hub.Guard.CheckAsync(
             _hub, RunKind.Provisioning, nameof(OperationKind.Deactivate), taken + earlier, holders + earlier, _time, cancellationToken).ConfigureAwait(false);
     }
+
+    /// <summary>How many people a run took RingCentral away from so far, or found without it.</summary>
+    internal static int Taken(RunLog run) =>
+        (int)(run.Counts.GetValueOrDefault(nameof(OperationKind.Deactivate)) + run.Counts.GetValueOrDefault(GoneExtensions.Counted));
 
     private static bool TakesAway(Operation operation) => operation is { State: OperationState.Planned, Kind: OperationKind.Deactivate or OperationKind.Delete };
 }

@@ -1,3 +1,4 @@
+using RingCentralAD.Core.Hub;
 using RingCentralAD.Core.Mapping;
 using RingCentralAD.Core.Model;
 
@@ -52,18 +53,21 @@ public sealed class WriteBackPlanner
             }
         }
 
+        MappingAsks asks = mappings.Aggregate(MappingAsks.None, (all, mapping) => all | mapping.Asks);
+        HubSurroundings surroundings = await HubSurroundings.LoadAsync(_hub, _mappings.Names, asks, cancellationToken).ConfigureAwait(false);
         foreach (string[] ids in mappings.Count == 0 ? [] : holders.Chunk(BatchSize))
         {
             IReadOnlyList<HubUser> users = await _hub.ListAsync(new Filter<HubUser>().In(row => row.Id, ids), cancellationToken).ConfigureAwait(false);
             ILookup<string, AppUser> appUsers = (await _hub.ListAsync(new Filter<AppUser>().In<string?>(row => row.UserId, ids), cancellationToken).ConfigureAwait(false))
                 .ToLookup(user => user.UserId!, StringComparer.Ordinal);
+            IReadOnlyDictionary<string, PersonSurroundings> seen = await surroundings.OfAsync(users, appUsers, cancellationToken).ConfigureAwait(false);
             foreach (HubUser user in users)
             {
                 AppUser? entry = appUsers[user.Id].FirstOrDefault(app => app.SystemId == _directory.Id && app.State == AppUserState.Present);
                 AppUser? extension = appUsers[user.Id].FirstOrDefault(app => app.SystemId == Ids.RingCentral);
                 if (entry is not null && extension is not null)
                 {
-                    Plan(user, entry, extension, mappings);
+                    Plan(user, entry, extension, seen[user.Id], mappings);
                 }
             }
         }
@@ -72,10 +76,10 @@ public sealed class WriteBackPlanner
         return new WriteBackPlan { Directory = _directory, Operations = _operations, Records = _records, Filled = _filled, Stopped = stopped };
     }
 
-    private void Plan(HubUser user, AppUser entry, AppUser extension, IReadOnlyList<CompiledMapping> mappings)
+    private void Plan(HubUser user, AppUser entry, AppUser extension, PersonSurroundings surroundings, IReadOnlyList<CompiledMapping> mappings)
     {
         List<AttributeChange> changes = [];
-        MappingSubject subject = MappingSubject.Of(user);
+        MappingSubject subject = MappingSubject.Of(user, surroundings);
         foreach (CompiledMapping mapping in mappings)
         {
             string attribute = mapping.Mapping.Target;

@@ -53,7 +53,8 @@ public sealed class WriteBackRun : IAsyncDisposable
     /// <summary>Plans and stores the plan in place of what was planned before for the same people.</summary>
     public async Task<WriteBackPlan> PlanAsync(IReadOnlySet<string>? only, bool acceptGuard, CancellationToken cancellationToken = default)
     {
-        MappingCatalog mappings = await MappingCatalog.LoadAsync(_hub, cancellationToken).ConfigureAwait(false);
+        await (await Reckoning.LoadAsync(_hub, _log, _time, cancellationToken).ConfigureAwait(false)).CountAsync(cancellationToken).ConfigureAwait(false);
+        MappingCatalog mappings = await MappingCatalog.LoadAsync(_hub, _time, cancellationToken).ConfigureAwait(false);
         WriteBackPlan plan = await new WriteBackPlanner(_hub, _entry, mappings, _log.Id, _time).PlanAsync(only, acceptGuard, cancellationToken).ConfigureAwait(false);
         IReadOnlyList<Operation> open = await _hub.ListAsync(
             new Filter<Operation>().Equal(row => row.SystemId, _entry.Id).In(row => row.State, [OperationState.Planned, OperationState.Held]), cancellationToken).ConfigureAwait(false);

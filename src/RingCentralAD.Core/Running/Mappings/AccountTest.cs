@@ -15,7 +15,7 @@ internal sealed class AccountTest(MappingCatalog mappings, ProvisioningOptions o
 
     private readonly CompiledMapping? _country = mappings.Outbound(MappingDirection.HubToRc, "").FirstOrDefault(mapping => mapping.Mapping.Target == "country");
 
-    public IEnumerable<MappingTestRecord> Try(HubUser user, AppUser[] appUsers)
+    public IEnumerable<MappingTestRecord> Try(HubUser user, AppUser[] appUsers, PersonSurroundings surroundings)
     {
         if (_mappings.Length == 0)
         {
@@ -23,7 +23,7 @@ internal sealed class AccountTest(MappingCatalog mappings, ProvisioningOptions o
         }
 
         AppUser? account = appUsers.FirstOrDefault(app => app.SystemId == Ids.RingCentral && app.State == AppUserState.Present);
-        MappingSubject subject = MappingSubject.Of(user);
+        MappingSubject subject = MappingSubject.Of(user, surroundings);
         string? country = _country?.Evaluate(subject).Value as string;
         return [.. _mappings.Select(mapping => Try(user, account, mapping, mapping.Evaluate(subject), country))];
     }

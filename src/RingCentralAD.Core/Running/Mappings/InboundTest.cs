@@ -20,9 +20,9 @@ internal sealed class InboundTest
     }
 
     /// <summary>The person with the values that the mappings give, and a record for each mapping that has a source.</summary>
-    public (HubUser Changed, List<MappingTestRecord> Records) Try(HubUser user, AppUser[] appUsers)
+    public (HubUser Changed, List<MappingTestRecord> Records) Try(HubUser user, AppUser[] appUsers, PersonSurroundings surroundings)
     {
-        BuiltProfile built = _builder.Build(user.Profile, user.LocalValues, appUsers);
+        BuiltProfile built = _builder.Build(user.Profile, user.LocalValues, appUsers, surroundings);
         List<MappingTestRecord> records = [];
         foreach (AppUser source in appUsers.Where(source => source.SystemId != Ids.RingCentral || source.State == AppUserState.Present))
         {
@@ -31,7 +31,7 @@ internal sealed class InboundTest
             {
                 if (_builder.Mappings.Inbound(source.SystemId, attribute.Name) is { } mapping)
                 {
-                    records.Add(Try(user, source, mapping, built));
+                    records.Add(Try(user, source, mapping, built, surroundings));
                 }
             }
         }
@@ -39,12 +39,12 @@ internal sealed class InboundTest
         return (user with { Profile = built.Values }, records);
     }
 
-    private MappingTestRecord Try(HubUser user, AppUser source, CompiledMapping mapping, BuiltProfile built)
+    private MappingTestRecord Try(HubUser user, AppUser source, CompiledMapping mapping, BuiltProfile built, PersonSurroundings surroundings)
     {
         string target = mapping.Mapping.Target;
         DirectoryEntry? directory = _directories.GetValueOrDefault(source.SystemId);
         MappingTestRecord record = MappingTestChoice.Record(user, mapping, user.Profile[target], built.Values[target]) with { Directory = directory?.Name };
-        MappingResult own = mapping.Evaluate(new MappingSubject(source.Attributes, directory?.Settings.Names ?? s_noNames, null));
+        MappingResult own = mapping.Evaluate(new MappingSubject(source.Attributes, directory?.Settings.Names ?? s_noNames, null) { Environment = surroundings });
         if (own.Error is { } error)
         {
             return MappingTestChoice.Failed(record, error.ErrorId, error.Message, error.Remedy);

@@ -17,9 +17,10 @@ public sealed class MappingTest
     private readonly InboundTest _inbound;
     private readonly AccountTest _account;
     private readonly WriteBackTest[] _writeBacks;
+    private readonly HubSurroundings _surroundings;
 
-    private MappingTest(IHubReader hub, MappingTestChoice choice, InboundTest inbound, AccountTest account, WriteBackTest[] writeBacks) =>
-        (_hub, _choice, _inbound, _account, _writeBacks) = (hub, choice, inbound, account, writeBacks);
+    private MappingTest(IHubReader hub, MappingTestChoice choice, InboundTest inbound, AccountTest account, WriteBackTest[] writeBacks, HubSurroundings surroundings) =>
+        (_hub, _choice, _inbound, _account, _writeBacks, _surroundings) = (hub, choice, inbound, account, writeBacks, surroundings);
 
     /// <summary>Reads what the test needs.</summary>
     /// <param name="hub">The hub.</param>
@@ -43,7 +44,8 @@ public sealed class MappingTest
         MappingTestChoice choice = new(direction, target);
         return new MappingTest(
             hub, choice, new InboundTest(builder, directories, choice), new AccountTest(catalog, options, choice),
-            [.. directories.Select(entry => new WriteBackTest(catalog, entry, choice))]);
+            [.. directories.Select(entry => new WriteBackTest(catalog, entry, choice))],
+            await HubSurroundings.LoadAsync(hub, catalog.Names, catalog.Asks(Enum.GetValues<MappingDirection>()), cancellationToken).ConfigureAwait(false));
     }
 
     /// <summary>Tries them out on these people, whatever their status.</summary>
@@ -103,12 +105,13 @@ public sealed class MappingTest
     {
         List<(HubUser, IReadOnlyList<MappingTestRecord>)> tried = [];
         ILookup<string, AppUser> appUsers = await People.AppUsersAsync(_hub, [.. people.Select(user => user.Id)], cancellationToken).ConfigureAwait(false);
+        IReadOnlyDictionary<string, PersonSurroundings> seen = await _surroundings.OfAsync(people, appUsers, cancellationToken).ConfigureAwait(false);
         foreach (HubUser user in people)
         {
             AppUser[] own = [.. appUsers[user.Id]];
-            (HubUser changed, List<MappingTestRecord> records) = _inbound.Try(user, own);
-            records.AddRange(_account.Try(changed, own));
-            records.AddRange(_writeBacks.SelectMany(writeBack => writeBack.Try(changed, own)));
+            (HubUser changed, List<MappingTestRecord> records) = _inbound.Try(user, own, seen[user.Id]);
+            records.AddRange(_account.Try(changed, own, seen[user.Id]));
+            records.AddRange(_writeBacks.SelectMany(writeBack => writeBack.Try(changed, own, seen[user.Id])));
             tried.Add((user, records));
         }
 

@@ -9,7 +9,7 @@ internal sealed class WriteBackTest(MappingCatalog mappings, DirectoryEntry dire
     private readonly CompiledMapping[] _mappings =
         [.. mappings.Outbound(MappingDirection.HubToAd, directory.Id).Where(mapping => choice.Wants(MappingDirection.HubToAd, mapping.Mapping.Target))];
 
-    public IEnumerable<MappingTestRecord> Try(HubUser user, AppUser[] appUsers)
+    public IEnumerable<MappingTestRecord> Try(HubUser user, AppUser[] appUsers, PersonSurroundings surroundings)
     {
         AppUser? entry = appUsers.FirstOrDefault(app => app.SystemId == directory.Id && app.State == AppUserState.Present);
         if (entry is null || _mappings.Length == 0)
@@ -18,7 +18,7 @@ internal sealed class WriteBackTest(MappingCatalog mappings, DirectoryEntry dire
         }
 
         AppUser? extension = appUsers.FirstOrDefault(app => app.SystemId == Ids.RingCentral && app.State == AppUserState.Present);
-        MappingSubject subject = MappingSubject.Of(user);
+        MappingSubject subject = MappingSubject.Of(user, surroundings);
         return [.. _mappings.Select(mapping => Try(user, entry, extension, mapping, mapping.Evaluate(subject)))];
     }
 

@@ -34,5 +34,7 @@ internal static class AppUserTable
         .ComputedInteger(nameof(AppUser.PrimaryGroupId), static row => row.PrimaryGroupId)
         .Unique(nameof(AppUser.SystemId), nameof(AppUser.UserId))
         .Index(nameof(AppUser.UserId))
-        .Index(nameof(AppUser.SystemId), nameof(AppUser.MailKey));
+        .Index(nameof(AppUser.SystemId), nameof(AppUser.MailKey))
+        .Index(nameof(AppUser.SystemId), nameof(AppUser.ParentKey))
+        .Index(nameof(AppUser.SystemId), nameof(AppUser.State), nameof(AppUser.Enabled), nameof(AppUser.InScope), nameof(AppUser.UserId), nameof(AppUser.Key));
 }

@@ -30,5 +30,6 @@ internal static class HubUserTable
         .Unique(nameof(HubUser.LoginKey))
         .Index(nameof(HubUser.MailKey))
         .Index(nameof(HubUser.EmployeeKey))
-        .Index(nameof(HubUser.NameKey));
+        .Index(nameof(HubUser.NameKey))
+        .Index(nameof(HubUser.Status), nameof(HubUser.Id));
 }

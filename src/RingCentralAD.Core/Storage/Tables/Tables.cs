@@ -17,6 +17,9 @@ internal static class Tables
         [typeof(HubUser)] = HubUserTable.Map,
         [typeof(AppUser)] = AppUserTable.Map,
         [typeof(AppUserLink)] = AppUserLinkTable.Map,
+        [typeof(AppUserPlace)] = AppUserPlaceTable.Map,
+        [typeof(AppUserStanding)] = StandingTables.AppUsers,
+        [typeof(HubUserStanding)] = StandingTables.HubUsers,
         [typeof(DirectoryContainer)] = DirectoryContainerTable.Map,
         [typeof(GroupEdge)] = GroupEdgeTable.Map,
         [typeof(LocalMember)] = LocalMemberTable.Map,
@@ -27,6 +30,7 @@ internal static class Tables
         [typeof(Run)] = RunTable.Map,
         [typeof(TouchedMark)] = TouchedMarkTable.Map,
         [typeof(KeptDiff)] = KeptDiffTable.Map,
+        [typeof(SeenSurroundings)] = SeenSurroundingsTable.Map,
         [typeof(ImportMatch)] = ImportMatchTable.Map,
         [typeof(Problem)] = ProblemTable.Map,
     }.ToFrozenDictionary();

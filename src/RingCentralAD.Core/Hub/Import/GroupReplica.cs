@@ -1,0 +1,170 @@
+using RingCentralAD.Core.Model;
+
+namespace RingCentralAD.Core.Hub;
+
+/// <summary>Brings the hub's replica of a directory's groups and direct memberships up to date. Unknown members are never taken for none.</summary>
+internal sealed class GroupReplica
+{
+    private const int BatchSize = 1000;
+    private readonly IHubStore _hub;
+    private readonly ImportState _state;
+    private readonly bool _scopeReadsGroups;
+    private Dictionary<string, HubGroup>? _known;
+
+    public GroupReplica(IHubStore hub, ImportState state, bool scopeReadsGroups) => (_hub, _state, _scopeReadsGroups) = (hub, state, scopeReadsGroups);
+
+    private string SystemId => _state.Entry.Id;
+
+    /// <summary>Reads all groups.</summary>
+    public async Task RefreshAsync(IDirectory directory, CancellationToken cancellationToken)
+    {
+        HashSet<string> unseen = [.. (await KnownAsync(cancellationToken).ConfigureAwait(false)).Keys];
+        await foreach (DirectoryGroup group in directory.ReadGroupsAsync(cancellationToken).ConfigureAwait(false))
+        {
+            unseen.Remove(group.Key);
+            await SaveAsync(group, cancellationToken).ConfigureAwait(false);
+        }
+
+        await GoneAsync(unseen, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Takes a person's direct memberships over; where the directory does not say, nothing is known and nothing changes.</summary>
+    public async Task ReconcileAsync(IReadOnlyDictionary<string, IReadOnlyList<string>> groupsOf, CancellationToken cancellationToken)
+    {
+        if (groupsOf.Count == 0)
+        {
+            return;
+        }
+
+        HashSet<GroupEdge> wanted = [.. groupsOf.SelectMany(pair => pair.Value.Select(group => new GroupEdge(SystemId, group, pair.Key)))];
+        List<GroupEdge> gone = [];
+        await foreach (GroupEdge edge in _hub.ReadAsync(
+            new Filter<GroupEdge>().Equal(row => row.SystemId, SystemId).In(row => row.MemberKey, [.. groupsOf.Keys]), cancellationToken).ConfigureAwait(false))
+        {
+            if (!wanted.Remove(edge))
+            {
+                gone.Add(edge);
+            }
+        }
+
+        if (wanted.Count + gone.Count > 0)
+        {
+            await _hub.WriteAsync(
+                async transaction =>
+                {
+                    await transaction.SaveAsync(wanted, cancellationToken).ConfigureAwait(false);
+                    foreach (IGrouping<string, GroupEdge> member in gone.GroupBy(edge => edge.MemberKey))
+                    {
+                        await transaction.RemoveAsync(
+                            new Filter<GroupEdge>().Equal(row => row.SystemId, SystemId).Equal(row => row.MemberKey, member.Key).In(row => row.GroupKey, [.. member.Select(edge => edge.GroupKey)]),
+                            cancellationToken).ConfigureAwait(false);
+                    }
+                },
+                _state.Run.Lease,
+                cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Notes that groups are gone. Their rows stay, so that an assignment to one is explained, but they have no members.</summary>
+    public async Task GoneAsync(IReadOnlyCollection<string> gone, CancellationToken cancellationToken)
+    {
+        Dictionary<string, HubGroup> known = await KnownAsync(cancellationToken).ConfigureAwait(false);
+        HubGroup[] groups = [.. gone.Select(key => known.GetValueOrDefault(key)).OfType<HubGroup>().Where(group => group.State == AppUserState.Present).Select(group => group with { State = AppUserState.Gone })];
+        if (groups.Length == 0)
+        {
+            return;
+        }
+
+        string[] keys = [.. groups.Select(group => group.Key)];
+        List<string> members = [.. keys];
+        await foreach (GroupEdge edge in _hub.ReadAsync(new Filter<GroupEdge>().Equal(row => row.SystemId, SystemId).In(row => row.GroupKey, keys), cancellationToken).ConfigureAwait(false))
+        {
+            members.Add(edge.MemberKey);
+        }
+
+        await _hub.WriteAsync(
+            async transaction =>
+            {
+                await transaction.SaveAsync(groups, cancellationToken).ConfigureAwait(false);
+                await transaction.RemoveAsync(new Filter<GroupEdge>().Equal(row => row.SystemId, SystemId).In(row => row.GroupKey, keys), cancellationToken).ConfigureAwait(false);
+                await transaction.RemoveAsync(new Filter<GroupEdge>().Equal(row => row.SystemId, SystemId).In(row => row.MemberKey, keys), cancellationToken).ConfigureAwait(false);
+                await _state.AddAsync(transaction, WorkOf(members), cancellationToken).ConfigureAwait(false);
+            },
+            _state.Run.Lease,
+            cancellationToken).ConfigureAwait(false);
+        foreach (HubGroup group in groups)
+        {
+            known[group.Key] = group;
+        }
+    }
+
+    /// <summary>Takes one group over as the directory shows it.</summary>
+    public async Task SaveAsync(DirectoryGroup group, CancellationToken cancellationToken)
+    {
+        Dictionary<string, HubGroup> known = await KnownAsync(cancellationToken).ConfigureAwait(false);
+        HubGroup? before = known.GetValueOrDefault(group.Key);
+        HubGroup now = (before ?? new HubGroup { Id = Ids.New(_state.Time), Name = group.Name, Kind = HubGroupKind.Imported }) with
+        {
+            Name = group.Name,
+            SystemId = SystemId,
+            Key = group.Key,
+            Place = group.Place,
+            PrimaryGroupId = group.PrimaryGroupId,
+            Description = group.Description,
+            State = AppUserState.Present,
+        };
+        HashSet<string> added = new(group.Members ?? [], StringComparer.Ordinal);
+        List<string> gone = [];
+        List<string> stay = [];
+        if (before is not null)
+        {
+            await foreach (GroupEdge edge in _hub.ReadAsync(
+                new Filter<GroupEdge>().Equal(row => row.SystemId, SystemId).Equal(row => row.GroupKey, group.Key), cancellationToken).ConfigureAwait(false))
+            {
+                (added.Remove(edge.MemberKey) ? stay : gone).Add(edge.MemberKey);
+            }
+        }
+
+        if (group.Members is null)
+        {
+            // The server gave no whole answer: the members are unknown, so what the hub holds stays.
+            stay.AddRange(gone);
+            gone.Clear();
+        }
+
+        if (now.Equals(before) && added.Count == 0 && gone.Count == 0)
+        {
+            return;
+        }
+
+        // A filter names groups by their distinguished names, and so does memberOf: who is in a renamed one is looked at too.
+        string[] concerned = before is not null && before.Place != now.Place ? [.. added, .. gone, .. stay] : [.. added, .. gone];
+        await _hub.WriteAsync(
+            async transaction =>
+            {
+                await transaction.SaveAsync([now], cancellationToken).ConfigureAwait(false);
+                foreach (string[] some in added.Chunk(BatchSize))
+                {
+                    await transaction.SaveAsync([.. some.Select(key => new GroupEdge(SystemId, group.Key, key))], cancellationToken).ConfigureAwait(false);
+                }
+
+                await transaction.RemoveAsync(
+                    new Filter<GroupEdge>().Equal(row => row.SystemId, SystemId).Equal(row => row.GroupKey, group.Key).In(row => row.MemberKey, gone),
+                    cancellationToken).ConfigureAwait(false);
+
+                await _state.AddAsync(transaction, WorkOf(concerned), cancellationToken).ConfigureAwait(false);
+            },
+            _state.Run.Lease,
+            cancellationToken).ConfigureAwait(false);
+        known[group.Key] = now;
+    }
+
+    private ImportCursor WorkOf(IReadOnlyList<string> concerned) => new()
+    {
+        Members = _scopeReadsGroups ? concerned : [],
+        Again = _state.ReadsMemberOf ? concerned : [],
+    };
+
+    private async Task<Dictionary<string, HubGroup>> KnownAsync(CancellationToken cancellationToken) => _known ??=
+        (await _hub.ListAsync(new Filter<HubGroup>().Equal(row => row.SystemId, SystemId), cancellationToken).ConfigureAwait(false)).ToDictionary(group => group.Key, StringComparer.Ordinal);
+}

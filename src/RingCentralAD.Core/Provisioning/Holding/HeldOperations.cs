@@ -1,0 +1,130 @@
+using System.Globalization;
+using RingCentralAD.Core.Hub;
+using RingCentralAD.Core.Model;
+
+namespace RingCentralAD.Core.Provisioning;
+
+/// <summary>Stored operations for people to look at, and their word on those that are held.</summary>
+public sealed class HeldOperations
+{
+    private const int BatchSize = 500;
+    private readonly IHubStore _hub;
+    private readonly TimeProvider _time;
+
+    /// <summary>Makes it for a hub.</summary>
+    public HeldOperations(IHubStore hub, TimeProvider time)
+    {
+        _hub = hub;
+        _time = time;
+    }
+
+    /// <summary>The fingerprint of a set of held operations: an approval of the set is bound to it.</summary>
+    public static string FingerprintOf(IEnumerable<Operation> operations) => Plan.Fingerprint(operations.Where(Word.IsAwaited));
+
+    /// <summary>Operations with the names of their people.</summary>
+    public async IAsyncEnumerable<OperationInfo> ListAsync(
+        Filter<Operation> filter, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        List<Operation> batch = [];
+        await foreach (Operation operation in _hub.ReadAsync(filter, cancellationToken).ConfigureAwait(false))
+        {
+            batch.Add(operation);
+            if (batch.Count == BatchSize)
+            {
+                foreach (OperationInfo info in await NameAsync(batch, cancellationToken).ConfigureAwait(false))
+                {
+                    yield return info;
+                }
+
+                batch.Clear();
+            }
+        }
+
+        foreach (OperationInfo info in await NameAsync(batch, cancellationToken).ConfigureAwait(false))
+        {
+            yield return info;
+        }
+    }
+
+    /// <summary>All that waits for a word, if it is the set that was looked at.</summary>
+    /// <param name="fingerprint">The fingerprint that was shown with the set.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <exception cref="RingCentralAdException">PlanChanged: it is another set now.</exception>
+    public async Task<IReadOnlyList<OperationInfo>> OfPlanAsync(string fingerprint, CancellationToken cancellationToken = default)
+    {
+        Operation[] waiting = [.. (await _hub.ListAsync(
+            new Filter<Operation>().Equal(row => row.SystemId, Ids.RingCentral).Equal(row => row.State, OperationState.Held), cancellationToken).ConfigureAwait(false)).Where(Word.IsAwaited)];
+        string now = FingerprintOf(waiting);
+        return now == fingerprint ? await NameAsync(waiting, cancellationToken).ConfigureAwait(false) : throw PlanChanged(fingerprint, now, waiting.Length);
+    }
+
+    /// <summary>Approves a held operation: the next run carries it out if it is still the same.</summary>
+    public async Task<OperationInfo> ApproveAsync(string id, CancellationToken cancellationToken = default)
+    {
+        Operation operation = await FindAsync(id, cancellationToken).ConfigureAwait(false);
+        if (operation.ErrorId == "RcUnclear")
+        {
+            throw new RingCentralAdException(
+                "OperationUnclear", ErrorKind.Conflict, $"Whether this {operation.Kind} was done cannot be told, so that no word can settle it: {operation.Reason}", operation.Remedy, operation.Id);
+        }
+
+        return await SaveAsync(operation with { ErrorId = Word.Approved, Reason = $"Approved by {Who()}. Before: {operation.Reason}", Remedy = "The next Invoke-RcProvisioning carries it out." }, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Refuses a held operation: it is not carried out as long as a plan wants the same.</summary>
+    public async Task<OperationInfo> DenyAsync(string id, CancellationToken cancellationToken = default)
+    {
+        Operation operation = await FindAsync(id, cancellationToken).ConfigureAwait(false);
+        return await SaveAsync(operation with { ErrorId = Word.Denied, Reason = $"Refused by {Who()}. Before: {operation.Reason}", Remedy = "Approve-RcOperation changes your mind." }, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<Operation> FindAsync(string id, CancellationToken cancellationToken)
+    {
+        Operation? operation = await _hub.FindAsync(new Filter<Operation>().Equal(row => row.Id, id), cancellationToken).ConfigureAwait(false);
+        return operation?.State == OperationState.Held
+            ? operation
+            : throw new RingCentralAdException(
+                "OperationNotHeld", ErrorKind.Conflict,
+                operation is null ? $"There is no operation {id}." : $"The operation is {operation.State} by now: it is not held, or a newer plan has taken its place.",
+                "Look at Get-RcOperation -State Held.", id);
+    }
+
+    private async Task<OperationInfo> SaveAsync(Operation operation, CancellationToken cancellationToken)
+    {
+        await _hub.WriteAsync(
+            async transaction =>
+            {
+                await transaction.SaveAsync([operation], cancellationToken).ConfigureAwait(false);
+                if (operation is { ErrorId: Word.Approved, Kind: OperationKind.Create, Payload: null })
+                {
+                    await ForgetGoneAsync(transaction, operation.UserId, cancellationToken).ConfigureAwait(false);
+                }
+            },
+            null,
+            cancellationToken).ConfigureAwait(false);
+        return (await NameAsync([operation], cancellationToken).ConfigureAwait(false))[0];
+    }
+
+    /// <summary>The word that a gone extension may be made again: the person has none any more and is planned like anybody who is to get one.</summary>
+    private async Task ForgetGoneAsync(IHubTransaction transaction, string userId, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<AppUser> links = await transaction.ListAsync(
+            new Filter<AppUser>().Equal(row => row.SystemId, Ids.RingCentral).Equal(row => row.UserId, userId), cancellationToken).ConfigureAwait(false);
+        await transaction.SaveAsync([.. links.Where(link => link.State == AppUserState.Gone).Select(link => link with { UserId = null })], cancellationToken).ConfigureAwait(false);
+        await transaction.SaveAsync([new TouchedMark(Ids.RingCentral, userId, Ids.New(_time))], cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<IReadOnlyList<OperationInfo>> NameAsync(IReadOnlyCollection<Operation> operations, CancellationToken cancellationToken)
+    {
+        Dictionary<string, HubUser> users = await People.UsersAsync(_hub, [.. operations.Select(operation => operation.UserId).Distinct()], cancellationToken).ConfigureAwait(false);
+        return [.. operations.Select(operation => OperationInfo.Of(operation, users.GetValueOrDefault(operation.UserId)))];
+    }
+
+    private string Who() => string.Create(
+        CultureInfo.InvariantCulture, $@"{Environment.UserDomainName}\{Environment.UserName} on {_time.GetUtcNow().UtcDateTime:yyyy-MM-dd HH:mm} UTC");
+
+    private static RingCentralAdException PlanChanged(string fingerprint, string now, int count) => new(
+        "PlanChanged", ErrorKind.Conflict,
+        count == 0 ? "Nothing waits for a person's word." : string.Create(CultureInfo.InvariantCulture, $"What waits is no longer the set {fingerprint}: it is {now} with {count:N0} operations."),
+        "Look at Get-RcOperation -State Held again, then approve the set that you have seen.", fingerprint);
+}

@@ -1,0 +1,83 @@
+using System.Management.Automation;
+using RingCentralAD.Core.Model;
+using RingCentralAD.Core.Provisioning;
+
+namespace RingCentralAD.Commands;
+
+/// <summary>Approves held operations: the next Invoke-RcProvisioning carries them out.</summary>
+/// <remarks>
+/// <para>A word is bound to exactly the operation that was looked at: when the person's values or the plan change, it asks again. Approving
+/// some never switches the guard off for the others. With -Plan the whole set that waits is approved, if it is still the set whose fingerprint
+/// was shown when the run stopped. An extension that is gone from RingCentral is made again only after this.</para>
+/// </remarks>
+/// <example>
+/// <code>Get-RcOperation -State Held | Where-Object Login -eq ada@contoso.com | Approve-RcOperation</code>
+/// <para>Approves one person's operation.</para>
+/// </example>
+/// <example>
+/// <code>Approve-RcOperation -Plan 3f2a9c1be0d47756</code>
+/// <para>Approves the whole set that was held, as it was shown.</para>
+/// </example>
+[Cmdlet(VerbsLifecycle.Approve, "RcOperation", SupportsShouldProcess = true, DefaultParameterSetName = "Operation")]
+[OutputType(typeof(OperationInfo))]
+public sealed class ApproveRcOperationCommand : HubCmdlet
+{
+    /// <summary>The operations: objects of Get-RcOperation or Invoke-RcProvisioning, or their ids.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = "Operation")]
+    [Alias("Id")]
+    [AllowNull]
+    [AllowEmptyCollection]
+    public OperationReference?[]? Operation { get; set; }
+
+    /// <summary>The fingerprint of the whole set that waits for a word, as it was shown; another set is refused.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = "Plan")]
+    [Alias("Plan")]
+    [ValidateNotNullOrEmpty]
+    public string PlanFingerprint { get; set; } = "";
+
+    /// <summary>Emits the operations as they then are.</summary>
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
+
+    /// <inheritdoc />
+    protected override async Task ProcessAsync()
+    {
+        HeldOperations held = new(await StoreAsync(), Time);
+        if (ParameterSetName == "Plan")
+        {
+            IReadOnlyList<OperationInfo> set = await held.OfPlanAsync(PlanFingerprint, StopToken);
+            if (ShouldProcess($"{set.Count} operations: {string.Join(", ", set.Select(operation => operation.ToString()).Take(5))}{(set.Count > 5 ? " …" : "")}", "Approve"))
+            {
+                foreach (OperationInfo operation in set)
+                {
+                    Emit(await held.ApproveAsync(operation.Id, StopToken));
+                }
+            }
+
+            return;
+        }
+
+        foreach (OperationReference operation in (Operation ?? []).OfType<OperationReference>())
+        {
+            try
+            {
+                if (ShouldProcess(operation.ToString(), "Approve"))
+                {
+                    Emit(await held.ApproveAsync(operation.Id, StopToken));
+                }
+            }
+            catch (RingCentralAdException error)
+            {
+                WriteError(ErrorRecords.From(error));
+            }
+        }
+    }
+
+    private void Emit(OperationInfo operation)
+    {
+        if (PassThru)
+        {
+            WriteObject(operation);
+        }
+    }
+}

@@ -1,0 +1,33 @@
+using System.Management.Automation;
+using RingCentralAD.Core.Model;
+
+namespace RingCentralAD;
+
+/// <summary>An operation as an argument: its id, or an object that has one.</summary>
+public sealed class OperationReference
+{
+    private readonly string _text;
+
+    /// <summary>By its id.</summary>
+    public OperationReference(string id) => (Id, _text) = (id, id);
+
+    /// <summary>By the object of Get-RcOperation or Invoke-RcProvisioning, also one that came from another session.</summary>
+    public OperationReference(PSObject value)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        (Id, _text) = value.BaseObject switch
+        {
+            OperationInfo operation => (operation.Id, operation.ToString()),
+            ProvisioningRecord { OperationId: { } id } record => (id, record.ToString()),
+            string id => (id, id),
+            _ => (Property(value, "OperationId") ?? Property(value, "Id") ?? throw new ArgumentException("The object names no operation: it has neither OperationId nor Id."), value.ToString()),
+        };
+    }
+
+    internal string Id { get; }
+
+    /// <inheritdoc />
+    public override string ToString() => _text;
+
+    private static string? Property(PSObject value, string name) => value.Properties[name]?.Value as string;
+}

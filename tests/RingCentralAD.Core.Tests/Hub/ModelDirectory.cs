@@ -1,0 +1,173 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using RingCentralAD.Core.Model;
+
+namespace RingCentralAD.Core.Tests.Hub;
+
+/// <summary>Shows a made-up domain as a directory, whole and by its changes; can be told to stammer, to refuse, and to break off.</summary>
+internal sealed class ModelDirectory(ModelDomain domain, string systemId) : IDirectory, IDirectoryChanges
+{
+    /// <summary>Shows each change twice, and some things besides that did not change.</summary>
+    public Random? Stammer { get; set; }
+
+    /// <summary>Why the server cannot go on from any position; null where it can.</summary>
+    public string? Refuses { get; set; }
+
+    /// <summary>Breaks off after so many things were shown.</summary>
+    public int BreakAfter { get; set; } = int.MaxValue;
+
+    /// <summary>How many people were shown since this was last set to 0.</summary>
+    public int Shown { get; set; }
+
+    /// <summary>How often everybody was read.</summary>
+    public int FullReads { get; private set; }
+
+    public DirectoryDescription Description { get; } = new()
+    {
+        Kind = DirectoryKind.ActiveDirectory,
+        Name = "example.com",
+        DomainKey = "model",
+        NamingContext = "DC=example,DC=com",
+        Server = "model",
+        Names = RingCentralAD.Core.Directories.DirectoryNames.ActiveDirectory.Attributes,
+    };
+
+    public async IAsyncEnumerable<DirectoryContainer> ReadContainersAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        foreach (ModelContainer container in domain.Containers.OrderBy(Depth))
+        {
+            await StepAsync();
+            yield return Show(container);
+        }
+    }
+
+    public async IAsyncEnumerable<DirectoryGroup> ReadGroupsAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        foreach (ModelGroup group in domain.Groups)
+        {
+            await StepAsync();
+            yield return Show(group);
+        }
+    }
+
+    public async IAsyncEnumerable<AppUser> ReadUsersAsync(DirectoryRead read, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        FullReads += read.BaseDn is null && read.Names is null ? 1 : 0;
+        foreach (ModelPerson person in domain.People.Where(person => read.BaseDn is null || person.Dn.EndsWith(read.BaseDn, StringComparison.OrdinalIgnoreCase)))
+        {
+            await StepAsync();
+            yield return Show(person, read.Attributes);
+        }
+    }
+
+    public Task<AppUser?> FindUserAsync(string key, IReadOnlyList<string> attributes, CancellationToken cancellationToken = default) =>
+        Task.FromResult(domain.People.FirstOrDefault(person => person.Key == key) is { } found ? Show(found, attributes) : null);
+
+    public Task WriteAsync(string key, IReadOnlyList<AttributeChange> changes, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+    public Task<ChangePosition?> PositionAsync(CancellationToken cancellationToken = default) => Task.FromResult<ChangePosition?>(Position());
+
+    public async IAsyncEnumerable<DirectoryChange> ReadChangesAsync(
+        ChangePosition since, IReadOnlyList<string> attributes, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        if (Refuses is not null)
+        {
+            throw new RingCentralAdException("ChangesUnavailable", ErrorKind.Unavailable, Refuses, null);
+        }
+
+        long usn = long.Parse(since.Value, CultureInfo.InvariantCulture);
+        ChangePosition end = Position();
+        foreach (DirectoryChange change in Changes(usn, attributes).ToArray())
+        {
+            await StepAsync();
+            yield return change;
+            if (Stammer?.Next(2) == 0)
+            {
+                yield return change;
+            }
+        }
+
+        await StepAsync();
+        yield return new ChangesEnd(end);
+    }
+
+    public async IAsyncEnumerable<DirectoryPersonKey> ReadKeysAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        foreach (ModelPerson person in domain.People)
+        {
+            await StepAsync();
+            yield return new DirectoryPersonKey(person.Key, person.Parent!.Key, !person.Disabled, person.Usn.ToString(CultureInfo.InvariantCulture));
+        }
+    }
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    private IEnumerable<DirectoryChange> Changes(long usn, IReadOnlyList<string> attributes)
+    {
+        foreach (ModelContainer container in domain.Entries.OfType<ModelContainer>().OrderBy(Depth).Where(IsNew))
+        {
+            yield return container.Deleted ? new ContainerGone(container.Key) : new ContainerChanged(Show(container));
+        }
+
+        foreach (ModelGroup group in domain.Entries.OfType<ModelGroup>().Where(IsNew))
+        {
+            yield return group.Deleted ? new GroupGone(group.Key) : new GroupChanged(Show(group));
+        }
+
+        foreach (ModelPerson person in domain.Entries.OfType<ModelPerson>().Where(IsNew))
+        {
+            yield return person.Deleted
+                ? new PersonGone(person.Key)
+                : new PersonChanged(Show(person, attributes), [.. domain.Groups.Where(group => group.Members.Contains(person)).Select(group => group.Key)]);
+        }
+
+        bool IsNew(ModelEntry entry) => entry.Usn > usn || Stammer?.Next(40) == 0;
+    }
+
+    private ChangePosition Position() => new(ChangeMethod.DirSync, "model", domain.Usn.ToString(CultureInfo.InvariantCulture));
+
+    private static int Depth(ModelEntry entry) => entry.Parent is null ? 0 : Depth(entry.Parent) + 1;
+
+    private Task StepAsync() => BreakAfter-- > 0 ? Task.CompletedTask : throw new IOException("The connection was cut.");
+
+    private DirectoryContainer Show(ModelContainer container) => new(systemId, container.Key, container.Parent?.Key, container.Dn);
+
+    private static DirectoryGroup Show(ModelGroup group) => new()
+    {
+        Key = group.Key,
+        Name = group.Name,
+        Place = group.Dn,
+        PrimaryGroupId = group.Rid,
+        Members = group.MembersUnknown ? null : [.. group.Members.Select(member => member.Key)],
+    };
+
+    private AppUser Show(ModelPerson person, IReadOnlyList<string> wanted)
+    {
+        Shown++;
+        Dictionary<string, object?> all = new(StringComparer.OrdinalIgnoreCase)
+        {
+            ["cn"] = person.Name,
+            ["userAccountControl"] = person.Disabled ? "514" : "512",
+            ["primaryGroupID"] = person.PrimaryGroup.ToString(CultureInfo.InvariantCulture),
+            ["manager"] = person.Manager?.Dn,
+            ["memberOf"] = domain.Groups.Where(group => group.Members.Contains(person)).Select(group => group.Dn).ToArray(),
+        };
+        foreach ((string name, string value) in person.Values)
+        {
+            all[name] = value;
+        }
+
+        AttributeSet attributes = new(all.Where(pair => wanted.Contains(pair.Key, StringComparer.OrdinalIgnoreCase)));
+        return new AppUser
+        {
+            SystemId = systemId,
+            Key = person.Key,
+            Enabled = !person.Disabled,
+            Place = person.Dn,
+            ParentKey = person.Parent!.Key,
+            Attributes = attributes,
+            Hash = AppUserHash.Of(person.Dn, person.Parent.Key, !person.Disabled, attributes),
+            MailKey = MatchKey.Of(attributes.Text("mail")),
+        };
+    }
+}

@@ -1,0 +1,54 @@
+namespace RingCentralAD.Core.Tests.Hub;
+
+/// <summary>An entry of the made-up domain: what a controller would keep of it.</summary>
+internal abstract class ModelEntry(string key, string name, ModelEntry? parent)
+{
+    public string Key { get; } = key;
+
+    public string Name { get; set; } = name;
+
+    public ModelEntry? Parent { get; set; } = parent;
+
+    public long Usn { get; set; }
+
+    public bool Deleted { get; set; }
+
+    /// <summary>The part of the name before the container's.</summary>
+    protected abstract string Rdn { get; }
+
+    public virtual string Dn => Parent is null ? Rdn : $"{Rdn.Replace(",", "\\,", StringComparison.Ordinal)},{Parent.Dn}";
+
+    public override string ToString() => Dn;
+}
+
+internal sealed class ModelContainer(string key, string name, ModelEntry? parent) : ModelEntry(key, name, parent)
+{
+    protected override string Rdn => Parent is null ? Name : $"OU={Name}";
+
+    public override string Dn => Parent is null ? Name : base.Dn;
+}
+
+internal sealed class ModelGroup(string key, string name, ModelEntry? parent) : ModelEntry(key, name, parent)
+{
+    public long Rid { get; init; }
+
+    public HashSet<ModelEntry> Members { get; } = [];
+
+    /// <summary>The server gives no whole answer for its members.</summary>
+    public bool MembersUnknown { get; set; }
+
+    protected override string Rdn => $"CN={Name}";
+}
+
+internal sealed class ModelPerson(string key, string name, ModelEntry? parent) : ModelEntry(key, name, parent)
+{
+    public Dictionary<string, string> Values { get; } = new(StringComparer.OrdinalIgnoreCase);
+
+    public bool Disabled { get; set; }
+
+    public long PrimaryGroup { get; set; } = 513;
+
+    public ModelPerson? Manager { get; set; }
+
+    protected override string Rdn => $"CN={Name}";
+}
