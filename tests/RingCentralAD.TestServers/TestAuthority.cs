@@ -18,13 +18,13 @@ public sealed class TestAuthority : IDisposable
         request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.KeyCertSign | X509KeyUsageFlags.CrlSign, true));
         request.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(request.PublicKey, false));
         DateTimeOffset now = TimeProvider.System.GetUtcNow();
-        _certificate = request.CreateSelfSigned(now.AddDays(-1), now.AddDays(30));
+        _certificate = request.CreateSelfSigned(now.AddDays(-1), now.AddDays(400));
     }
 
     /// <summary>The authority's certificate as PEM.</summary>
     public string Pem => _certificate.ExportCertificatePem();
 
-    /// <summary>A server certificate with its key for these names and addresses; by default valid from yesterday for 20 days.</summary>
+    /// <summary>A server certificate with its key for these names and addresses; by default valid from yesterday for 200 days.</summary>
     public X509Certificate2 Issue(IEnumerable<string> names, DateTimeOffset? notAfter = null)
     {
         using RSA key = RSA.Create(2048);
@@ -46,7 +46,7 @@ public sealed class TestAuthority : IDisposable
         request.CertificateExtensions.Add(alternatives.Build());
         request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid(ServerAuthentication)], false));
         DateTimeOffset now = TimeProvider.System.GetUtcNow();
-        using X509Certificate2 bare = request.Create(_certificate, now.AddDays(-1), notAfter ?? now.AddDays(20), RandomNumberGenerator.GetBytes(12));
+        using X509Certificate2 bare = request.Create(_certificate, now.AddDays(-1), notAfter ?? now.AddDays(200), RandomNumberGenerator.GetBytes(12));
         return bare.CopyWithPrivateKey(key);
     }
 

@@ -23,7 +23,7 @@ public sealed class LdapDirectory : IDirectory, IDirectoryLookup, IDirectoryChan
         _time = time;
         _containers = new LdapContainers(systemId, session, domain);
         _people = new LdapPeople(session, domain, _containers);
-        _changes = new LdapChanges(session, domain, new ChangedReader(systemId, session, domain, _containers, _people, time), changesBy);
+        _changes = new LdapChanges(session, domain, new ChangedReader(systemId, session, domain, _containers, _people, time), time, changesBy);
         Description = domain.Describe(session.Server);
     }
 

@@ -148,7 +148,7 @@ internal sealed class LdapSession : IAsyncDisposable
     }
 
     /// <summary>An entry of the client as ours.</summary>
-    internal static RawEntry Raw(LdapEntry entry) => new(entry.Dn, entry.Attributes);
+    internal static RawEntry Raw(LdapEntry entry) => new(entry.Dn, entry.Attributes) { Controls = entry.Controls };
 
     private static LdapSearch Search(string baseDn, LdapScope scope, string filter, IReadOnlyList<string> attributes, bool extendedNames)
     {

@@ -104,30 +104,43 @@ internal sealed class DirectoryCheckRights(LdapConnection connection, RawEntry r
 
     private async Task<DirectoryCheck> DeletedAsync(CancellationToken cancellationToken)
     {
+        string container = $"CN=Deleted Objects,{description.NamingContext}";
+        string remedy = $"As a domain administrator: dsacls \"{container}\" /takeownership, then dsacls \"{container}\" /G \"ACCOUNT:LCRP\".";
+        const string Otherwise = "DirSync shows deletions all the same; without DirSync only a full import sees them.";
+        if (!await AnyDeletedAsync(LdapScope.Base, cancellationToken).ConfigureAwait(false))
+        {
+            return findings.Warning(Deleted, $"{account} may not see deleted objects. {Otherwise}", remedy);
+        }
+
+        // Samba shows the container to everybody and what is in it to administrators only.
+        return await AnyDeletedAsync(LdapScope.OneLevel, cancellationToken).ConfigureAwait(false)
+            ? findings.Passed(Deleted, $"{account} may see deleted objects.")
+            : findings.Warning(Deleted, $"{account} sees no deleted object: there is none, or they may not be seen. {Otherwise}", $"Delete a test account and look again. If nothing is seen then: {remedy}");
+    }
+
+    private async Task<bool> AnyDeletedAsync(LdapScope scope, CancellationToken cancellationToken)
+    {
         LdapSearch search = new()
         {
             BaseDn = $"<WKGUID={DeletedObjects},{description.NamingContext}>",
-            Scope = LdapScope.Base,
+            Scope = scope,
             Attributes = ["1.1"],
             Controls = [LdapControl.ShowDeleted()],
         };
-        bool seen = false;
         try
         {
+            // The first is enough; the rest is abandoned.
             await foreach (LdapEntry _ in connection.SearchAsync(search, cancellationToken).ConfigureAwait(false))
             {
-                seen = true;
+                return true;
             }
+
+            return false;
         }
         catch (LdapException error) when (error.Kind is LdapErrorKind.NoSuchObject or LdapErrorKind.InsufficientRights)
         {
-            seen = false;
+            return false;
         }
-
-        return seen
-            ? findings.Passed(Deleted, $"{account} may see deleted objects.")
-            : findings.Warning(Deleted, $"{account} may not see deleted objects. DirSync shows deletions all the same; without DirSync only a full import sees them.",
-                $"As a domain administrator: dsacls \"CN=Deleted Objects,{description.NamingContext}\" /takeownership, then dsacls \"CN=Deleted Objects,{description.NamingContext}\" /G \"ACCOUNT:LCRP\".");
     }
 
     private DirectoryCheck Offered()

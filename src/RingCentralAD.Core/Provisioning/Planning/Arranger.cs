@@ -48,7 +48,7 @@ public sealed class Arranger
     public Plan Arrange(IReadOnlyCollection<PersonDiff> diffs)
     {
         ArgumentNullException.ThrowIfNull(diffs);
-        PersonDiff[] ordered = [.. diffs.OrderBy(diff => diff.Person, StringComparer.Ordinal).ThenBy(diff => diff.UserId, StringComparer.Ordinal)];
+        PersonDiff[] ordered = [.. diffs.Select(_refusals.Strip).OrderBy(diff => diff.Person, StringComparer.Ordinal).ThenBy(diff => diff.UserId, StringComparer.Ordinal)];
         _moves = new MailMoves(_facts, ordered);
         HashSet<string> twice = [.. ordered.Where(diff => diff.Kind == DiffKind.Join).GroupBy(diff => MatchKey.Of(MailOf(diff)) ?? "").Where(group => group.Count() > 1).Select(group => group.Key)];
         twice.UnionWith(ordered.Where(diff => diff.Kind == DiffKind.Update && diff.Values.ContainsKey("email")).Select(diff => MatchKey.Of(diff.Values["email"]) ?? ""));
