@@ -1,5 +1,6 @@
 using RingCentralAD.Core.Hub;
 using RingCentralAD.Core.Model;
+using RingCentralAD.Core.Running;
 using Xunit;
 
 namespace RingCentralAD.Core.Tests.Hub;
@@ -107,7 +108,7 @@ public sealed class RandomLifeTests
         DirectoryEntry entry = await hub.EntryAsync();
         IHubStore store = kind == 1 ? new Dying(hub.Hub, random.Next(1, 9)) : hub.Hub;
         hub.Source.BreakAfter = kind == 0 ? random.Next(30) : int.MaxValue;
-        DirectoryImport import = new(store, hub.Source, entry, hub.Time, entry.Settings.Filter is { } filter ? Running.LdapScopeFilter.Parse(filter) : null);
+        DirectoryImport import = new(store, hub.Source, entry, hub.Time, entry.Settings.Filter is { } filter ? LdapScopeFilter.Parse(filter) : null);
         try
         {
             int wanted = kind == 2 ? random.Next(4) : int.MaxValue;
