@@ -80,7 +80,7 @@ public sealed class LdapDirectory : IDirectory, IDirectoryLookup, IDirectoryChan
         string? unreadable = null;
         bool any = false;
         await foreach (RawEntry entry in _session.ReadAllAsync(
-            read.BaseDn ?? _domain.NamingContext, Profile.PeopleFilter, _people.Asked(read.Attributes), cancellationToken: cancellationToken).ConfigureAwait(false))
+            read.BaseDn ?? _domain.NamingContext, LdapPeople.FilterOf(Profile, read.Names), _people.Asked(read.Attributes), cancellationToken: cancellationToken).ConfigureAwait(false))
         {
             if (factory.IsEnabled(entry) is not { } enabled)
             {
