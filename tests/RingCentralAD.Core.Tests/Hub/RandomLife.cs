@@ -3,6 +3,7 @@ namespace RingCentralAD.Core.Tests.Hub;
 /// <summary>Changes a made-up domain at random, by every kind of change that an incremental import is to see; keeps a log.</summary>
 internal sealed class RandomLife(ModelDomain domain, Random random)
 {
+    private readonly HashSet<ModelPerson> _justDeleted = [];
     private int _number;
 
     /// <summary>What was done, in order.</summary>
@@ -78,15 +79,24 @@ internal sealed class RandomLife(ModelDomain domain, Random random)
         domain.Change(person, change);
     }
 
+    /// <summary>An import has seen everything so far.</summary>
+    public void Seen()
+    {
+        Log.Clear();
+        _justDeleted.Clear();
+    }
+
     private void Delete(ModelPerson person)
     {
         Say("delete", person);
+        _justDeleted.Add(person);
         domain.Delete(person);
     }
 
     private void Restore()
     {
-        ModelPerson[] deleted = [.. domain.Entries.OfType<ModelPerson>().Where(person => person.Deleted && !domain.People.Any(other => other.Values["sAMAccountName"] == person.Values["sAMAccountName"]))];
+        // Who is deleted and restored between two imports loses what named them (manager), and no directory says so.
+        ModelPerson[] deleted = [.. domain.Entries.OfType<ModelPerson>().Where(person => person.Deleted && !_justDeleted.Contains(person) && !domain.People.Any(other => other.Values["sAMAccountName"] == person.Values["sAMAccountName"]))];
         if (deleted.Length > 0)
         {
             ModelPerson person = Any(deleted);
