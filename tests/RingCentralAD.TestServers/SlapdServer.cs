@@ -16,6 +16,9 @@ public sealed record SlapdOptions
     /// <summary>Access rules (slapd.access) before the others.</summary>
     public IReadOnlyList<string> Access { get; init; } = [];
 
+    /// <summary>What slapd does about client certificates (TLSVerifyClient): never, try or demand.</summary>
+    public string VerifyClient { get; init; } = "never";
+
     /// <summary>The most entries in one unpaged answer for everybody but the administrator.</summary>
     public int SizeLimit { get; init; } = 500;
 }
@@ -56,6 +59,11 @@ public sealed class SlapdServer : IAsyncDisposable
 
     public string CaFile => Path.Combine(Folder, "tls", "ca.pem");
 
+    /// <summary>A certificate made out for the ordinary account.</summary>
+    public string ClientCertificateFile => Path.Combine(Folder, "tls", "client.pem");
+
+    public string ClientKeyFile => Path.Combine(Folder, "tls", "client-key.pem");
+
     public string Folder { get; }
 
     public static async Task<SlapdServer> StartAsync(SlapdOptions? options = null, CancellationToken cancellationToken = default)
@@ -71,6 +79,7 @@ public sealed class SlapdServer : IAsyncDisposable
             using (TestAuthority authority = new("Test OpenLDAP CA"))
             {
                 authority.WriteFiles(Path.Combine(server.Folder, "tls"), "localhost", server.Address);
+                authority.WriteClientFiles(Path.Combine(server.Folder, "tls"), "reader");
             }
 
             await SlapdConfiguration.PrepareAsync(server.Folder, server._options, cancellationToken);

@@ -124,7 +124,7 @@ public sealed class DirectoryCheckRun
     private async Task<IReadOnlyList<DirectoryCheck>> ContentAsync(
         IDirectory directory, DirectoryCheckServers servers, DirectoryCheckRights? rights, IProgress<RunProgress>? progress, CancellationToken cancellationToken)
     {
-        ProfileBuilder builder = await ProfileBuilder.LoadAsync(_hub, cancellationToken).ConfigureAwait(false);
+        ProfileBuilder builder = await ProfileBuilder.LoadAsync(_hub, _time, cancellationToken).ConfigureAwait(false);
         IReadOnlySet<string>? filtered = servers.Open is { } open ? await FilteredAsync(open, directory, cancellationToken).ConfigureAwait(false) : null;
         DirectoryCheckScope scope = await DirectoryCheckScope.ReadAsync(directory, _entry.Settings, filtered, cancellationToken).ConfigureAwait(false);
         DirectoryCheckPeople people = new(_entry, scope, builder);
