@@ -57,6 +57,14 @@ public abstract record LdapCredential
         private protected override string Show() => Credential is null ? "the logged-on account" : Credential.UserName;
     }
 
+    /// <summary>
+    /// Whom the client certificate of <see cref="LdapOptions.ClientCertificate"/> is made out for (SASL EXTERNAL, RFC 4513, 5.2.3).
+    /// </summary>
+    public sealed record External : LdapCredential
+    {
+        private protected override string Show() => "the client certificate";
+    }
+
     /// <summary>No bind at all; Active Directory then shows the root DSE only.</summary>
     public sealed record Anonymous : LdapCredential
     {

@@ -1,3 +1,5 @@
+using System.Security.Cryptography.X509Certificates;
+
 namespace RingCentralAD.Ldap;
 
 /// <summary>How the connection is protected.</summary>
@@ -29,6 +31,9 @@ public sealed record LdapOptions
 
     /// <summary>Takes any certificate. For trials only: whoever sits between reads the password.</summary>
     public bool SkipCertificateCheck { get; init; }
+
+    /// <summary>The certificate with its private key that the client shows; null for none. <see cref="LdapCredential.External"/> signs in by it.</summary>
+    public X509Certificate2? ClientCertificate { get; init; }
 
     /// <summary>The longest that opening the connection with TLS may take.</summary>
     public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(10);

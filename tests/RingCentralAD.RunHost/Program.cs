@@ -6,6 +6,11 @@ using RingCentralAD.Core.RingCentral;
 using RingCentralAD.Core.Storage;
 using RingCentralAD.RunHost;
 
+if (args[0] == "import")
+{
+    return await ImportHost.RunAsync(args[1], double.Parse(args[2], CultureInfo.InvariantCulture));
+}
+
 // hub file, server, client id, seconds by which its clock is ahead; secret and JWT in the environment. Prints each person as it is done.
 LateClock clock = new(TimeSpan.FromSeconds(double.Parse(args[3], CultureInfo.InvariantCulture)));
 await using IHubStore hub = await HubStore.OpenAsync(HubLocation.Parse(args[0]), clock);

@@ -10,23 +10,27 @@ public static class LdapBytes
     public const int ModifyResponse = 7;
     public const int ExtendedResponse = 24;
 
-    public static byte[] Entry(int id, string dn, params (string Name, string[] Values)[] attributes) => Message(id, null, writer =>
+    public static byte[] Entry(int id, string dn, params (string Name, string[] Values)[] attributes) =>
+        RawEntry(id, dn, attributes.Select(attribute => (attribute.Name, attribute.Values.Select(Encoding.UTF8.GetBytes))));
+
+    /// <summary>An entry with values of any bytes.</summary>
+    public static byte[] RawEntry(int id, string dn, IEnumerable<(string Name, IEnumerable<byte[]> Values)> attributes) => Message(id, null, writer =>
     {
         using (writer.PushSequence(Application(4)))
         {
             Text(writer, dn);
             using (writer.PushSequence())
             {
-                foreach ((string name, string[] values) in attributes)
+                foreach ((string name, IEnumerable<byte[]> values) in attributes)
                 {
                     using (writer.PushSequence())
                     {
                         Text(writer, name);
                         using (writer.PushSetOf())
                         {
-                            foreach (string value in values)
+                            foreach (byte[] value in values)
                             {
-                                Text(writer, value);
+                                writer.WriteOctetString(value);
                             }
                         }
                     }

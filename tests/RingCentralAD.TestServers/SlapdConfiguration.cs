@@ -65,7 +65,8 @@ internal static class SlapdConfiguration
         TLSCACertificateFile {folder}/tls/ca.pem
         TLSCertificateFile {folder}/tls/cert.pem
         TLSCertificateKeyFile {folder}/tls/key.pem
-        TLSVerifyClient never
+        TLSVerifyClient {options.VerifyClient}
+        authz-regexp "^cn=([^,]+)$" "cn=$1,{BaseDn}"
         sizelimit {options.SizeLimit}
         database mdb
         suffix cn=accesslog

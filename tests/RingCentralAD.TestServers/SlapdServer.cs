@@ -25,6 +25,9 @@ public sealed record SlapdOptions
     /// <summary>How many deletions the provider remembers; 0 for none.</summary>
     public int SessionLog { get; init; } = 10000;
 
+    /// <summary>What slapd does about client certificates (TLSVerifyClient): never, try or demand.</summary>
+    public string VerifyClient { get; init; } = "never";
+
     /// <summary>The most entries in one unpaged answer for everybody but the administrator.</summary>
     public int SizeLimit { get; init; } = 500;
 }
@@ -65,6 +68,11 @@ public sealed class SlapdServer : IAsyncDisposable
 
     public string CaFile => Path.Combine(Folder, "tls", "ca.pem");
 
+    /// <summary>A certificate made out for the ordinary account.</summary>
+    public string ClientCertificateFile => Path.Combine(Folder, "tls", "client.pem");
+
+    public string ClientKeyFile => Path.Combine(Folder, "tls", "client-key.pem");
+
     public string Folder { get; }
 
     public static async Task<SlapdServer> StartAsync(SlapdOptions? options = null, CancellationToken cancellationToken = default)
@@ -80,6 +88,7 @@ public sealed class SlapdServer : IAsyncDisposable
             using (TestAuthority authority = new("Test OpenLDAP CA"))
             {
                 authority.WriteFiles(Path.Combine(server.Folder, "tls"), "localhost", server.Address);
+                authority.WriteClientFiles(Path.Combine(server.Folder, "tls"), "reader");
             }
 
             await SlapdConfiguration.PrepareAsync(server.Folder, server._options, cancellationToken);

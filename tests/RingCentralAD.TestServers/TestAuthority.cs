@@ -8,6 +8,7 @@ namespace RingCentralAD.TestServers;
 public sealed class TestAuthority : IDisposable
 {
     private const string ServerAuthentication = "1.3.6.1.5.5.7.3.1";
+    private const string ClientAuthentication = "1.3.6.1.5.5.7.3.2";
     private readonly RSA _key = RSA.Create(2048);
     private readonly X509Certificate2 _certificate;
 
@@ -44,10 +45,23 @@ public sealed class TestAuthority : IDisposable
         }
 
         request.CertificateExtensions.Add(alternatives.Build());
-        request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid(ServerAuthentication)], false));
-        DateTimeOffset now = TimeProvider.System.GetUtcNow();
-        using X509Certificate2 bare = request.Create(_certificate, now.AddDays(-1), notAfter ?? now.AddDays(200), RandomNumberGenerator.GetBytes(12));
-        return bare.CopyWithPrivateKey(key);
+        return Sign(request, key, ServerAuthentication, notAfter);
+    }
+
+    /// <summary>A certificate by which a client signs in.</summary>
+    public X509Certificate2 IssueClient(string name)
+    {
+        using RSA key = RSA.Create(2048);
+        return Sign(new CertificateRequest($"CN={name}", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1), key, ClientAuthentication, null);
+    }
+
+    /// <summary>Writes client.pem and client-key.pem.</summary>
+    public void WriteClientFiles(string folder, string name)
+    {
+        using X509Certificate2 client = IssueClient(name);
+        using RSA key = client.GetRSAPrivateKey()!;
+        File.WriteAllText(Path.Combine(folder, "client.pem"), client.ExportCertificatePem());
+        File.WriteAllText(Path.Combine(folder, "client-key.pem"), key.ExportPkcs8PrivateKeyPem());
     }
 
     /// <summary>Writes ca.pem, cert.pem and key.pem; folder and key for the owner only, as Samba demands.</summary>
@@ -71,5 +85,13 @@ public sealed class TestAuthority : IDisposable
     {
         _certificate.Dispose();
         _key.Dispose();
+    }
+
+    private X509Certificate2 Sign(CertificateRequest request, RSA key, string usage, DateTimeOffset? notAfter)
+    {
+        request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid(usage)], false));
+        DateTimeOffset now = TimeProvider.System.GetUtcNow();
+        using X509Certificate2 bare = request.Create(_certificate, now.AddDays(-1), notAfter ?? now.AddDays(200), RandomNumberGenerator.GetBytes(12));
+        return bare.CopyWithPrivateKey(key);
     }
 }

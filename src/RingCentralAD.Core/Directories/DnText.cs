@@ -37,7 +37,7 @@ public static class DnText
     {
         string first = Rdns(dn).FirstOrDefault("");
         int equals = first.IndexOf('=', StringComparison.Ordinal);
-        return Unescape(first[(equals + 1)..].Trim());
+        return Unescape(TrimValue(first[(equals + 1)..]));
     }
 
     /// <summary>How many parts the name has.</summary>
@@ -109,8 +109,9 @@ public static class DnText
 
     private static string TrimValue(string value)
     {
+        // A blank at the end that is escaped belongs to the value.
         string trimmed = value.Trim(' ');
-        return trimmed.EndsWith('\\') && value.AsSpan().TrimStart(' ').Length > trimmed.Length ? trimmed + " " : trimmed;
+        return IsEscaped(trimmed, trimmed.Length) && value.AsSpan().TrimStart(' ').Length > trimmed.Length ? trimmed + " " : trimmed;
     }
 
     private static string Fold(string value)

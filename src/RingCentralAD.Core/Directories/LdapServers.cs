@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Net;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using RingCentralAD.Core.Model;
 using RingCentralAD.Ldap;
 
@@ -21,7 +23,9 @@ internal sealed class LdapServers
     }
 
     /// <summary>Who signs in, for people.</summary>
-    public string Account => _credential?.UserName is { Length: > 0 } name ? name : "the logged-on account";
+    public string Account => _credential?.UserName is { Length: > 0 } name ? name
+        : _settings.ClientCertificate is { } file ? $"the certificate in {file}"
+        : "the logged-on account";
 
     /// <summary>An open connection; the server that answered last comes first, so that what was read belongs together.</summary>
     public async Task<LdapConnection> ConnectAsync(CancellationToken cancellationToken)
@@ -37,12 +41,13 @@ internal sealed class LdapServers
             throw new RingCentralAdException("AdSignInFailed", ErrorKind.Security, $"The password of '{_credential.UserName}' is empty.", "Connect again with the password.", _credential.UserName);
         }
 
+        using X509Certificate2? certificate = ClientCertificate();
         List<RingCentralAdException> failures = [];
         foreach (string server in _settings.Servers.OrderBy(server => server == _last ? 0 : 1))
         {
             try
             {
-                LdapConnection connection = await LdapConnection.ConnectAsync(Options(server), Credential(), cancellationToken).ConfigureAwait(false);
+                LdapConnection connection = await LdapConnection.ConnectAsync(Options(server) with { ClientCertificate = certificate }, Credential(), cancellationToken).ConfigureAwait(false);
                 _last = server;
                 return connection;
             }
@@ -68,7 +73,26 @@ internal sealed class LdapServers
             : new RingCentralAdException(worst.ErrorId, worst.Kind, string.Join(" ", failures.Select(static failure => failure.Message)), worst.Remedy, worst.Target, worst);
     }
 
+    private X509Certificate2? ClientCertificate()
+    {
+        if (_settings.ClientCertificate is not { } path)
+        {
+            return null;
+        }
+
+        try
+        {
+            return X509Certificate2.CreateFromPemFile(path);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or CryptographicException)
+        {
+            throw new RingCentralAdException("AdSignInFailed", ErrorKind.Security, $"The client certificate '{path}' cannot be read: {error.Message}",
+                "Give a PEM file that holds the certificate and its private key, readable by this account and without a password.", path, error);
+        }
+    }
+
     private LdapCredential Credential() =>
+        _credential is null && _settings.ClientCertificate is not null ? new LdapCredential.External() :
         _credential is null || _settings.Tls == DirectoryTls.KerberosSealed ? new LdapCredential.Negotiate(_credential) : new LdapCredential.Simple(_credential);
 
     private LdapOptions Options(string server)

@@ -43,7 +43,7 @@ internal sealed class TimestampChanges : IChangeSource
         string kinds = $"(|{_domain.Profile.PeopleFilter}{_domain.Profile.GroupFilter}{_domain.Profile.ContainerFilter})";
         LdapFilter newer = LdapFilter.GreaterOrEqual(Attribute, LatestTime.Before(since.Value, _session.Server));
         await foreach (RawEntry entry in _session.ReadSomeAsync(
-            _domain.NamingContext, kinds, newer, [_domain.Profile.KeyAttribute, Attribute], cancellationToken: cancellationToken).ConfigureAwait(false))
+            _domain.NamingContext, kinds, newer, [_domain.Profile.KeyAttribute, Attribute], paged: true, cancellationToken: cancellationToken).ConfigureAwait(false))
         {
             if (EntryKey.Of(entry) is { } key)
             {

@@ -18,6 +18,9 @@ public sealed record DirectorySettings
     /// <summary>A file of CA certificates to trust for this directory alone.</summary>
     public string? CaCertificate { get; init; }
 
+    /// <summary>A PEM file with the certificate and the private key by which we sign in (SASL EXTERNAL); null for none.</summary>
+    public string? ClientCertificate { get; init; }
+
     /// <summary>True only where the administrator said that certificates are not to be verified.</summary>
     public bool SkipCertificateCheck { get; init; }
 

@@ -138,6 +138,7 @@ public sealed class DirectoryRegistration
         UserName = reach.UserName,
         PasswordFrom = reach.PasswordFrom,
         CaCertificate = reach.CaCertificate,
+        ClientCertificate = reach.ClientCertificate,
         SkipCertificateCheck = reach.SkipCertificateCheck,
         ChangeFile = reach.ChangeFile ?? known.ChangeFile,
         NamingContext = reach.NamingContext ?? known.NamingContext,

@@ -12,6 +12,11 @@ internal static class LdapBinder
     /// <summary>Refuses what must never be sent, before anything is.</summary>
     public static void CheckAllowed(LdapOptions options, LdapCredential credential)
     {
+        if (credential is LdapCredential.External && (options.ClientCertificate is null || options.Tls == LdapTls.None))
+        {
+            throw new LdapException(LdapErrorKind.InvalidCredentials, $"To sign in to {options.Server} by certificate, give a client certificate and use LDAPS or StartTLS.") { Server = options.Server };
+        }
+
         if (credential is LdapCredential.Simple && options.Tls == LdapTls.None)
         {
             throw new LdapException(LdapErrorKind.StrongAuthRequired, $"A simple bind would send the password to {options.Server} in the clear. Use LDAPS or StartTLS, or bind with Negotiate.") { Server = options.Server };
@@ -27,6 +32,9 @@ internal static class LdapBinder
             {
                 case LdapCredential.Simple simple:
                     await BindSimpleAsync(wire, options, simple, limit.Token).ConfigureAwait(false);
+                    break;
+                case LdapCredential.External:
+                    await BindExternalAsync(wire, options, limit.Token).ConfigureAwait(false);
                     break;
                 case LdapCredential.Negotiate negotiate:
                     await NegotiateBinder.BindAsync(wire, options, negotiate, limit.Token).ConfigureAwait(false);
@@ -53,6 +61,17 @@ internal static class LdapBinder
         finally
         {
             CryptographicOperations.ZeroMemory(request);
+        }
+    }
+
+    private static async Task BindExternalAsync(LdapWire wire, LdapOptions options, CancellationToken cancellationToken)
+    {
+        // Empty credentials: as whom the certificate names, not as somebody else (RFC 4422, appendix A.1).
+        byte[] request = LdapRequestWriter.SaslBind(2, "EXTERNAL", []);
+        LdapResult result = await LdapExchange.RunAsync(wire, options, request, 2, LdapTag.BindResponse, cancellationToken).ConfigureAwait(false);
+        if (result.Code != LdapResultCodes.Success)
+        {
+            throw LdapResultCodes.ToException(result, $"Bind by the client certificate '{options.ClientCertificate?.Subject}'", options.Server);
         }
     }
 

@@ -30,6 +30,9 @@ internal sealed class ServerTrust
         CertificateRevocationCheckMode = X509RevocationMode.NoCheck,
         CertificateChainPolicy = _authorities is null ? null : CreatePolicy(_authorities),
         RemoteCertificateValidationCallback = Check,
+
+        // A server names the authorities it takes; the one certificate we have is shown whoever they are, so that the server says why it is refused.
+        ClientCertificateContext = _options.ClientCertificate is { } own ? SslStreamCertificateContext.Create(own, null, offline: true) : null,
     };
 
     private static X509ChainPolicy CreatePolicy(X509Certificate2Collection authorities)

@@ -59,6 +59,10 @@ public sealed class ConnectAdDirectoryCommand : HubCmdlet
     [Parameter(ParameterSetName = ServerSet)]
     public string? CACertificate { get; set; }
 
+    /// <summary>A PEM file with a certificate and its private key to sign in by (SASL EXTERNAL), in place of a name and password.</summary>
+    [Parameter(ParameterSetName = ServerSet)]
+    public string? ClientCertificate { get; set; }
+
     /// <summary>How the connection is protected: Ldaps, StartTls or KerberosSealed.</summary>
     [Parameter(ParameterSetName = ServerSet)]
     public DirectoryTls Tls { get; set; } = DirectoryTls.Ldaps;
@@ -126,6 +130,7 @@ public sealed class ConnectAdDirectoryCommand : HubCmdlet
             UserName = Credential?.UserName ?? UserName,
             PasswordFrom = Credential is null ? CredentialFrom : null,
             CaCertificate = CACertificate is null ? null : GetUnresolvedProviderPathFromPSPath(CACertificate),
+            ClientCertificate = ClientCertificate is null ? null : GetUnresolvedProviderPathFromPSPath(ClientCertificate),
             NamingContext = NamingContext,
             SkipCertificateCheck = SkipCertificateCheck,
         };

@@ -52,6 +52,17 @@ public class DnTextTests
     [InlineData("cn=a\\,ou=b,dc=x", "ou=b,dc=x", false)]
     public void Below_means_below(string dn, string baseDn, bool within) => Assert.Equal(within, DnText.IsWithin(DnText.Key(dn), DnText.Key(baseDn)));
 
+    [Theory]
+    [InlineData("CN=blank\\ ,DC=x", "blank ")]
+    [InlineData("CN=blank\\20 ,DC=x", "blank ")]
+    [InlineData("CN=stroke\\\\ ,DC=x", "stroke\\")]
+    [InlineData("CN=\u00a0nbsp,DC=x", "\u00a0nbsp")]
+    public void An_escaped_blank_at_the_end_belongs_to_the_name(string dn, string name)
+    {
+        Assert.Equal(name, DnText.Name(dn));
+        Assert.Equal(DnText.Key($"CN={string.Concat(System.Text.Encoding.UTF8.GetBytes(name).Select(octet => $"\\{octet:x2}"))},DC=x"), DnText.Key(dn));
+    }
+
     [Fact]
     public void No_text_makes_it_fail()
     {

@@ -78,11 +78,11 @@ internal sealed class ImportFaultLab : IAsyncDisposable
 
     public Task<LdapDirectory> OpenAsync(TimeProvider time) => OpenAsync(_entry.Settings, _entry.Id, time);
 
-    /// <summary>A full import into the lab's hub; throws what the import throws.</summary>
-    public async Task ImportAsync(TimeProvider? time = null)
+    /// <summary>An import into the lab's hub; throws what the import throws.</summary>
+    public async Task ImportAsync(TimeProvider? time = null, bool full = false)
     {
         await using LdapDirectory directory = await OpenAsync(time ?? TimeProvider.System);
-        await ImportAsync(_hub, directory);
+        await ImportAsync(_hub, directory, full);
     }
 
     /// <summary>Some people come, go, change, are disabled and enabled again. Never more than the guard lets through.</summary>
@@ -158,10 +158,10 @@ internal sealed class ImportFaultLab : IAsyncDisposable
     private Task<LdapDirectory> OpenAsync(DirectorySettings settings, string id, TimeProvider time) =>
         LdapDirectory.OpenAsync(id, settings, new NetworkCredential(settings.UserName, Password), time, Stop);
 
-    private static async Task ImportAsync(IHubStore hub, IDirectory directory)
+    private static async Task ImportAsync(IHubStore hub, IDirectory directory, bool full)
     {
         DirectoryImport import = new(hub, directory, await DirectoryRegistration.FindAsync(hub, null, Stop), TimeProvider.System);
-        _ = await import.RunAsync(new ImportRequest(), Stop).CountAsync(Stop);
+        _ = await import.RunAsync(new ImportRequest { Full = full }, Stop).CountAsync(Stop);
         Assert.Null(import.Stopped);
     }
 

@@ -48,12 +48,15 @@ public sealed class ScaleTests
         FakeAccount account = new(count);
         await using (IHubStore hub = await LargeHub.CreateAsync(folder, count, account.Description, TimeProvider.System))
         {
-            await using ProvisioningRun run = await ProvisioningRun.BeginAsync(hub, account, false, null, TimeProvider.System, Stop);
-            long started = Stopwatch.GetTimestamp();
-            Assert.Empty((await run.PlanAsync(null, false, null, Stop)).Operations);
-            TimeSpan all = Stopwatch.GetElapsedTime(started);
-            await run.EndAsync();
-            await run.DisposeAsync();
+            TimeSpan all;
+            long started;
+            await using (ProvisioningRun run = await ProvisioningRun.BeginAsync(hub, account, false, null, TimeProvider.System, Stop))
+            {
+                started = Stopwatch.GetTimestamp();
+                Assert.Empty((await run.PlanAsync(null, false, null, Stop)).Operations);
+                all = Stopwatch.GetElapsedTime(started);
+                await run.EndAsync();
+            }
 
             HubUser[] changed = [.. Enumerable.Range(0, 100).Select(number => LargeHub.UserOf(number * (count / 100), "Legal"))];
             await hub.WriteAsync(

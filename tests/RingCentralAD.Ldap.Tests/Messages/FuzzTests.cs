@@ -21,6 +21,7 @@ public sealed class FuzzTests
     private readonly int _rounds = Environment.GetEnvironmentVariable("RCAD_SOAK") == "1" ? 1_000_000 : 20_000;
 
     [Fact]
+    [Trait("Category", "Soak")]
     public void Changed_messages_never_break_the_reader()
     {
         TestContext.Current.TestOutputHelper?.WriteLine($"FUZZ_SEED={_seed}");
@@ -62,6 +63,7 @@ public sealed class FuzzTests
     }
 
     [Fact]
+    [Trait("Category", "Soak")]
     public void Random_filters_are_refused_or_come_back_the_same()
     {
         TestContext.Current.TestOutputHelper?.WriteLine($"FUZZ_SEED={_seed}");
