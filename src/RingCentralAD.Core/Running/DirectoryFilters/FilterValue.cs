@@ -29,7 +29,7 @@ internal static class FilterValue
             case FilterSyntax.Time:
                 return string.CompareOrdinal(Time(value), Time(Text(wanted)));
             case FilterSyntax.Text:
-                return Encoding.UTF8.GetBytes(Fold(value)).AsSpan().SequenceCompareTo(Encoding.UTF8.GetBytes(Fold(Text(wanted))));
+                return string.CompareOrdinal(Letters(value), Letters(Text(wanted)));
             default:
                 return null;
         }
@@ -74,6 +74,10 @@ internal static class FilterValue
 
     /// <summary>Text by which values are compared: upper case, one blank between words, none around.</summary>
     private static string Fold(string text) => FoldPart(text, isStart: true, isEnd: true);
+
+    // Active Directory orders as people do: Å stands with A. The marks are taken off, whatever the machine's culture tables are.
+    private static string Letters(string text) => string.Concat(Fold(text).Normalize(NormalizationForm.FormD)
+        .Where(static letter => CharUnicodeInfo.GetUnicodeCategory(letter) != UnicodeCategory.NonSpacingMark));
 
     private static string FoldPart(string text, bool isStart, bool isEnd)
     {
