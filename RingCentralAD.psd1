@@ -55,11 +55,13 @@
     'Test-AdDirectory'
     'Test-AttributeMapping'
     'Test-MappingExpression'
+    'Test-RcAccount'
   )
   FunctionsToExport      = @()
   VariablesToExport      = @()
   AliasesToExport        = @('Import-AdUser')
   FormatsToProcess       = @(
+    'formats/AccountCheck.format.ps1xml'
     'formats/AdDirectoryInfo.format.ps1xml'
     'formats/AssignmentInfo.format.ps1xml'
     'formats/AttributeMapping.format.ps1xml'

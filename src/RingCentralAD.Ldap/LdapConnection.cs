@@ -74,7 +74,8 @@ public sealed class LdapConnection : IAsyncDisposable
                 case string[] urls:
                     outcome.AddReferences(urls);
                     break;
-                case null:
+                case LdapIntermediate intermediate:
+                    outcome.Add(intermediate);
                     break;
                 default:
                     outcome.Result = operation.Finish(message, LdapTag.SearchResultDone);

@@ -28,6 +28,9 @@ public sealed class LdapEntry
     /// <summary>The first value, or null where the attribute is absent or has none.</summary>
     public byte[]? GetBytes(string name) => TryFirst(name, out Slice value) ? Bytes(value).ToArray() : null;
 
+    /// <summary>Controls that came with the entry.</summary>
+    public IReadOnlyList<LdapControl> Controls { get; private init; } = [];
+
     /// <summary>All values, in the server's order; empty where the attribute is absent.</summary>
     public IReadOnlyList<byte[]> GetValues(string name) => TryFind(name, out Slice values) ? ReadValues(values) : [];
 
@@ -72,7 +75,7 @@ public sealed class LdapEntry
     public override string ToString() => Dn;
 
     /// <summary>Reads the content of a SearchResultEntry (RFC 4511, 4.5.2).</summary>
-    internal static LdapEntry Read(ReadOnlySpan<byte> content)
+    internal static LdapEntry Read(ReadOnlySpan<byte> content, IReadOnlyList<LdapControl>? controls = null)
     {
         byte[] bytes = content.ToArray();
         BerReader reader = new(bytes);
@@ -108,7 +111,7 @@ public sealed class LdapEntry
             attributes[i] = (name, values);
         }
 
-        return new(bytes, dn, attributes);
+        return new(bytes, dn, attributes) { Controls = controls ?? [] };
     }
 
     private ReadOnlySpan<byte> Bytes(Slice slice) => _bytes.AsSpan(slice.Start, slice.Length);

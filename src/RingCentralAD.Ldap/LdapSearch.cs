@@ -34,12 +34,18 @@ public sealed record LdapSearch
 public sealed class LdapSearchOutcome
 {
     private readonly List<string> _references = [];
+    private readonly List<LdapIntermediate> _intermediates = [];
 
     /// <summary>The final answer with its controls; null until the search is over.</summary>
     public LdapResult? Result { get; internal set; }
 
     /// <summary>URLs of parts of the tree that other servers hold; they were not followed.</summary>
     public IReadOnlyList<string> References => _references;
+
+    /// <summary>What the server told while it searched, in order.</summary>
+    public IReadOnlyList<LdapIntermediate> Intermediates => _intermediates;
+
+    internal void Add(LdapIntermediate intermediate) => _intermediates.Add(intermediate);
 
     internal void AddReferences(IEnumerable<string> urls) => _references.AddRange(urls);
 }

@@ -97,15 +97,9 @@ internal static class SlapdConfiguration
         memberof-refint TRUE
         overlay refint
         refint_attributes manager member
-        overlay syncprov
-        syncprov-checkpoint 100 10
-        syncprov-sessionlog 10000
-        overlay accesslog
-        logdb cn=accesslog
-        logops writes
-        logsuccess TRUE
-        logold (objectClass=*)
-        logpurge 07+00:00 01+00:00
+        {(options.SyncProvider ? "overlay syncprov\nsyncprov-checkpoint 100 10" : "")}
+        {(options.SyncProvider && options.SessionLog > 0 ? $"syncprov-sessionlog {options.SessionLog}" : "")}
+        {(options.AccessLog ? "overlay accesslog\nlogdb cn=accesslog\nlogops writes\nlogsuccess TRUE\nlogold (objectClass=*)\nlogpurge 07+00:00 01+00:00" : "")}
         overlay ppolicy
         ppolicy_default cn=ppolicy,{BaseDn}
         ppolicy_use_lockout

@@ -16,6 +16,15 @@ public sealed record SlapdOptions
     /// <summary>Access rules (slapd.access) before the others.</summary>
     public IReadOnlyList<string> Access { get; init; } = [];
 
+    /// <summary>Whether writes are logged in cn=accesslog, which everybody may read who signs in.</summary>
+    public bool AccessLog { get; init; } = true;
+
+    /// <summary>Whether the server offers content synchronisation (RFC 4533).</summary>
+    public bool SyncProvider { get; init; } = true;
+
+    /// <summary>How many deletions the provider remembers; 0 for none.</summary>
+    public int SessionLog { get; init; } = 10000;
+
     /// <summary>What slapd does about client certificates (TLSVerifyClient): never, try or demand.</summary>
     public string VerifyClient { get; init; } = "never";
 

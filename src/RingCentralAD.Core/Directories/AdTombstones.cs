@@ -67,7 +67,7 @@ internal sealed class AdTombstones
                 Attributes = ["objectGUID", "objectClass", "isDeleted"],
                 Controls = [LdapControl.ShowDeleted()],
             };
-            await foreach (RawEntry entry in _session.ReadAsync(search, new LdapSearchOutcome(), paged: true, cancellationToken).ConfigureAwait(false))
+            await foreach (RawEntry entry in _session.ReadAsync(search, new LdapSearchOutcome(), paged: false, cancellationToken).ConfigureAwait(false))
             {
                 if (IsTombstone(entry) && EntryKey.Of(entry) is { } key && entry.Has("objectClass"))
                 {

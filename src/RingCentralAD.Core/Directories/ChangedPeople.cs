@@ -30,12 +30,12 @@ internal sealed class ChangedPeople
     private bool IsActiveDirectory => _domain.Profile == DirectoryProfile.ActiveDirectory;
 
     /// <summary>The people below a base (null: the naming context) that a filter lets through (null: all); without those whose account state may not be read.</summary>
-    public async IAsyncEnumerable<PersonChanged> ReadAsync(string? baseDn, LdapFilter? narrower, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<PersonChanged> ReadAsync(string? baseDn, LdapFilter? narrower, bool paged, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         baseDn ??= _domain.NamingContext;
         string[] attributes = [.. _asked.Append(IsActiveDirectory ? "parentGUID" : "uid").Distinct(StringComparer.OrdinalIgnoreCase)];
         List<RawEntry> some = [];
-        await foreach (RawEntry entry in _session.ReadSomeAsync(baseDn, _domain.Profile.PeopleFilter, narrower, attributes, cancellationToken: cancellationToken).ConfigureAwait(false))
+        await foreach (RawEntry entry in _session.ReadSomeAsync(baseDn, _domain.Profile.PeopleFilter, narrower, attributes, paged, cancellationToken: cancellationToken).ConfigureAwait(false))
         {
             some.Add(entry);
             if (some.Count == ChangedReader.KeysAtOnce)
@@ -94,7 +94,7 @@ internal sealed class ChangedPeople
         List<string> bare = [];
         await foreach (RawEntry entry in _session.ReadSomeAsync(
             _domain.NamingContext, "(objectClass=*)", ChangedReader.AnyOf(_domain.Profile, users.Select(static user => user.Key)), ["objectGUID", "memberOf"],
-            extendedNames: true, cancellationToken).ConfigureAwait(false))
+            paged: false, extendedNames: true, cancellationToken).ConfigureAwait(false))
         {
             if (EntryKey.Of(entry) is not { } key)
             {
@@ -115,7 +115,7 @@ internal sealed class ChangedPeople
         if (bare.Count > 0)
         {
             await foreach (RawEntry entry in _session.ReadSomeAsync(
-                _domain.NamingContext, "(!(memberOf=*))", ChangedReader.AnyOf(_domain.Profile, bare), ["objectGUID"], cancellationToken: cancellationToken).ConfigureAwait(false))
+                _domain.NamingContext, "(!(memberOf=*))", ChangedReader.AnyOf(_domain.Profile, bare), ["objectGUID"], paged: false, cancellationToken: cancellationToken).ConfigureAwait(false))
             {
                 if (EntryKey.Of(entry) is { } key)
                 {
@@ -140,7 +140,7 @@ internal sealed class ChangedPeople
 
             List<string> keys = [];
             await foreach (RawEntry group in _session.ReadSomeAsync(
-                _domain.NamingContext, _domain.Profile.GroupFilter, LdapFilter.Or(named), [_domain.Profile.KeyAttribute], cancellationToken: cancellationToken).ConfigureAwait(false))
+                _domain.NamingContext, _domain.Profile.GroupFilter, LdapFilter.Or(named), [_domain.Profile.KeyAttribute], paged: true, cancellationToken: cancellationToken).ConfigureAwait(false))
             {
                 if (EntryKey.Of(group) is { } key)
                 {

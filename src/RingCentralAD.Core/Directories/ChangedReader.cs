@@ -93,7 +93,7 @@ internal sealed class ChangedReader
         foreach (string[] some in keys.Chunk(KeysAtOnce))
         {
             await foreach (RawEntry entry in _session.ReadSomeAsync(
-                _domain.NamingContext, filter, AnyOf(Profile, some), [Profile.KeyAttribute, "objectClass"], cancellationToken: cancellationToken).ConfigureAwait(false))
+                _domain.NamingContext, filter, AnyOf(Profile, some), [Profile.KeyAttribute, "objectClass"], paged: false, cancellationToken: cancellationToken).ConfigureAwait(false))
             {
                 if (EntryKey.Of(entry) is { } key && EntryKinds.Of(entry) is EntryKind.Group or EntryKind.Container)
                 {
@@ -169,7 +169,7 @@ internal sealed class ChangedReader
         List<string> places = [];
         foreach (string[] some in keys.Chunk(KeysAtOnce))
         {
-            await foreach (PersonChanged person in reader.ReadAsync(null, AnyOf(Profile, some), cancellationToken).ConfigureAwait(false))
+            await foreach (PersonChanged person in reader.ReadAsync(null, AnyOf(Profile, some), paged: false, cancellationToken).ConfigureAwait(false))
             {
                 shown.Add(person.Person.Key);
                 if (found.Changed.GetValueOrDefault(person.Person.Key))
@@ -183,7 +183,7 @@ internal sealed class ChangedReader
 
         foreach (string container in renamed)
         {
-            await foreach (PersonChanged person in reader.ReadAsync(container, null, cancellationToken).ConfigureAwait(false))
+            await foreach (PersonChanged person in reader.ReadAsync(container, null, paged: true, cancellationToken).ConfigureAwait(false))
             {
                 places.Add(person.Person.Place);
                 if (shown.Add(person.Person.Key))
@@ -196,7 +196,7 @@ internal sealed class ChangedReader
         foreach (string[] some in naming.Length == 0 ? [] : places.Chunk(NamesAtOnce))
         {
             LdapFilter names = LdapFilter.Or([.. naming.SelectMany(name => some.Select(place => LdapFilter.Equal(name, place)))]);
-            await foreach (PersonChanged person in reader.ReadAsync(null, names, cancellationToken).ConfigureAwait(false))
+            await foreach (PersonChanged person in reader.ReadAsync(null, names, paged: true, cancellationToken).ConfigureAwait(false))
             {
                 if (shown.Add(person.Person.Key))
                 {

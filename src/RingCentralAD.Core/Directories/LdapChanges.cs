@@ -11,14 +11,14 @@ internal sealed class LdapChanges
     private readonly IChangeSource[] _sources;
     private readonly ChangeMethod? _only;
 
-    public LdapChanges(LdapSession session, LdapDomain domain, ChangedReader reader, ChangeMethod? only)
+    public LdapChanges(LdapSession session, LdapDomain domain, ChangedReader reader, TimeProvider time, ChangeMethod? only)
     {
         _session = session;
         _reader = reader;
         _only = only;
         _sources = domain.Profile == DirectoryProfile.ActiveDirectory
             ? [new DirSyncChanges(session, domain), new UsnChanges(session, domain)]
-            : [];
+            : [new AccessLogChanges(session, domain, time), new SyncReplChanges(session, domain), new TimestampChanges(session, domain, time)];
     }
 
     /// <summary>Where the directory stands by the first way that works; null where none does.</summary>

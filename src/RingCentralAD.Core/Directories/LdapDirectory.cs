@@ -23,7 +23,7 @@ public sealed class LdapDirectory : IDirectory, IDirectoryLookup, IDirectoryChan
         _time = time;
         _containers = new LdapContainers(systemId, session, domain);
         _people = new LdapPeople(session, domain, _containers);
-        _changes = new LdapChanges(session, domain, new ChangedReader(systemId, session, domain, _containers, _people, time), changesBy);
+        _changes = new LdapChanges(session, domain, new ChangedReader(systemId, session, domain, _containers, _people, time), time, changesBy);
         Description = domain.Describe(session.Server);
     }
 
@@ -80,7 +80,7 @@ public sealed class LdapDirectory : IDirectory, IDirectoryLookup, IDirectoryChan
         string? unreadable = null;
         bool any = false;
         await foreach (RawEntry entry in _session.ReadAllAsync(
-            read.BaseDn ?? _domain.NamingContext, Profile.PeopleFilter, _people.Asked(read.Attributes), cancellationToken: cancellationToken).ConfigureAwait(false))
+            read.BaseDn ?? _domain.NamingContext, LdapPeople.FilterOf(Profile, read.Names), _people.Asked(read.Attributes), cancellationToken: cancellationToken).ConfigureAwait(false))
         {
             if (factory.IsEnabled(entry) is not { } enabled)
             {

@@ -32,7 +32,7 @@ internal sealed class LdapGroups
     /// <summary>All groups of the naming context.</summary>
     public IAsyncEnumerable<DirectoryGroup> ReadAsync(CancellationToken cancellationToken) => ReadAsync(null, null, cancellationToken);
 
-    /// <summary>The groups below a base (null: the naming context) that a filter lets through (null: all).</summary>
+    /// <summary>The groups below a base (null: the naming context) that a filter for a few keys lets through (null: all).</summary>
     public async IAsyncEnumerable<DirectoryGroup> ReadAsync(string? baseDn, LdapFilter? narrower, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         baseDn ??= _domain.NamingContext;
@@ -45,7 +45,7 @@ internal sealed class LdapGroups
         HashSet<string> empty = await ReadEmptyAsync(baseDn, narrower, cancellationToken).ConfigureAwait(false);
         string[] attributes = [.. Described, .. HasRanges ? [LdapRanges.Ask("member", 0)] : _domain.Profile.MemberAttributes.Append("memberUid")];
         await foreach (RawEntry entry in _session.ReadSomeAsync(
-            baseDn, _domain.Profile.GroupFilter, narrower, attributes, HasRanges, cancellationToken).ConfigureAwait(false))
+            baseDn, _domain.Profile.GroupFilter, narrower, attributes, paged: narrower is null, HasRanges, cancellationToken).ConfigureAwait(false))
         {
             (string? extended, string dn) = ExtendedName.Split(entry.Dn);
             string key = EntryKey.Of(entry) ?? extended ?? throw DirectoryErrors.KeyUnreadable(dn, _domain.Profile.KeyAttribute);
@@ -105,7 +105,7 @@ internal sealed class LdapGroups
         HashSet<string> empty = new(StringComparer.Ordinal);
         Dictionary<string, (string Dn, string Key)> doubtful = new(StringComparer.Ordinal);
         await foreach (RawEntry entry in _session.ReadSomeAsync(
-            baseDn, _domain.Profile.EmptyGroupFilter, narrower, [_domain.Profile.KeyAttribute, "isCriticalSystemObject"], cancellationToken: cancellationToken).ConfigureAwait(false))
+            baseDn, _domain.Profile.EmptyGroupFilter, narrower, [_domain.Profile.KeyAttribute, "isCriticalSystemObject"], paged: narrower is null, cancellationToken: cancellationToken).ConfigureAwait(false))
         {
             if (EntryKey.Of(entry) is { } key)
             {

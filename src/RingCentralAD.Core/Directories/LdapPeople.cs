@@ -1,4 +1,5 @@
 using RingCentralAD.Core.Model;
+using RingCentralAD.Ldap;
 
 namespace RingCentralAD.Core.Directories;
 
@@ -19,6 +20,22 @@ internal sealed class LdapPeople
     /// <summary>The attributes to ask the server for, so that app users carry the given ones.</summary>
     public string[] Asked(IReadOnlyList<string> attributes) =>
         [.. _domain.Profile.Names.Expand(attributes).Concat(_domain.Profile.AlwaysRead).Distinct(StringComparer.OrdinalIgnoreCase)];
+
+    /// <summary>The filter for all people, or for those who are called so.</summary>
+    public static string FilterOf(DirectoryProfile profile, IReadOnlyList<string>? names)
+    {
+        if (names is null)
+        {
+            return profile.PeopleFilter;
+        }
+
+        string[] attributes = profile == DirectoryProfile.ActiveDirectory
+            ? ["mail", "userPrincipalName", "sAMAccountName", "distinguishedName"]
+            : ["mail", "uid", "entryDN"];
+        IEnumerable<LdapFilter> called = names.SelectMany(name => attributes
+            .Where(attribute => name.Contains('=', StringComparison.Ordinal) || attribute is not "entryDN").Select(attribute => LdapFilter.Equal(attribute, name)));
+        return $"(&{profile.PeopleFilter}{LdapFilter.Or([.. called])})";
+    }
 
     /// <summary>The app user of an entry.</summary>
     /// <param name="factory">Made for the same attributes.</param>

@@ -1,4 +1,5 @@
 using System.Text;
+using RingCentralAD.Ldap;
 
 namespace RingCentralAD.Core.Directories;
 
@@ -12,6 +13,9 @@ public sealed class RawEntry(string dn, IReadOnlyDictionary<string, IReadOnlyLis
 
     /// <summary>What was read.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<byte[]>> Attributes { get; } = attributes;
+
+    /// <summary>What came with the entry.</summary>
+    internal IReadOnlyList<LdapControl> Controls { get; init; } = [];
 
     /// <summary>All values, in the order in which they came; empty where there are none.</summary>
     public IReadOnlyList<byte[]> Values(string name) => Attributes.GetValueOrDefault(name, []);

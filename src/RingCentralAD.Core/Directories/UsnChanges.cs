@@ -72,7 +72,10 @@ internal sealed class UsnChanges : IChangeSource
             }
         }
 
-        return now;
+        // The connection may have gone over to another controller in between; its numbers are others.
+        return (await PositionAsync(cancellationToken).ConfigureAwait(false))?.Source == since.Source
+            ? now
+            : throw ChangeErrors.OtherSource("the domain controller with the invocation id", since, "another one", _session.Server);
     }
 
     private async Task<string?> InvocationAsync(RawEntry root, CancellationToken cancellationToken)

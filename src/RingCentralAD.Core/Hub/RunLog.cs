@@ -56,7 +56,17 @@ public sealed class RunLog : IAsyncDisposable
             StartedAt = time.GetUtcNow(),
             Host = Environment.MachineName,
         };
-        await hub.WriteAsync(transaction => transaction.SaveAsync([run], cancellationToken), lease, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await hub.WriteAsync(transaction => transaction.SaveAsync([run], cancellationToken), lease, cancellationToken).ConfigureAwait(false);
+        }
+        catch when (lease is not null)
+        {
+            // A run that did not begin keeps nobody from working.
+            await hub.ReleaseLeaseAsync(lease, CancellationToken.None).ConfigureAwait(false);
+            throw;
+        }
+
         RunLog log = new(hub, time, run, lease);
         log._renewal = lease is null ? Task.CompletedTask : log.RenewAsync();
         return log;

@@ -9,39 +9,40 @@ namespace RingCentralAD.Core.Model;
 /// </summary>
 public sealed class AttributeSet : IReadOnlyDictionary<string, object?>, IEquatable<AttributeSet>
 {
-    private readonly SortedDictionary<string, object?> _values;
+    // Sorted by name: a person has some twenty, and there are 50,000 people.
+    private readonly KeyValuePair<string, object?>[] _values;
 
-    /// <summary>Copies the given values; null values and empty lists are left out.</summary>
+    /// <summary>Copies the given values; null values and empty lists are left out. Of two values for one name the last one counts.</summary>
     public AttributeSet(IEnumerable<KeyValuePair<string, object?>> values)
     {
         ArgumentNullException.ThrowIfNull(values);
-        _values = new SortedDictionary<string, object?>(StringComparer.OrdinalIgnoreCase);
-        foreach ((string name, object? value) in values)
+        KeyValuePair<string, object?>[] sorted = [.. values.Where(static pair => pair.Value is not null and not ICollection { Count: 0 })];
+        bool ascending = true;
+        for (int i = 1; ascending && i < sorted.Length; i++)
         {
-            if (value is not null and not ICollection { Count: 0 })
-            {
-                _values[name] = value;
-            }
+            ascending = Compare(sorted[i - 1].Key, sorted[i].Key) < 0;
         }
+
+        _values = ascending ? sorted : [.. sorted.GroupBy(static pair => pair.Key, StringComparer.OrdinalIgnoreCase).Select(static same => same.Last()).OrderBy(static pair => pair.Key, StringComparer.OrdinalIgnoreCase)];
     }
 
     /// <summary>A set without values.</summary>
     public static AttributeSet Empty { get; } = new([]);
 
     /// <inheritdoc />
-    public int Count => _values.Count;
+    public int Count => _values.Length;
 
     /// <inheritdoc />
-    public IEnumerable<string> Keys => _values.Keys;
+    public IEnumerable<string> Keys => _values.Select(static pair => pair.Key);
 
     /// <inheritdoc />
-    public IEnumerable<object?> Values => _values.Values;
+    public IEnumerable<object?> Values => _values.Select(static pair => pair.Value);
 
     /// <summary>The value, or null where there is none.</summary>
-    public object? this[string key] => _values.GetValueOrDefault(key);
+    public object? this[string key] => Find(key) is var at and >= 0 ? _values[at].Value : null;
 
     /// <summary>The value as text: a list gives its first item; null where there is none.</summary>
-    public string? Text(string name) => _values.GetValueOrDefault(name) switch
+    public string? Text(string name) => this[name] switch
     {
         null => null,
         string text => text,
@@ -63,29 +64,28 @@ public sealed class AttributeSet : IReadOnlyDictionary<string, object?>, IEquata
     }
 
     /// <inheritdoc />
-    public bool ContainsKey(string key) => _values.ContainsKey(key);
+    public bool ContainsKey(string key) => Find(key) >= 0;
 
     /// <inheritdoc />
-    public bool TryGetValue(string key, [MaybeNullWhen(false)] out object? value) => _values.TryGetValue(key, out value);
+    public bool TryGetValue(string key, [MaybeNullWhen(false)] out object? value) => (value = this[key]) is not null;
 
     /// <inheritdoc />
-    public IEnumerator<KeyValuePair<string, object?>> GetEnumerator() => _values.GetEnumerator();
+    public IEnumerator<KeyValuePair<string, object?>> GetEnumerator() => _values.AsEnumerable().GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
     /// <summary>Same names with the same values; text is compared exactly, lists in order.</summary>
     public bool Equals(AttributeSet? other) =>
-        other is not null && Count == other.Count && _values.All(pair =>
-            other._values.TryGetValue(pair.Key, out object? value) && SameValue(pair.Value, value));
+        other is not null && Count == other.Count && _values.All(pair => SameValue(pair.Value, other[pair.Key]));
 
     /// <inheritdoc />
     public override bool Equals(object? obj) => Equals(obj as AttributeSet);
 
     /// <inheritdoc />
-    public override int GetHashCode() => _values.Count;
+    public override int GetHashCode() => _values.Length;
 
     /// <inheritdoc />
-    public override string ToString() => string.Join("; ", _values.Keys.Select(name => $"{name}={Text(name)}"));
+    public override string ToString() => string.Join("; ", Keys.Select(name => $"{name}={Text(name)}"));
 
     /// <summary>Whether two attribute values are the same: lists item by item, everything else by Equals.</summary>
     public static bool SameValue(object? left, object? right) => (left, right) switch
@@ -93,4 +93,25 @@ public sealed class AttributeSet : IReadOnlyDictionary<string, object?>, IEquata
         (IReadOnlyList<string> a, IReadOnlyList<string> b) => a.SequenceEqual(b, StringComparer.Ordinal),
         _ => Equals(left, right),
     };
+
+    private static int Compare(string left, string right) => string.Compare(left, right, StringComparison.OrdinalIgnoreCase);
+
+    private int Find(string name)
+    {
+        int low = 0;
+        int high = _values.Length - 1;
+        while (low <= high)
+        {
+            int middle = (low + high) / 2;
+            int order = Compare(_values[middle].Key, name);
+            if (order == 0)
+            {
+                return middle;
+            }
+
+            (low, high) = order < 0 ? (middle + 1, high) : (low, middle - 1);
+        }
+
+        return ~low;
+    }
 }

@@ -11,7 +11,9 @@ namespace RingCentralAD.Core.Provisioning;
 /// </summary>
 public sealed class ProvisioningRun : IAsyncDisposable
 {
-    private const int NumbersAtOnce = 20;
+    /// <summary>For more people than this the account's numbers are read at once.</summary>
+    internal const int NumbersAtOnce = 20;
+
     private readonly IHubStore _hub;
     private readonly TimeProvider _time;
     private readonly RunLog _log;

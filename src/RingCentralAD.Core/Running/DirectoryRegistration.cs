@@ -107,6 +107,8 @@ public sealed class DirectoryRegistration
             new Filter<HubGroup>().Equal(row => row.SystemId, entry.Id).Equal(row => row.State, AppUserState.Present), cancellationToken).ConfigureAwait(false);
         Dictionary<string, string> places = (await _hub.ListAsync(
             new Filter<DirectoryContainer>().Equal(row => row.SystemId, entry.Id), cancellationToken).ConfigureAwait(false)).ToDictionary(row => row.Key, row => row.Place, StringComparer.Ordinal);
+        Dictionary<string, string> names = entry.Settings.Groups.Count == 0 ? [] : (await _hub.ListAsync(
+            new Filter<HubGroup>().Equal(row => row.SystemId, entry.Id).In(row => row.Key, entry.Settings.Groups), cancellationToken).ConfigureAwait(false)).ToDictionary(row => row.Key, row => row.Name, StringComparer.Ordinal);
         return new AdDirectoryInfo
         {
             Name = entry.Name,
@@ -114,6 +116,10 @@ public sealed class DirectoryRegistration
             Servers = entry.Settings.Servers,
             UserName = entry.Settings.UserName ?? (entry.Kind == DirectoryKind.Ldif ? null : "(logged on)"),
             SearchBase = [.. entry.Settings.SearchBases.Select(key => places.GetValueOrDefault(key, key))],
+            Exclude = [.. entry.Settings.ExcludedBases.Select(key => places.GetValueOrDefault(key, key))],
+            Group = [.. entry.Settings.Groups.Select(key => names.GetValueOrDefault(key, key))],
+            Filter = entry.Settings.Filter,
+            ChangesBy = DirectoryScope.ChangesBy(entry),
             UserNameFormat = entry.Settings.UserNameFormat,
             WriteBack = entry.Settings.WriteBack,
             ChangeFile = entry.Settings.ChangeFile,

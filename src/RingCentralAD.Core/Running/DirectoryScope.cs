@@ -1,3 +1,5 @@
+using RingCentralAD.Core.Directories;
+using RingCentralAD.Core.Hub;
 using RingCentralAD.Core.Model;
 
 namespace RingCentralAD.Core.Running;
@@ -17,17 +19,33 @@ public sealed class DirectoryScope
         _entry = entry;
     }
 
-    /// <summary>Keys of containers named by distinguished name or GUID; throws <c>AdBaseNotFound</c>.</summary>
+    /// <summary>The import of a directory, with the filter of its scope.</summary>
+    public static DirectoryImport Import(IHubStore hub, IDirectory directory, DirectoryEntry entry, TimeProvider time)
+    {
+        ArgumentNullException.ThrowIfNull(entry);
+        return new DirectoryImport(hub, directory, entry, time, entry.Settings.Filter is { } filter ? LdapScopeFilter.Parse(filter) : null);
+    }
+
+    /// <summary>How the changes since the last import are seen; null where the next import is a full one.</summary>
+    public static string? ChangesBy(DirectoryEntry entry)
+    {
+        ArgumentNullException.ThrowIfNull(entry);
+        return DirectoryImport.PositionOf(entry) is { } position ? position.Blind is null ? $"{position.Method}" : $"{position.Method} ({position.Blind})" : null;
+    }
+
+    /// <summary>Keys of containers named by distinguished name, by name where only one is called so, or by GUID; throws <c>AdBaseNotFound</c>.</summary>
     public async Task<IReadOnlyList<string>> ContainersAsync(IEnumerable<string> names, CancellationToken cancellationToken = default)
     {
         List<string> keys = [];
-        Dictionary<string, string>? known = null;
+        List<DirectoryContainer>? known = null;
         foreach (string name in names)
         {
             known ??= await ReadContainersAsync(cancellationToken).ConfigureAwait(false);
             string wanted = Guid.TryParse(name, out Guid guid) ? guid.ToString("D") : name;
-            keys.Add(known.GetValueOrDefault(MatchKey.Of(wanted) ?? "") ?? throw new RingCentralAdException(
-                "AdBaseNotFound", ErrorKind.NotFound, $"{_entry.Name} has no container '{name}'.", "Give the distinguished name of an OU or container, as Active Directory shows it.", name));
+            DirectoryContainer[] found = [.. known.Where(container => container.Key == wanted || DnText.Key(container.Place) == DnText.Key(wanted))];
+            found = found.Length > 0 ? found : [.. known.Where(container => MatchKey.Of(DnText.Name(container.Place)) is { } called && called == MatchKey.Of(name))];
+            keys.Add(found.Length == 1 ? found[0].Key : throw new RingCentralAdException(
+                "AdBaseNotFound", ErrorKind.NotFound, found.Length == 0 ? $"{_entry.Name} has no container '{name}'." : $"{_entry.Name} has {found.Length} containers called '{name}'.", "Give the distinguished name of an OU or container, as Active Directory shows it.", name));
         }
 
         return keys;
@@ -51,17 +69,10 @@ public sealed class DirectoryScope
         return keys;
     }
 
-    private async Task<Dictionary<string, string>> ReadContainersAsync(CancellationToken cancellationToken)
+    private async Task<List<DirectoryContainer>> ReadContainersAsync(CancellationToken cancellationToken)
     {
-        Dictionary<string, string> known = new(StringComparer.Ordinal);
         IDirectory directory = await _open().ConfigureAwait(false);
-        await foreach (DirectoryContainer container in directory.ReadContainersAsync(cancellationToken).ConfigureAwait(false))
-        {
-            known[container.Key] = container.Key;
-            known[MatchKey.Of(container.Place) ?? container.Key] = container.Key;
-        }
-
-        return known;
+        return await directory.ReadContainersAsync(cancellationToken).ToListAsync(cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<List<DirectoryGroup>> ReadGroupsAsync(CancellationToken cancellationToken)

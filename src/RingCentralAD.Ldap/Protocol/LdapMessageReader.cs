@@ -19,9 +19,9 @@ internal static class LdapMessageReader
 
         return new(id, tag, tag switch
         {
-            LdapTag.SearchResultEntry => LdapEntry.Read(bytes.Slice(body)),
+            LdapTag.SearchResultEntry => LdapEntry.Read(bytes.Slice(body), controls),
             LdapTag.SearchResultReference => ReadUrls(new BerReader(bytes, body.Start, body.End)),
-            LdapTag.IntermediateResponse => null,
+            LdapTag.IntermediateResponse => ReadIntermediate(new BerReader(bytes, body.Start, body.End)) with { Controls = controls },
             LdapTag.SearchResultDone or LdapTag.BindResponse or LdapTag.ModifyResponse or LdapTag.CompareResponse or LdapTag.ExtendedResponse
                 or LdapTag.AddResponse or LdapTag.DeleteResponse or LdapTag.ModifyDnResponse
                 => ReadResult(new BerReader(bytes, body.Start, body.End)) with { Controls = controls },
@@ -53,6 +53,22 @@ internal static class LdapMessageReader
         }
 
         return result;
+    }
+
+    private static LdapIntermediate ReadIntermediate(BerReader reader)
+    {
+        LdapIntermediate response = new(null, null);
+        while (reader.HasMore)
+        {
+            response = reader.PeekTag() switch
+            {
+                LdapTag.IntermediateName => response with { Name = reader.ReadString(LdapTag.IntermediateName) },
+                LdapTag.IntermediateValue => response with { Value = reader.ReadBytes(LdapTag.IntermediateValue).ToArray() },
+                _ => throw LdapException.Protocol("an intermediate response with something else than a name and a value."),
+            };
+        }
+
+        return response;
     }
 
     private static string[] ReadUrls(BerReader reader)

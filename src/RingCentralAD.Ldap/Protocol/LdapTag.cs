@@ -29,6 +29,9 @@ internal static class LdapTag
     public const byte ExtendedResponse = 0x78;
     public const byte IntermediateResponse = 0x79;
 
+    public const byte IntermediateName = 0x80;
+    public const byte IntermediateValue = 0x81;
+
     public const byte Controls = 0xa0;
     public const byte Referral = 0xa3;
     public const byte ServerSaslCredentials = 0x87;

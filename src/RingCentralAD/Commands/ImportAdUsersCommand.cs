@@ -7,9 +7,11 @@ namespace RingCentralAD.Commands;
 
 /// <summary>Imports people and groups from a directory into the hub.</summary>
 /// <remarks>
-/// <para>Emits one record per person for whom something happened, as it happens; the counts go to the information stream. Whatever takes
+/// <para>Reads what changed since the last import where the directory can say so, else everything; why it reads everything is told before it
+/// starts. Emits one record per person for whom something happened, as it happens; the counts go to the information stream. Whatever takes
 /// something away (disabled, gone, out of scope) is decided at the end of a complete read and passes the guard as a whole. An import that
 /// ends early leaves nobody gone.</para>
+/// <para>-Identity and -SearchBase narrow what is read this time: nobody counts as gone, and the next import goes on from where it would have.</para>
 /// </remarks>
 /// <example>
 /// <code>Import-AdUsers -WhatIf | Group-Object Action -NoElement</code>
@@ -19,28 +21,67 @@ namespace RingCentralAD.Commands;
 /// <code>Import-AdUsers | Where-Object Action -eq Held</code>
 /// <para>Imports, and shows who waits and why.</para>
 /// </example>
-[Cmdlet(VerbsData.Import, "AdUsers", SupportsShouldProcess = true)]
+/// <example>
+/// <code>Import-Csv starters.csv | Import-AdUsers</code>
+/// <para>Imports only the people of a list that names them by Mail, UserPrincipalName, SamAccountName, DistinguishedName or ObjectGUID.</para>
+/// </example>
+/// <example>
+/// <code>Import-AdUsers -Verify</code>
+/// <para>Compares everybody's key, container and state with the hub, and imports those who differ.</para>
+/// </example>
+[Cmdlet(VerbsData.Import, "AdUsers", SupportsShouldProcess = true, DefaultParameterSetName = "Everybody")]
 [Alias("Import-AdUser")]
 [OutputType(typeof(ImportRecord))]
 public sealed class ImportAdUsersCommand : HubCmdlet
 {
+    private readonly List<string> _people = [];
+
+    /// <summary>The people to read this time: mail, user principal name, sAMAccountName, distinguished name or GUID, or objects that have one of these. With an empty pipeline nobody is.</summary>
+    [Parameter(ParameterSetName = "People", Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("ObjectGUID", "UserPrincipalName", "Login", "Mail", "DistinguishedName", "SamAccountName")]
+    [AllowNull]
+    [AllowEmptyCollection]
+    public UserIdentity?[]? Identity { get; set; }
+
     /// <summary>The directory's name in the hub; without it all directories are imported, one after the other.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(DirectoryCompleter))]
     public string? Directory { get; set; }
 
     /// <summary>Reads only below this entry this time. Nobody counts as gone then.</summary>
-    [Parameter]
+    [Parameter(ParameterSetName = "Base", Mandatory = true)]
     [ValidateNotNullOrEmpty]
     public string? SearchBase { get; set; }
+
+    /// <summary>Reads everything, also where only the changes would be read.</summary>
+    [Parameter(ParameterSetName = "Full", Mandatory = true)]
+    public SwitchParameter Full { get; set; }
+
+    /// <summary>Compares the hub with everybody's key, container and state in the directory, tells what differs, and imports those people.</summary>
+    [Parameter(ParameterSetName = "Verify", Mandatory = true)]
+    public SwitchParameter Verify { get; set; }
 
     /// <summary>Accepts what the guard would stop, for this run.</summary>
     [Parameter]
     public SwitchParameter AcceptGuard { get; set; }
 
+    private bool OnlyNamed => MyInvocation.ExpectingInput || IsGiven(nameof(Identity));
+
+    /// <inheritdoc />
+    protected override Task ProcessAsync()
+    {
+        _people.AddRange((Identity ?? []).OfType<UserIdentity>().Select(identity => identity.Value));
+        return Task.CompletedTask;
+    }
+
     /// <inheritdoc />
     protected override async Task EndAsync()
     {
+        if (OnlyNamed && _people.Count == 0)
+        {
+            return;
+        }
+
         HubConnection connection = await ConnectionAsync();
         HubIdentity identity = await IdentityAsync();
         IReadOnlyList<DirectoryEntry> entries = Directory is null
@@ -57,48 +98,74 @@ public sealed class ImportAdUsersCommand : HubCmdlet
             return;
         }
 
+        HashSet<string> unknown = [.. _people];
         foreach (DirectoryEntry entry in entries)
         {
-            await ImportAsync(connection, entry, trial: !run, several: entries.Count > 1);
+            unknown.IntersectWith(await ImportAsync(connection, entry, trial: !run, several: entries.Count > 1));
+        }
+
+        foreach (string name in _people.Distinct().Where(name => OnlyNamed && unknown.Contains(name)))
+        {
+            WriteError(ErrorRecords.From(
+                new RingCentralAdException(
+                    "AdUserNotFound", ErrorKind.NotFound, $"{string.Join(", ", entries.Select(entry => entry.Name))} has nobody called '{name}'.",
+                    "Use a mail address, user principal name, sAMAccountName, distinguished name or GUID.", name),
+                name));
         }
     }
 
-    private async Task ImportAsync(HubConnection connection, DirectoryEntry entry, bool trial, bool several)
+    /// <summary>Imports one directory; gives those names that it does not know.</summary>
+    private async Task<IEnumerable<string>> ImportAsync(HubConnection connection, DirectoryEntry entry, bool trial, bool several)
     {
         try
         {
             using ProgressWriter progress = new(this);
             IDirectory directory = await Openings.DirectoryAsync(connection, entry, Secrets(), StopToken);
-            ImportRequest request = new() { BaseDn = SearchBase, AcceptGuard = AcceptGuard, Trial = trial, Progress = progress };
+            SynchronizationContext? pipeline = SynchronizationContext.Current;
+            ImportRequest request = new()
+            {
+                BaseDn = SearchBase,
+                People = OnlyNamed ? _people : null,
+                Full = Full,
+                Verify = Verify,
+                AcceptGuard = AcceptGuard,
+                Trial = trial,
+                Progress = progress,
+                Tell = text => pipeline?.Post(_ => Tell(text), null),
+            };
+            DirectoryImport import;
             if (trial)
             {
-                await TrialAsync(connection.Store, directory, entry, request);
-                return;
+                import = await TrialAsync(connection.Store, directory, entry, request);
             }
-
-            DirectoryImport import = new(connection.Store, directory, entry, Time);
-            await foreach (ImportRecord record in import.RunAsync(request, StopToken))
+            else
             {
-                WriteObject(record);
+                import = DirectoryScope.Import(connection.Store, directory, entry, Time);
+                await foreach (ImportRecord record in import.RunAsync(request, StopToken))
+                {
+                    WriteObject(record);
+                }
             }
 
             Report(import, entry);
+            return [.. _people.Where(name => import.NotFound.Contains(MatchKey.Of(name)))];
         }
         catch (RingCentralAdException error) when (several)
         {
             // One directory that is down holds up none of the others.
             WriteError(ErrorRecords.From(error, entry.Name));
+            return _people;
         }
     }
 
     /// <summary>The same code on a hub that forgets; the records come out when it has forgotten.</summary>
-    private async Task TrialAsync(IHubStore store, IDirectory directory, DirectoryEntry entry, ImportRequest request)
+    private async Task<DirectoryImport> TrialAsync(IHubStore store, IDirectory directory, DirectoryEntry entry, ImportRequest request)
     {
         List<ImportRecord> records = [];
         DirectoryImport import;
         await using (IHubStore trial = await store.BeginTrialAsync(StopToken))
         {
-            import = new DirectoryImport(trial, directory, entry, Time);
+            import = DirectoryScope.Import(trial, directory, entry, Time);
             await foreach (ImportRecord record in import.RunAsync(request, StopToken))
             {
                 records.Add(record);
@@ -106,7 +173,7 @@ public sealed class ImportAdUsersCommand : HubCmdlet
         }
 
         WriteObject(records, enumerateCollection: true);
-        Report(import, entry);
+        return import;
     }
 
     private void Report(DirectoryImport import, DirectoryEntry entry)

@@ -13,6 +13,10 @@ namespace RingCentralAD.Commands;
 /// <para>Only people below this OU are in scope.</para>
 /// </example>
 /// <example>
+/// <code>Set-AdDirectory -Exclude 'Service Accounts' -Filter '(&amp;(mail=*)(!(userAccountControl:1.2.840.113556.1.4.803:=65536)))'</code>
+/// <para>Leaves a container out, and people without a mail address or whose password never expires. Import-AdUsers -WhatIf then shows who would come and go.</para>
+/// </example>
+/// <example>
 /// <code>Set-AdDirectory -WriteBack $true</code>
 /// <para>Phone numbers are written back by Sync-PhoneWriteBack.</para>
 /// </example>
@@ -26,12 +30,12 @@ public sealed class SetAdDirectoryCommand : HubCmdlet
     [ArgumentCompleter(typeof(DirectoryCompleter))]
     public string? Directory { get; set; }
 
-    /// <summary>Distinguished names or GUIDs of the containers below which people are in scope; an empty list takes the whole domain.</summary>
+    /// <summary>Distinguished names, names or GUIDs of the containers below which people are in scope; an empty list takes the whole domain.</summary>
     [Parameter]
     [AllowEmptyCollection]
     public string[]? SearchBase { get; set; }
 
-    /// <summary>Distinguished names or GUIDs of containers that are left out.</summary>
+    /// <summary>Distinguished names, names or GUIDs of containers that are left out, with all below them.</summary>
     [Parameter]
     [AllowEmptyCollection]
     public string[]? Exclude { get; set; }
@@ -40,6 +44,11 @@ public sealed class SetAdDirectoryCommand : HubCmdlet
     [Parameter]
     [AllowEmptyCollection]
     public string[]? Group { get; set; }
+
+    /// <summary>An LDAP filter (RFC 4515) that a person must match besides; an empty text asks for none. It is asked of what the hub has of the person, as Active Directory would answer it.</summary>
+    [Parameter]
+    [AllowEmptyString]
+    public string? Filter { get; set; }
 
     /// <summary>What becomes of people who leave the scope: Deactivate or Keep.</summary>
     [Parameter]
@@ -75,6 +84,7 @@ public sealed class SetAdDirectoryCommand : HubCmdlet
             SearchBases = SearchBase is null ? settings.SearchBases : await scope.ContainersAsync(SearchBase, StopToken),
             ExcludedBases = Exclude is null ? settings.ExcludedBases : await scope.ContainersAsync(Exclude, StopToken),
             Groups = Group is null ? settings.Groups : await scope.GroupsAsync(Group, StopToken),
+            Filter = Filter is null ? settings.Filter : string.IsNullOrWhiteSpace(Filter) ? null : LdapScopeFilter.Parse(Filter.Trim()).ToString(),
             WhenOutOfScope = IsGiven(nameof(WhenOutOfScope)) ? WhenOutOfScope : settings.WhenOutOfScope,
             WriteBack = IsGiven(nameof(WriteBack)) ? WriteBack : settings.WriteBack,
             WriteBackEmptyOnly = IsGiven(nameof(WriteBackEmptyOnly)) ? WriteBackEmptyOnly : settings.WriteBackEmptyOnly,

@@ -48,6 +48,7 @@ internal sealed class DirectoryReplica(IReadOnlyList<string> attributes)
     public async Task FollowAsync(LdapDirectory directory)
     {
         Last = await directory.ReadChangesAsync(Position!, attributes, Stop).ToArrayAsync(Stop);
+        string[] gone = [.. Last.OfType<PersonGone>().Select(change => _people.GetValueOrDefault(change.Key)?.Place).OfType<string>()];
         int stage = 0;
         foreach (DirectoryChange change in Last)
         {
@@ -58,6 +59,11 @@ internal sealed class DirectoryReplica(IReadOnlyList<string> attributes)
         }
 
         Assert.Equal(3, stage);
+        foreach (AppUser person in _people.Values.Where(person => gone.Contains(person.Attributes.Text("manager"))).ToArray())
+        {
+            // No server says that somebody's manager was deleted: who follows knows, and asks for them by key.
+            _people[person.Key] = (await directory.FindUserAsync(person.Key, attributes, Stop))!;
+        }
     }
 
     /// <summary>Fails where this one holds anything else than a fresh full read.</summary>

@@ -95,6 +95,50 @@ public sealed class LdapChangePositionTests(ChangesFixture domain) : IClassFixtu
     }
 
     [Fact]
+    public async Task An_ordinary_account_that_may_read_deleted_objects_sees_deletions()
+    {
+        domain.Need();
+        await domain.ModifyAsync(Add("dropped", "user") + Add("droppedg", "group"));
+        string container = $"CN=Deleted Objects,{SambaServer.BaseDn}";
+        string rights = "O:SYG:SYD:PAI(A;;RPWPCCDCLCRCWOWDSDSW;;;SY)(A;;RPLC;;;BA)";
+        await SetRightsAsync($"{rights}(A;;RPLC;;;{SecurityIdentifierText.Of(await SidAsync())})");
+        await using LdapDirectory directory = await domain.OpenAsync(reader: true);
+        DirectoryReplica replica = await DirectoryReplica.ReadAsync(directory, s_attributes);
+        await using LdapDirectory byNumber = await domain.OpenAsync(ChangeMethod.UsnChanged, reader: true);
+        DirectoryReplica numbered = await DirectoryReplica.ReadAsync(byNumber, s_attributes);
+        Assert.Equal((null, null), (replica.Position!.Blind, numbered.Position!.Blind));
+        await domain.ModifyAsync(Delete("dropped") + Delete("droppedg"));
+        foreach ((DirectoryReplica follower, LdapDirectory followed) in new[] { (replica, directory), (numbered, byNumber) })
+        {
+            await follower.FollowAsync(followed);
+            Assert.Single(follower.Last.OfType<PersonGone>());
+            Assert.Single(follower.Last.OfType<GroupGone>());
+            await follower.MustEqualFullReadAsync(followed);
+        }
+
+        await SetRightsAsync(rights);
+
+        async Task SetRightsAsync(string descriptor) => (await domain.Samba.RunAsync(
+            "ldbmodify", ["--show-deleted"], $"dn: {container}\nchangetype: modify\nreplace: nTSecurityDescriptor\nnTSecurityDescriptor: {descriptor}\n\n", Stop)).Success("ldbmodify");
+    }
+
+    [Fact]
+    public async Task A_group_whose_members_may_not_be_read_still_shows_with_the_person()
+    {
+        domain.Need();
+        await domain.ModifyAsync(Add("inhidden", "user") + Add("hiddengroup", "group", $"member: CN=inhidden,{Root}"));
+        (await domain.Samba.RunAsync("samba-tool", ["dsacl", "set", "-H", Path.Combine(domain.Samba.Folder, "private", "sam.ldb"), $"--objectdn=CN=hiddengroup,{Root}",
+            $"--sddl=(OD;;RP;bf9679c0-0de6-11d0-a285-00aa003049e2;;{SecurityIdentifierText.Of(await SidAsync())})"], cancellationToken: Stop)).Success("samba-tool");
+        await using LdapDirectory directory = await domain.OpenAsync(reader: true);
+        ChangePosition position = (await directory.PositionAsync(Stop))!;
+        await domain.ModifyAsync(Mail("inhidden", "x@corp.example") + $"dn: CN=hiddengroup,{Root}\nchangetype: modify\nreplace: description\ndescription: x\n\n");
+        DirectoryChange[] changes = await directory.ReadChangesAsync(position, s_attributes, Stop).ToArrayAsync(Stop);
+        GroupChanged group = Assert.Single(changes.OfType<GroupChanged>());
+        Assert.Null(group.Group.Members);
+        Assert.Equal([group.Group.Key], Assert.Single(changes.OfType<PersonChanged>()).Groups!);
+    }
+
+    [Fact]
     public async Task A_position_that_is_not_good_is_refused_with_the_reason()
     {
         domain.Need();

@@ -110,10 +110,10 @@ public sealed class GuideErrorTests
     [Fact]
     public async Task An_error_of_no_row_is_shown_whole()
     {
-        (ProvisioningRecord record, _) = await ProvokeAsync(Company.Of(2), new FaultRule { Kind = FaultKind.ServerError, Status = 400, Code = "NEW-42", Parameter = "contact.department", BodyContains = "p001@" });
+        (ProvisioningRecord record, _) = await ProvokeAsync(Company.Of(2), new FaultRule { Kind = FaultKind.ServerError, Status = 400, Code = "NEW-42", Parameter = "contact.lastName", BodyContains = "p001@" });
         Assert.Equal("RcRefused", record.ErrorId);
-        Assert.Contains("NEW-42 (contact.department)", record.Reason, StringComparison.Ordinal);
-        Assert.Contains("department = 'Sales'", record.Reason, StringComparison.Ordinal);
+        Assert.Contains("NEW-42 (contact.lastName)", record.Reason, StringComparison.Ordinal);
+        Assert.Contains("sn = 'Familyp001'", record.Reason, StringComparison.Ordinal);
     }
 
     private static async Task<(ProvisioningRecord Record, string Dn)> ProvokeAsync(Company company, FaultRule? fault, Func<Cycle, SimulatorClock, Task>? again = null)

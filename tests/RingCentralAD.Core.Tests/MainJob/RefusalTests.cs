@@ -46,17 +46,24 @@ public sealed class RefusalTests
         await cycle.ImportAsync();
         await cycle.AssignAsync();
         List<ProvisioningRecord> records = await cycle.ProvisionAsync();
-        ProvisioningRecord failed = Assert.Single(records, record => record.State == OperationState.Failed);
-        Assert.Equal(("p002@example.com", "RcInvalidParameter"), (failed.Login, failed.ErrorId));
-        Assert.Contains($"mobile = '+14155550142' on {company.Find("p002").Dn}", failed.Reason, StringComparison.Ordinal);
-        Assert.Equal(3, records.Count(record => record.State == OperationState.Done));
-        Assert.Equal(4, cycle.Simulator.RequestLog.Writes.Count);
 
-        cycle.Simulator.RequestLog.Clear();
-        ProvisioningRecord still = Assert.Single(await cycle.ProvisionAsync());
-        Assert.Equal((OperationState.Blocked, "RcInvalidParameter", failed.Reason), (still.State, still.ErrorId, still.Reason));
-        Assert.Empty(cycle.Simulator.RequestLog.Writes);
-        Assert.Equal("RcInvalidParameter", Assert.Single(await cycle.Hub.ListAsync(new Filter<Core.Model.Problem>().Equal(row => row.Stage, RunKind.Provisioning), Stop)).ErrorId);
+        // One value holds nobody back: the person is there without it, and the value is on record.
+        Assert.All(records, record => Assert.Equal(OperationState.Done, record.State));
+        ProvisioningRecord without = Assert.Single(records, record => record.Reason is not null);
+        Assert.Equal("p002@example.com", without.Login);
+        Assert.Contains($"mobile = '+14155550142' on {company.Find("p002").Dn}", without.Reason, StringComparison.Ordinal);
+        Assert.Equal(5, cycle.Simulator.RequestLog.Writes.Count);
+        Assert.Null(cycle.ExtensionOf("p002").Contact.MobilePhone);
+
+        for (int run = 0; run < 2; run++)
+        {
+            cycle.Simulator.RequestLog.Clear();
+            Assert.Empty(await cycle.ProvisionAsync());
+            Assert.Empty(cycle.Simulator.RequestLog.Writes);
+            Core.Model.Problem problem = Assert.Single(await cycle.Hub.ListAsync(new Filter<Core.Model.Problem>().Equal(row => row.Stage, RunKind.Provisioning), Stop));
+            Assert.Equal(("RcInvalidParameter", "contact.mobilePhone"), (problem.ErrorId, problem.Attribute));
+            Assert.EndsWith("The other values go through.", problem.Message, StringComparison.Ordinal);
+        }
 
         company.Change("p002", person => person with { Mobile = "+14155550143" });
         await cycle.ReplaceAsync(company);
@@ -64,6 +71,58 @@ public sealed class RefusalTests
         Assert.Equal(OperationState.Done, Assert.Single(await cycle.ProvisionAsync()).State);
         Assert.Single(cycle.Simulator.RequestLog.Writes);
         Assert.Equal("+14155550143", cycle.ExtensionOf("p002").Contact.MobilePhone);
+        Assert.Empty(await cycle.ProvisionAsync());
+        Assert.Empty(await cycle.Hub.ListAsync(new Filter<Core.Model.Problem>().Equal(row => row.Stage, RunKind.Provisioning), Stop));
+    }
+
+    [Fact]
+    public async Task One_refused_value_holds_back_none_of_the_others()
+    {
+        Company company = Company.Of(3);
+        await using Cycle cycle = await Cycle.ProvisionedAsync(company);
+        cycle.Simulator.Faults.Add(new FaultRule { Kind = FaultKind.ServerError, Status = 400, Code = "CMN-101", Parameter = "contact.department", BodyContains = "Odd" });
+        cycle.Simulator.Faults.Add(new FaultRule { Kind = FaultKind.ServerError, Status = 400, Code = "CMN-101", Parameter = "contact.businessAddress.state", BodyContains = "\"NV\"" });
+        await ChangeAsync(person => person with { Department = "Odd", State = "NV", Mobile = "+14155550144", Last = "Lovelace" });
+        cycle.Simulator.RequestLog.Clear();
+        Assert.Equal(OperationState.Done, Assert.Single(await cycle.ProvisionAsync()).State);
+        Assert.Equal(3, cycle.Simulator.RequestLog.Writes.Count);
+        Contact contact = cycle.ExtensionOf("p001").Contact;
+        Assert.Equal(("Lovelace", "+14155550144", "Sales", "CA"), (contact.LastName, contact.MobilePhone, contact.Department, contact.BusinessAddress!.State));
+
+        cycle.Simulator.RequestLog.Clear();
+        await ChangeAsync(person => person with { Mobile = "+14155550145" });
+        await cycle.ProvisionAsync();
+        Assert.DoesNotContain("Odd", Assert.Single(cycle.Simulator.RequestLog.Writes).Body, StringComparison.Ordinal);
+        Assert.Empty(await cycle.ProvisionAsync());
+        Assert.Equal(2, await cycle.Hub.CountAsync(new Filter<Core.Model.Problem>().Equal(row => row.Stage, RunKind.Provisioning), Stop));
+
+        async Task ChangeAsync(Func<Person, Person> change)
+        {
+            company.Change("p001", change);
+            await cycle.ReplaceAsync(company);
+            await cycle.ImportAsync();
+        }
+    }
+
+    [Fact]
+    public async Task No_licence_is_asked_for_once_a_run_and_again_when_time_has_passed()
+    {
+        SimulatorClock brisk = new(100);
+        await using Cycle cycle = await Cycle.StartAsync(Company.Of(6).ToLdif(), new SeedRequest(), brisk, brisk);
+        await cycle.OptionsAsync(options => options with { CreateMode = CreateMode.Create });
+        cycle.Simulator.State.Account.Licences = cycle.Simulator.State.Account.Extensions.Count + 2;
+        await cycle.ImportAsync();
+        await cycle.AssignAsync();
+        List<ProvisioningRecord> records = await cycle.ProvisionAsync();
+        int made = records.Count(record => record.State == OperationState.Done);
+        Assert.InRange(made, 1, 4);
+        Assert.All(records.Where(record => record.State == OperationState.Failed), record => Assert.Equal("RcNoLicence", record.ErrorId));
+        Assert.Equal(made + 1, cycle.Simulator.RequestLog.Writes.Count);
+        Assert.All(await cycle.ProvisionAsync(), record => Assert.Equal((OperationState.Blocked, "RcNoLicence"), (record.State, record.ErrorId)));
+        Assert.Equal(made + 1, cycle.Simulator.RequestLog.Writes.Count);
+        cycle.Simulator.State.Account.Licences = 100;
+        brisk.Advance(TimeSpan.FromHours(2));
+        Assert.All(await cycle.ProvisionAsync(), record => Assert.Equal(OperationState.Done, record.State));
     }
 
     [Fact]

@@ -40,6 +40,9 @@ public sealed class DirectoryImport
     /// <summary>Why a guard held what takes away; null where it did not.</summary>
     public string? Stopped { get; private set; }
 
+    /// <summary>Where the next incremental import of a directory goes on; null where only a full one will do.</summary>
+    public static ChangePosition? PositionOf(DirectoryEntry entry) => ImportCursor.Parse(entry?.Cursor).Position;
+
     /// <summary>Who was asked for by name and is not in the directory.</summary>
     public IReadOnlyList<string> NotFound { get; private set; } = [];
 

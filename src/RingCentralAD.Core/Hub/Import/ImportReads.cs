@@ -6,6 +6,9 @@ namespace RingCentralAD.Core.Hub;
 /// <summary>What an import reads: the changes since the last one, everything, or only some people.</summary>
 internal sealed class ImportReads
 {
+    // Two pages: the server makes the next one while the last is stored.
+    private const int PeopleAhead = 2000;
+
     private readonly IHubStore _hub;
     private readonly IDirectory _directory;
     private readonly ImportState _state;
@@ -176,7 +179,7 @@ internal sealed class ImportReads
         await LookAsync(all: true, cancellationToken).ConfigureAwait(false);
         PeopleReader reader = _reader!;
         await foreach (ImportRecord record in reader.TakeAsync(
-            _directory.ReadUsersAsync(new DirectoryRead(_attributes), cancellationToken), request.Progress, cancellationToken).ConfigureAwait(false))
+            _directory.ReadUsersAsync(new DirectoryRead(_attributes), cancellationToken).AheadAsync(PeopleAhead, cancellationToken), request.Progress, cancellationToken).ConfigureAwait(false))
         {
             yield return record;
         }

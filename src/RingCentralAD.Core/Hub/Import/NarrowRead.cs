@@ -47,7 +47,7 @@ internal sealed class NarrowRead
         HashSet<string> open = [.. names.Select(name => MatchKey.Of(name)).OfType<string>()];
         foreach (string name in open.ToArray())
         {
-            if (Guid.TryParse(name, out Guid key) && await _directory.FindUserAsync(key.ToString("D"), attributes, cancellationToken).ConfigureAwait(false) is { } person)
+            if (Guid.TryParse(name, out Guid key) && await ByKeyAsync(key.ToString("D"), attributes, cancellationToken).ConfigureAwait(false) is { } person)
             {
                 open.Remove(name);
                 yield return person;
@@ -70,6 +70,19 @@ internal sealed class NarrowRead
         }
 
         NotFound = [.. open.Where(name => !_found.Contains(name))];
+    }
+
+    /// <summary>The entry with this key, or that of the hub user with this id.</summary>
+    private async Task<AppUser?> ByKeyAsync(string key, IReadOnlyList<string> attributes, CancellationToken cancellationToken)
+    {
+        if (await _directory.FindUserAsync(key, attributes, cancellationToken).ConfigureAwait(false) is { } person)
+        {
+            return person;
+        }
+
+        AppUserStanding? linked = await _hub.FindAsync(
+            new Filter<AppUserStanding>().Equal(row => row.SystemId, _state.Entry.Id).Equal(row => row.UserId, key), cancellationToken).ConfigureAwait(false);
+        return linked is null ? null : await _directory.FindUserAsync(linked.Key, attributes, cancellationToken).ConfigureAwait(false);
     }
 
     private readonly HashSet<string> _found = new(StringComparer.Ordinal);

@@ -146,7 +146,7 @@ internal sealed class PeopleReader
             _update.Apply(user, all, changes);
         }
 
-        await LoginClaims.SettleAsync(_hub, users, changes, _time, cancellationToken).ConfigureAwait(false);
+        IReadOnlyDictionary<string, string> taken = await LoginClaims.SettleAsync(_hub, users, changes, _time, cancellationToken).ConfigureAwait(false);
         await _hub.WriteAsync(
             async transaction =>
             {
@@ -155,17 +155,25 @@ internal sealed class PeopleReader
             },
             _run.Lease,
             cancellationToken).ConfigureAwait(false);
-        List<ImportRecord> records =
-        [
-            .. from person in batch
-               where person.UserId is not null && changes.Users.ContainsKey(person.UserId)
-               let updated = changes.Users[person.UserId!]
-               let differences = PersonUpdate.Differences(users[updated.Id].Profile, updated.Profile)
-               where differences.Count > 0
-               select ImportRecords.Of(ImportAction.Updated, updated, person, _entry.Name) with { Changes = differences, Detail = string.Join("; ", differences) },
-        ];
+        List<ImportRecord> records = [.. batch.Select(person => Told(person, users, taken, changes)).OfType<ImportRecord>()];
         records.ForEach(record => _run.Count(record.Action.ToString()));
         return records;
+    }
+
+    private ImportRecord? Told(AppUser person, Dictionary<string, HubUser> before, IReadOnlyDictionary<string, string> taken, HubChanges changes)
+    {
+        if (person.UserId is null || !changes.Users.TryGetValue(person.UserId, out HubUser? updated))
+        {
+            return null;
+        }
+
+        IReadOnlyList<AttributeChange> differences = PersonUpdate.Differences(before[updated.Id].Profile, updated.Profile);
+        string? refused = taken.GetValueOrDefault(updated.Id);
+        return differences.Count == 0 && refused is null ? null : ImportRecords.Of(differences.Count == 0 ? ImportAction.Held : ImportAction.Updated, updated, person, _entry.Name) with
+        {
+            Changes = differences,
+            Detail = string.Join("; ", differences.Select(change => change.ToString()).Prepend(refused).OfType<string>()),
+        };
     }
 
     /// <summary>The names that these people give up: other people's values may hold them.</summary>

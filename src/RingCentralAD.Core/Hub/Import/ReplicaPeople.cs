@@ -40,6 +40,8 @@ internal sealed class ReplicaPeople
                 }
             }
 
+            // Who named them, as a manager for one, names nobody now, and is not reported either.
+            ImportCursor work = new() { OldPlaces = _state.ReadsNames ? [.. changes.AppUsers.Values.Select(person => person.Place)] : [] };
             if (changes.AppUsers.Count > 0)
             {
                 await _hub.WriteAsync(
@@ -47,6 +49,7 @@ internal sealed class ReplicaPeople
                     {
                         await changes.SaveAsync(transaction, cancellationToken).ConfigureAwait(false);
                         await EndMembershipsAsync(transaction, SystemId, unlinked, cancellationToken).ConfigureAwait(false);
+                        await _state.AddAsync(transaction, work, cancellationToken).ConfigureAwait(false);
                     },
                     _state.Run.Lease,
                     cancellationToken).ConfigureAwait(false);

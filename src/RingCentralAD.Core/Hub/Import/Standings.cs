@@ -19,7 +19,7 @@ internal sealed class Standings
     /// <summary>Hub users who are not deactivated though their entry says so, with the reason: Gone before Disabled before OutOfScope.</summary>
     public IReadOnlyDictionary<string, string> Leaving => _unfit.Where(pair => !_deactivated.Contains(pair.Key)).ToDictionary(pair => pair.Key, pair => pair.Value, StringComparer.Ordinal);
 
-    /// <summary>Keys of entries that are gone and linked, and not settled yet.</summary>
+    /// <summary>Keys of entries that are gone, and of which it is not settled what follows.</summary>
     public List<string> Missing { get; } = [];
 
     /// <summary>Reads them.</summary>
@@ -47,7 +47,8 @@ internal sealed class Standings
         Filter<AppUserStanding> Of(AppUserState state, bool? enabled)
         {
             Filter<AppUserStanding> filter = new Filter<AppUserStanding>().Equal(row => row.SystemId, entry.Id).Equal(row => row.State, state);
-            return (enabled is { } wanted ? filter.Equal(row => row.Enabled, wanted) : filter).NotNull(row => row.UserId);
+            filter = enabled is { } wanted ? filter.Equal(row => row.Enabled, wanted) : filter;
+            return state == AppUserState.Missing ? filter : filter.NotNull(row => row.UserId);
         }
     }
 
@@ -74,7 +75,11 @@ internal sealed class Standings
     {
         await foreach (AppUserStanding person in _hub.ReadAsync(filter, cancellationToken).ConfigureAwait(false))
         {
-            _unfit[person.UserId!] = reason;
+            if (person.UserId is not null)
+            {
+                _unfit[person.UserId] = reason;
+            }
+
             if (person.State == AppUserState.Missing)
             {
                 Missing.Add(person.Key);

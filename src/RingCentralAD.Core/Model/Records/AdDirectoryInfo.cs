@@ -18,6 +18,18 @@ public sealed record AdDirectoryInfo
     /// <summary>The containers in scope; empty for all.</summary>
     public IReadOnlyList<string> SearchBase { get; init; } = [];
 
+    /// <summary>The containers left out.</summary>
+    public IReadOnlyList<string> Exclude { get; init; } = [];
+
+    /// <summary>The groups one of which a person must be in; empty where none is asked for.</summary>
+    public IReadOnlyList<string> Group { get; init; } = [];
+
+    /// <summary>The LDAP filter that a person must match; null where there is none.</summary>
+    public string? Filter { get; init; }
+
+    /// <summary>How changes were seen when the directory was last read; null where only full imports are possible.</summary>
+    public string? ChangesBy { get; init; }
+
     /// <summary>What makes the login.</summary>
     public string UserNameFormat { get; init; } = "Email";
 

@@ -14,6 +14,9 @@ public sealed record PlanSummary
     /// <summary>How many people wait for data, a licence or a line.</summary>
     public int Blocked { get; init; }
 
+    /// <summary>How many wait for what, by the stable id of the reason.</summary>
+    public IReadOnlyDictionary<string, int> BlockedBy { get; init; } = new Dictionary<string, int>();
+
     /// <summary>How many people wait for a person's word.</summary>
     public int Held { get; init; }
 
@@ -42,18 +45,19 @@ public sealed record PlanSummary
     public override string ToString()
     {
         List<string> parts = [.. Counts.Where(pair => pair.Value > 0).Select(pair => string.Create(CultureInfo.InvariantCulture, $"{pair.Value:N0} {pair.Key.ToString().ToLowerInvariant()}"))];
-        Add(Blocked, "blocked");
+        string by = string.Join(", ", BlockedBy.Select(pair => string.Create(CultureInfo.InvariantCulture, $"{pair.Value:N0} {pair.Key}")));
+        Add(Blocked, by.Length == 0 ? "blocked" : $"blocked ({by})");
         Add(Held, "held");
         string what = parts.Count == 0 ? "nothing to do" : string.Join(", ", parts);
         if (UnassignedNeeded > 0)
         {
-            what += string.Create(CultureInfo.InvariantCulture, $"; {UnassignedNeeded:N0} of {UnassignedFree:N0} Unassigned extensions");
+            what += string.Create(CultureInfo.InvariantCulture, $"; {UnassignedNeeded:N0} of {UnassignedFree:N0} Unassigned extensions ({UnassignedFree - UnassignedNeeded:N0} left)");
         }
 
         string mails = Invitations == 0 ? "no invitations" : string.Create(CultureInfo.InvariantCulture, $"{Invitations:N0} invitations");
         return IsEmpty
             ? $"{Where}: {what}"
-            : string.Create(CultureInfo.InvariantCulture, $"{Where}: {what}, {mails}, {Requests:N0} requests, {Time()} of RingCentral's allowance");
+            : string.Create(CultureInfo.InvariantCulture, $"{Where}: {what}, {mails}, {Requests:N0} requests, {Time()} of RingCentral's allowance, nothing is bought; plan {Fingerprint}");
 
         void Add(int count, string name)
         {

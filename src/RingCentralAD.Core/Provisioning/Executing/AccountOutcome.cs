@@ -90,6 +90,22 @@ public sealed class AccountOutcome
             cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>Stores one refused value of an operation that goes on without it.</summary>
+    public async Task FailValueAsync(Operation refused, string parameter, RunLog run, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(refused);
+        ArgumentNullException.ThrowIfNull(run);
+        HubUser? user = await _hub.FindAsync(new Filter<HubUser>().Equal(row => row.Id, refused.UserId), cancellationToken).ConfigureAwait(false);
+        await _hub.WriteAsync(
+            async transaction =>
+            {
+                await transaction.SaveAsync([refused], cancellationToken).ConfigureAwait(false);
+                await transaction.SaveAsync([PlanProblems.OfValue(refused, parameter, user?.Name ?? refused.UserId, _time)], cancellationToken).ConfigureAwait(false);
+            },
+            run.Lease,
+            cancellationToken).ConfigureAwait(false);
+    }
+
     /// <summary>The directory's app user of a person, by which errors are traced.</summary>
     public async Task<AppUser?> SourceOfAsync(string userId, CancellationToken cancellationToken = default) =>
         (await _hub.ListAsync(new Filter<AppUser>().Equal(row => row.UserId, userId), cancellationToken).ConfigureAwait(false))

@@ -12,7 +12,6 @@ public sealed class Executor
 {
     private const int Tries = 6;
     private static readonly TimeSpan s_firstWait = TimeSpan.FromSeconds(2);
-    private static readonly TimeSpan s_retryLater = TimeSpan.FromMinutes(15);
     private readonly IHubStore _hub;
     private readonly IAccount _account;
     private readonly AccountOutcome _outcome;
@@ -20,6 +19,7 @@ public sealed class Executor
     private readonly RunLog _run;
     private readonly TimeProvider _time;
     private readonly Settler _settler;
+    private AccountException? _noLicence;
 
     /// <summary>Makes the executor of one run.</summary>
     public Executor(IHubStore hub, IAccount account, AccountOutcome outcome, ErrorTrace trace, RunLog run, TimeProvider time)
@@ -90,6 +90,13 @@ public sealed class Executor
             return (await EndAsync(Taken(operation), cancellationToken).ConfigureAwait(false), null);
         }
 
+        if (operation.Kind == OperationKind.Create && _noLicence is not null)
+        {
+            // The same for everybody who needs a new extension: it is not asked again in this run.
+            return (await RefusedAsync(operation, _noLicence, cancellationToken).ConfigureAwait(false), null);
+        }
+
+        string? without = null;
         TimeSpan wait = s_firstWait;
         for (int attempt = 1; ; attempt++)
         {
@@ -143,13 +150,23 @@ public sealed class Executor
                 operation = settled;
                 continue;
             }
+            catch (AccountException error) when (
+                error.Failure == AccountFailure.Refused
+                && AccountPayload.Split(operation.Payload, error.Parameter, operation.Kind != OperationKind.Update) is { Remainder: { } rest } split)
+            {
+                without = await RefuseValueAsync(operation, split.Value, error, cancellationToken).ConfigureAwait(false);
+                operation = operation with { Payload = rest, Changes = [.. operation.Changes.Where(change => !IsOf(change.Attribute, error.Parameter!))] };
+                attempt = 0;
+                continue;
+            }
             catch (AccountException error)
             {
+                _noLicence ??= error.Failure == AccountFailure.NoResource && operation.Kind == OperationKind.Create ? error : null;
                 return (await RefusedAsync(operation, error, cancellationToken).ConfigureAwait(false), null);
             }
 
             // Outside the catches: what fails from here on is no failure of the write, which must not be sent again.
-            return await DoneAsync(operation, answer.Extension, answer.RequestId, cancellationToken).ConfigureAwait(false);
+            return await DoneAsync(without is null ? operation : operation with { Reason = without }, answer.Extension, answer.RequestId, cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -185,7 +202,7 @@ public sealed class Executor
             TargetKey = extension.Id,
             RequestId = requestId,
             ErrorId = null,
-            Reason = operation.Kind == OperationKind.Deactivate ? operation.Reason : null,
+            Reason = operation.Reason,
             Remedy = null,
             DoneAt = _time.GetUtcNow(),
         };
@@ -195,23 +212,46 @@ public sealed class Executor
 
     private async Task<Operation> RefusedAsync(Operation operation, AccountException error, CancellationToken cancellationToken)
     {
+        Operation failed = await FailedAsync(operation, error, cancellationToken).ConfigureAwait(false);
+        await _outcome.FailAsync(failed, _run, cancellationToken).ConfigureAwait(false);
+        return failed;
+    }
+
+    /// <summary>One value was refused: it is kept as refused by a row of its own, and the operation goes on without it.</summary>
+    private async Task<string> RefuseValueAsync(Operation operation, string payload, AccountException error, CancellationToken cancellationToken)
+    {
+        Operation failed = await FailedAsync(operation, error, cancellationToken).ConfigureAwait(false);
+        failed = failed with
+        {
+            Id = Ids.New(_time),
+            Kind = OperationKind.Update,
+            Order = Refusals.ValueOrder,
+            Payload = payload,
+            Changes = [.. operation.Changes.Where(change => IsOf(change.Attribute, error.Parameter!))],
+        };
+        await _outcome.FailValueAsync(failed, error.Parameter!, _run, cancellationToken).ConfigureAwait(false);
+        return failed.Reason!;
+    }
+
+    private async Task<Operation> FailedAsync(Operation operation, AccountException error, CancellationToken cancellationToken)
+    {
         AppUser? source = await _outcome.SourceOfAsync(operation.UserId, cancellationToken).ConfigureAwait(false);
         string? place = error.Parameter is null ? null : _trace.Place(error.Parameter, source);
         string? guide = GuideErrors.Of(error, place is not null);
-        bool again = error.Failure is AccountFailure.NoResource or AccountFailure.NotSent or AccountFailure.Unknown;
-        Operation failed = operation with
+        return operation with
         {
             State = OperationState.Failed,
             ErrorId = error.ErrorId == "RcAnswerLost" ? "RcUnavailable" : error.ErrorId,
             Reason = $"{guide ?? error.Message}{(place is null ? "" : $" ({place})")}{(guide is null ? "" : $" [{error.Message}]")}",
             Remedy = error.Remedy ?? (place is null ? $"Give RingCentral's support the request id {error.RequestId}." : $"Look at {place}; give RingCentral's support the request id {error.RequestId}."),
             RequestId = error.RequestId,
-            NotBefore = again ? _time.GetUtcNow() + s_retryLater : null,
+            NotBefore = Again.After(error) is { } pause ? _time.GetUtcNow() + pause : null,
             DoneAt = _time.GetUtcNow(),
         };
-        await _outcome.FailAsync(failed, _run, cancellationToken).ConfigureAwait(false);
-        return failed;
     }
+
+    private static bool IsOf(string attribute, string parameter) =>
+        parameter == $"contact.{attribute}" || (parameter.StartsWith("contact.businessAddress", StringComparison.Ordinal) && AccountValues.IsAddress(attribute));
 
     private async Task<Operation> EndAsync(Operation operation, CancellationToken cancellationToken)
     {

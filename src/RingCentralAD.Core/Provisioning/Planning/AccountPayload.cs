@@ -68,6 +68,42 @@ public static class AccountPayload
         && JsonNode.Parse(left)?["contact"] is { } a && JsonNode.Parse(right)?["contact"] is { } b
         && JsonNode.DeepEquals(a, b);
 
+    /// <summary>
+    /// A body split into the one value of the contact that RingCentral named and the rest; null where it names no such value, or one that
+    /// a person cannot be without. The business address is one value. The rest is null where nothing is left to send.
+    /// </summary>
+    public static (string Value, string? Remainder)? Split(string? payload, string? parameter, bool joins)
+    {
+        string[] path = parameter?.Split('.') ?? [];
+        if (payload is null || path is not ["contact", { } name, ..] || name is "firstName" or "lastName" or "email" || (joins && name == "businessAddress"))
+        {
+            return null;
+        }
+
+        JsonObject body = JsonNode.Parse(payload)!.AsObject();
+        if (body["contact"] is not JsonObject contact || !contact.Remove(name, out JsonNode? value))
+        {
+            return null;
+        }
+
+        if (contact.Count == 0)
+        {
+            body.Remove("contact");
+        }
+
+        return (Text(new JsonObject { ["contact"] = new JsonObject { [name] = value } }), body.Count == 0 ? null : Text(body));
+    }
+
+    /// <summary>The one value of a body that <see cref="Split"/> gave: its name and its text.</summary>
+    public static (string Name, string Value)? Single(string? payload) =>
+        payload is not null && JsonNode.Parse(payload)?["contact"] is JsonObject { Count: 1 } contact
+            ? (contact.First().Key, contact.First().Value is JsonObject part ? Text(part) : contact.First().Value?.ToString() ?? "")
+            : null;
+
+    /// <summary>The business address as it is sent, as text; null where none is.</summary>
+    public static string? AddressOf(IReadOnlyDictionary<string, string> address) =>
+        Contact(new Dictionary<string, string>(), address)["businessAddress"] is JsonObject parts ? Text(parts) : null;
+
     /// <summary>Whether an extension shows everything that a body sends.</summary>
     public static bool IsApplied(string payload, Extension extension)
     {

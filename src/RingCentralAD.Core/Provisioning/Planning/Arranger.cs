@@ -48,7 +48,7 @@ public sealed class Arranger
     public Plan Arrange(IReadOnlyCollection<PersonDiff> diffs)
     {
         ArgumentNullException.ThrowIfNull(diffs);
-        PersonDiff[] ordered = [.. diffs.OrderBy(diff => diff.Person, StringComparer.Ordinal).ThenBy(diff => diff.UserId, StringComparer.Ordinal)];
+        PersonDiff[] ordered = [.. diffs.Select(_refusals.Strip).OrderBy(diff => diff.Person, StringComparer.Ordinal).ThenBy(diff => diff.UserId, StringComparer.Ordinal)];
         _moves = new MailMoves(_facts, ordered);
         HashSet<string> twice = [.. ordered.Where(diff => diff.Kind == DiffKind.Join).GroupBy(diff => MatchKey.Of(MailOf(diff)) ?? "").Where(group => group.Count() > 1).Select(group => group.Key)];
         twice.UnionWith(ordered.Where(diff => diff.Kind == DiffKind.Update && diff.Values.ContainsKey("email")).Select(diff => MatchKey.Of(diff.Values["email"]) ?? ""));
@@ -101,17 +101,20 @@ public sealed class Arranger
     public PlanSummary Summarize(IReadOnlyCollection<Operation> operations)
     {
         Operation[] planned = [.. operations.Where(operation => operation.State == OperationState.Planned)];
-        int requests = planned.Count(operation => operation.Payload is not null);
+        PlanCost cost = PlanCost.Of(planned);
         return new PlanSummary
         {
             Where = $"{_facts.Account.Company}, account {_facts.Account.Id}",
             Counts = planned.GroupBy(operation => operation.Kind).OrderBy(group => group.Key).ToDictionary(group => group.Key, group => group.Count()),
             Blocked = operations.Count(operation => operation.State == OperationState.Blocked),
+            BlockedBy = operations.Where(operation => operation.State == OperationState.Blocked).GroupBy(operation => operation.ErrorId ?? "", StringComparer.Ordinal)
+                .OrderBy(group => group.Key, StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.Count(), StringComparer.Ordinal),
             Held = operations.Count(operation => operation.State == OperationState.Held),
             UnassignedNeeded = planned.Count(operation => operation.Kind == OperationKind.Fill),
             UnassignedFree = _facts.Unassigned.Count,
             Invitations = _options.WelcomeMail == WelcomeMail.Send ? planned.Count(operation => operation.Kind is OperationKind.Fill or OperationKind.Create) : planned.Count(operation => operation.Kind == OperationKind.Create),
-            Requests = requests,
+            Requests = cost.Requests,
+            Duration = cost.Duration,
             Fingerprint = Plan.Fingerprint(operations),
         };
     }

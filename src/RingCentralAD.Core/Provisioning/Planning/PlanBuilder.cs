@@ -67,13 +67,7 @@ public sealed class PlanBuilder
             }
         }
 
-        HashSet<string> linked = [];
-        await foreach (AppUserLink link in _hub.ReadAsync(
-            new Filter<AppUserLink>().Equal(row => row.SystemId, Ids.RingCentral).NotNull(row => row.UserId), cancellationToken).ConfigureAwait(false))
-        {
-            linked.Add(link.Key);
-        }
-
+        HashSet<string> linked = await LinkedAsync(diffs, cancellationToken).ConfigureAwait(false);
         Refusals refusals = await Refusals.LoadAsync(_hub, _time, cancellationToken).ConfigureAwait(false);
         Arranger arranger = new(_facts, _options, linked, _engine, refusals, _run.Id, _time);
         Plan plan = arranger.Arrange(diffs);
@@ -88,6 +82,23 @@ public sealed class PlanBuilder
         settled = [.. settled.Select(_open.Adopt)];
         bool held = settled.Any(operation => operation.ErrorId == "GuardTripped");
         return plan with { Operations = settled, Summary = arranger.Summarize(settled), Stopped = held ? stopped ?? _goneStopped : null };
+    }
+
+    /// <summary>Which extensions that have a joiner's mail address belong to somebody of the hub.</summary>
+    private async Task<HashSet<string>> LinkedAsync(IEnumerable<PersonDiff> diffs, CancellationToken cancellationToken)
+    {
+        HashSet<string> linked = [];
+        string[] asked = [.. diffs.Where(diff => diff.Kind == DiffKind.Join).SelectMany(diff => _facts.WithMail(diff.Values.GetValueOrDefault("email") ?? diff.Email)).Select(extension => extension.Id).Distinct()];
+        foreach (string[] batch in asked.Chunk(BatchSize))
+        {
+            await foreach (AppUserLink link in _hub.ReadAsync(
+                new Filter<AppUserLink>().Equal(row => row.SystemId, Ids.RingCentral).In(row => row.Key, batch).NotNull(row => row.UserId), cancellationToken).ConfigureAwait(false))
+            {
+                linked.Add(link.Key);
+            }
+        }
+
+        return linked;
     }
 
     /// <summary>What concerns extensions whose end the guard did not let pass is held with them.</summary>

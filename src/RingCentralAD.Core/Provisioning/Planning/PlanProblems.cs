@@ -65,6 +65,10 @@ internal static class PlanProblems
         }
     }
 
+    /// <summary>The problem that one refused value stands for.</summary>
+    public static Problem OfValue(Operation refused, string parameter, string person, TimeProvider time) =>
+        Of(refused, person, time) with { Id = $"{Prefix}{refused.UserId}:{parameter}", Attribute = parameter, Message = refused.Reason + " The other values go through." };
+
     /// <summary>The problem that an operation which does not go through stands for.</summary>
     public static Problem Of(Operation operation, string person, TimeProvider time) => new()
     {

@@ -1,0 +1,124 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using RingCentralAD.Core.Model;
+using RingCentralAD.Core.Provisioning;
+using RingCentralAD.Simulator;
+using Xunit;
+
+namespace RingCentralAD.Core.Tests.MainJob;
+
+/// <summary>Many people: what a run reads and writes when nothing changed, and how planning grows with what did. Full size with RCAD_SOAK=1.</summary>
+public sealed class ScaleTests
+{
+    private static readonly bool s_soak = Environment.GetEnvironmentVariable("RCAD_SOAK") == "1";
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Steady_state_reads_the_list_and_nothing_else()
+    {
+        int count = s_soak ? 20_000 : 3_000;
+        string folder = Directory.CreateTempSubdirectory("rcad-scale-").FullName;
+        await using RingCentralSimulator simulator = await RingCentralSimulator.StartAsync(
+            new SimulatorOptions { RateLimits = RateLimitOptions.Raised(), Seed = new SeedRequest { Extensions = [.. Enumerable.Range(0, count).Select(LargeHub.SeedOf)] } }, null, Stop);
+        await using IAccount account = await Cycle.OpenAccountAsync(simulator.BaseUri, TimeProvider.System);
+        await using IHubStore hub = await LargeHub.CreateAsync(folder, count, account.Description, TimeProvider.System);
+
+        // What the account does not show (departments) is pushed once; that is no part of the steady state.
+        await hub.WriteAsync(async transaction => await transaction.SetAsync((await transaction.GetAsync<ProvisioningOptions>(Stop)) with { UpdateUserAttributes = false }, Stop), null, Stop);
+        Assert.Empty(await RunAsync(hub, account));
+        simulator.RequestLog.Clear();
+        string before = HubDump.Of(Path.Combine(folder, "large.db"), table => table is not ("run" or "lease"));
+        Assert.Empty(await RunAsync(hub, account));
+        Assert.Empty(simulator.RequestLog.Writes);
+        int pages = (simulator.State.Account.Extensions.Count + 999) / 1000;
+        Assert.Equal(Enumerable.Repeat("/restapi/v1.0/account/~/extension", pages), simulator.RequestLog.Entries.Select(entry => entry.Path.Split('?')[0]));
+        Assert.Equal(before, HubDump.Of(Path.Combine(folder, "large.db"), table => table is not ("run" or "lease")));
+        TestContext.Current.TestOutputHelper?.WriteLine($"{count} people: {simulator.RequestLog.Entries.Count} requests, {pages} pages");
+        await hub.DisposeAsync();
+        Directory.Delete(folder, recursive: true);
+    }
+
+    [Fact]
+    public async Task Planning_grows_with_what_changed()
+    {
+        int count = s_soak ? 100_000 : 10_000;
+        string folder = Directory.CreateTempSubdirectory("rcad-scale-").FullName;
+        FakeAccount account = new(count);
+        await using (IHubStore hub = await LargeHub.CreateAsync(folder, count, account.Description, TimeProvider.System))
+        {
+            TimeSpan all;
+            long started;
+            await using (ProvisioningRun run = await ProvisioningRun.BeginAsync(hub, account, false, null, TimeProvider.System, Stop))
+            {
+                started = Stopwatch.GetTimestamp();
+                Assert.Empty((await run.PlanAsync(null, false, null, Stop)).Operations);
+                all = Stopwatch.GetElapsedTime(started);
+                await run.EndAsync();
+            }
+
+            HubUser[] changed = [.. Enumerable.Range(0, 100).Select(number => LargeHub.UserOf(number * (count / 100), "Legal"))];
+            await hub.WriteAsync(
+                async transaction =>
+                {
+                    await transaction.SaveAsync(changed, Stop);
+                    await transaction.SaveAsync([.. changed.Select(user => new TouchedMark(Ids.RingCentral, user.Id, Ids.New(TimeProvider.System)))], Stop);
+                },
+                null,
+                Stop);
+            await using ProvisioningRun next = await ProvisioningRun.BeginAsync(hub, account, false, null, TimeProvider.System, Stop);
+            started = Stopwatch.GetTimestamp();
+            Plan plan = await next.PlanAsync(null, false, null, Stop);
+            TimeSpan some = Stopwatch.GetElapsedTime(started);
+            Assert.Equal(100, plan.Operations.Count);
+            Assert.All(plan.Operations, operation => Assert.Equal((OperationKind.Update, OperationState.Planned), (operation.Kind, operation.State)));
+            await next.EndAsync();
+            TestContext.Current.TestOutputHelper?.WriteLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{count:N0} people: all planned in {all.TotalSeconds:0.00} s, 100 changed in {some.TotalSeconds:0.000} s (1/{all / some:0}), peak memory {Process.GetCurrentProcess().PeakWorkingSet64 / 1048576:N0} MB"));
+        }
+
+        Directory.Delete(folder, recursive: true);
+    }
+
+    private static async Task<List<ProvisioningRecord>> RunAsync(IHubStore hub, IAccount account)
+    {
+        await using ProvisioningRun run = await ProvisioningRun.BeginAsync(hub, account, false, null, TimeProvider.System, Stop);
+        Plan plan = await run.PlanAsync(null, false, null, Stop);
+        List<ProvisioningRecord> records = await run.ExecuteAsync(plan, null, Stop).ToListAsync(Stop);
+        await run.EndAsync(plan.Stopped);
+        return records;
+    }
+
+    /// <summary>An account in memory that is only read: planning alone is looked at.</summary>
+    private sealed class FakeAccount(int count) : IAccount
+    {
+        public AccountDescription Description { get; } = new("402533461008", "Example, Inc.", new Uri("https://platform.example.com"), null);
+
+        public async IAsyncEnumerable<Core.Model.Extension> ReadExtensionsAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
+        {
+            await Task.Yield();
+            for (int number = 0; number < count; number++)
+            {
+                yield return LargeHub.ExtensionOf(number, "Sales");
+            }
+        }
+
+        public Task<Core.Model.Extension?> FindExtensionAsync(string extensionId, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+        public Task<IReadOnlyList<Core.Model.Extension>> FindExtensionsByMailAsync(string mail, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+        public IAsyncEnumerable<Core.Model.PhoneNumber> ReadNumbersAsync(CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+        public Task<IReadOnlyList<Core.Model.PhoneNumber>> ReadNumbersAsync(string extensionId, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+        public Task<AccountDictionaries> ReadDictionariesAsync(CancellationToken cancellationToken = default) => Task.FromResult(new AccountDictionaries([new Core.Model.Country("1", "United States", "US")], []));
+
+        public Task<AccountAnswer> CreateExtensionAsync(string body, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+        public Task<AccountAnswer> UpdateExtensionAsync(string extensionId, string body, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    }
+}
