@@ -30,7 +30,7 @@ public sealed partial class Ds389Server : IAsyncDisposable
     /// <summary>Why it cannot be run here, with the package to install (389-ds-base); null where it can.</summary>
     public static string? WhyNot => !OperatingSystem.IsLinux() ? "389 DS is tried on Linux only."
         : Environment.UserName != "root" ? "389 DS is set up by root only."
-        : ServerTools.Missing("dscreate", "ns-slapd", "ldapsearch", "ldapadd", "chown");
+        : ServerTools.Missing("dscreate", "ns-slapd", "ldapsearch", "ldapmodify", "chown", "chmod");
 
     public string Address { get; } = "127.0.0.1";
 
@@ -56,7 +56,7 @@ public sealed partial class Ds389Server : IAsyncDisposable
             string[] arguments = ["-c", $"exec 3<&0; ns-slapd -D '{server.Folder}/etc' -i '{server.Folder}/run/slapd.pid' -d 0 </dev/null & p=$!; trap 'kill $p' TERM; (cat >/dev/null; kill $p) <&3 & w=$!; wait $p; wait $p; kill $w 2>/dev/null"];
             server._process = ServerProcess.Start("sh", arguments);
             await server._process.WaitUntilAsync(
-                async () => (await server.RunAsync("ldapsearch", ["-x", "-H", server.Url, "-s", "base", "-b", "", "-o", "nettimeout=2", "vendorName"], null, cancellationToken)).ExitCode == 0, cancellationToken);
+                async () => (await RunAsync("ldapsearch", ["-x", "-H", server.Url, "-s", "base", "-b", "", "-o", "nettimeout=2", "vendorName"], null, cancellationToken)).ExitCode == 0, cancellationToken);
             await server.AddAsync(Backend + ldif, cancellationToken);
             return server;
         }
@@ -157,7 +157,7 @@ public sealed partial class Ds389Server : IAsyncDisposable
         }
 
         await File.WriteAllTextAsync(Configuration, Configure(await File.ReadAllTextAsync(Configuration, cancellationToken)), cancellationToken);
-        File.SetUnixFileMode(Folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.GroupRead | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute);
+        (await RunAsync("chmod", ["755", Folder], null, cancellationToken)).Success("chmod");
         (await RunAsync("chown", ["-R", "dirsrv:dirsrv", Folder], null, cancellationToken)).Success("chown");
     }
 
