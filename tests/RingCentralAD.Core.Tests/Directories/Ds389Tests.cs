@@ -73,6 +73,28 @@ public sealed class Ds389Tests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_checks_say_who_would_be_imported_and_how_changes_are_seen()
+    {
+        Assert.SkipWhen(_server is null, Ds389Server.WhyNot ?? "");
+        await using IHubStore hub = await NewHub.CreateAsync(HubLocation.Parse(Path.Combine(_folder.Path, "hub.db")), "Example", TimeProvider.System, Stop);
+        DirectoryRegistration registration = new(hub, TimeProvider.System);
+        DirectoryEntry wanted = await registration.PrepareAsync("ds", Settings(), DirectoryKind.Ldap, Stop);
+        await using LdapDirectory directory = await OpenAsync(wanted.Id);
+        DirectoryEntry entry = await registration.RegisterAsync(wanted, directory.Description, "ds", Stop);
+        NetworkCredential credential = new(Ds389Server.AdminDn, Ds389Server.Password);
+        List<DirectoryCheck> found = await new DirectoryCheckRun(hub, entry, credential, TimeProvider.System).RunAsync(null, Stop).ToListAsync(Stop);
+        Assert.Contains($"{People} people in scope of {People} in all, {People / 10} of them disabled; 3 groups", found.Single(check => check.Check == "Import").Detail, StringComparison.Ordinal);
+
+        // What the checks promise is what an import gets.
+        ChangePosition? position = await directory.PositionAsync(Stop);
+        DirectoryCheck changes = found.Single(check => check.Check == "Changes");
+        Assert.Contains(position is null ? "no way to see changes" : position.Method.ToString(), changes.Detail, StringComparison.Ordinal);
+        Assert.Equal(position is { Blind: null } ? DirectoryCheckState.Passed : DirectoryCheckState.Warning, changes.State);
+        Assert.DoesNotContain(found, check => check.State == DirectoryCheckState.Failed);
+        TestContext.Current.TestOutputHelper?.WriteLine(string.Join('\n', found));
+    }
+
+    [Fact]
     public async Task Numbers_are_written_where_they_still_are_what_was_read()
     {
         Assert.SkipWhen(_server is null, Ds389Server.WhyNot ?? "");
