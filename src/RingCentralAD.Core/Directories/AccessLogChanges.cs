@@ -26,6 +26,12 @@ internal sealed class AccessLogChanges : IChangeSource
     {
         try
         {
+            // 389 DS answers a search below a name that it does not have as if it had found nothing there, without the end of the pages.
+            if (await _session.ReadEntryAsync(Log, "(objectClass=*)", ["1.1"], cancellationToken: cancellationToken).ConfigureAwait(false) is null)
+            {
+                return null;
+            }
+
             // An empty log says nothing of where it begins.
             string? latest = await LatestTime.FindAsync(_session, Log, "reqStart", _time.GetUtcNow(), cancellationToken).ConfigureAwait(false);
             return latest is null ? null : new ChangePosition(Method, _session.Server, latest);

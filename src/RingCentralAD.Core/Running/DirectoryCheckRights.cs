@@ -5,9 +5,8 @@ using RingCentralAD.Ldap;
 namespace RingCentralAD.Core.Running;
 
 /// <summary>Finds out what the account may do, without writing anything.</summary>
-internal sealed class DirectoryCheckRights(LdapConnection connection, RawEntry rootDse, DirectoryDescription description, string account, DirectoryCheckFindings findings)
+internal sealed class DirectoryCheckRights(LdapConnection connection, DirectoryDescription description, string account, DirectoryCheckFindings findings)
 {
-    private const string SyncRequest = "1.3.6.1.4.1.4203.1.9.1.1";
     private const string DeletedObjects = "18E2EA80684F11D2B9AA00C04F79F805";
     private const string DirSync = "DirSync";
     private const string ObjectSecurity = "DirSync with object security";
@@ -15,11 +14,11 @@ internal sealed class DirectoryCheckRights(LdapConnection connection, RawEntry r
     private const string WriteBack = "Write-back";
 
     /// <summary>How the account can learn what changed, and what was deleted.</summary>
-    public async Task<IReadOnlyList<DirectoryCheck>> ChangesAsync(CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<DirectoryCheck>> ChangesAsync(IDirectory directory, CancellationToken cancellationToken)
     {
         if (description.Kind != DirectoryKind.ActiveDirectory)
         {
-            return [Offered()];
+            return [await OfferedAsync(directory as IDirectoryChanges, cancellationToken).ConfigureAwait(false)];
         }
 
         return
@@ -143,12 +142,17 @@ internal sealed class DirectoryCheckRights(LdapConnection connection, RawEntry r
         }
     }
 
-    private DirectoryCheck Offered()
+    // Asked of the very code that an import uses: what a server merely lists may be switched off, or of a kind that is not read.
+    private async Task<DirectoryCheck> OfferedAsync(IDirectoryChanges? changes, CancellationToken cancellationToken)
     {
         const string Check = "Changes";
-        return rootDse.Texts("supportedControl").Contains(SyncRequest) ? findings.Passed(Check, "The server offers content synchronisation (RFC 4533).")
-            : rootDse.Has("changelog") || rootDse.Has("firstChangeNumber") || rootDse.Has("lastChangeNumber") ? findings.Passed(Check, "The server keeps a change log.")
-            : findings.Warning(Check, "The server offers neither content synchronisation nor a change log: between full imports only modifyTimestamp tells of changes, and nothing of deletions.",
-                "Switch on syncprov (OpenLDAP) or the retro change log (389 DS), or import in full each time.");
+        ChangePosition? position = changes is null ? null : await changes.PositionAsync(cancellationToken).ConfigureAwait(false);
+        return position switch
+        {
+            null => findings.Warning(Check, $"The server offers {account} no way to see changes that is known here: every import reads everybody.",
+                "Switch on accesslog or syncprov (OpenLDAP) and let the account read it, or leave it at full imports."),
+            { Blind: { } blind } => findings.Warning(Check, $"Changes are seen by {position.Method}, which does not see everything: {blind}", "Run a full import (Import-AdUsers -Full) now and then, or let the server offer a better way."),
+            _ => findings.Passed(Check, $"Changes are seen by {position.Method}."),
+        };
     }
 }

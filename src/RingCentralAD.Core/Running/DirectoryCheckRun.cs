@@ -65,12 +65,12 @@ public sealed class DirectoryCheckRun
 
             await using (directory.ConfigureAwait(false))
             {
-                DirectoryCheckRights? rights = servers is { Open: { } connection, RootDse: { } root }
-                    ? new DirectoryCheckRights(connection, root, directory.Description, _credential?.UserName ?? "The logged-on account", _findings)
+                DirectoryCheckRights? rights = servers.Open is { } connection
+                    ? new DirectoryCheckRights(connection, directory.Description, _credential?.UserName ?? "The logged-on account", _findings)
                     : null;
                 if (rights is not null)
                 {
-                    foreach (DirectoryCheck finding in await TriedAsync("Rights", () => rights.ChangesAsync(cancellationToken)).ConfigureAwait(false))
+                    foreach (DirectoryCheck finding in await TriedAsync("Rights", () => rights.ChangesAsync(directory, cancellationToken)).ConfigureAwait(false))
                     {
                         yield return finding;
                     }

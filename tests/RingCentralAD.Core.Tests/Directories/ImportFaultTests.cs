@@ -27,7 +27,7 @@ public sealed class ImportFaultTests
     [InlineData("size limit", "AdSearchIncomplete", "size limit")]
     [InlineData("busy", "AdSearchIncomplete", "busy")]
     [InlineData("unwilling", "AdFailed", "refuses")]
-    [InlineData("restart", "AdConnectionLost", "ended")]
+    [InlineData("restart", "AdConnectionLost", "connection")]
     [Trait("Category", "Soak")]
     public async Task A_fault_in_mid_read_leaves_nobodys_state_wrong_and_the_next_run_completes(string fault, string? errorId, string? words)
     {
