@@ -33,7 +33,8 @@ public sealed class StoppedRunTests
             try
             {
                 Plan plan = await provisioning.PlanAsync(null, false, null, Stop);
-                if (run < 30)
+                int records = 0;
+                if (run is > 0 and < 30)
                 {
                     stop.CancelAfter(TimeSpan.FromMilliseconds(random.Next(1, 40)));
                 }
@@ -42,6 +43,12 @@ public sealed class StoppedRunTests
                 {
                     Assert.Equal(OperationState.Done, record.State);
                     emitted.Add(record.HubUserId);
+
+                    // By the clock a fast machine may be done before the stop comes; the first run is stopped by what it did.
+                    if (run == 0 && ++records == 3)
+                    {
+                        await stop.CancelAsync();
+                    }
                 }
 
                 await provisioning.EndAsync();
