@@ -44,7 +44,7 @@ public sealed class ProfileBuilder
         _attributeMasters = attributeMasters.ToDictionary(master => master.Attribute, StringComparer.Ordinal);
         Asks = mappings.Asks(MappingDirection.AdToHub, MappingDirection.RcToHub);
         _directories = directories;
-        _unread = Unread(mappings, directories.Values);
+        _unread = FindUnread(mappings, directories.Values);
     }
 
     /// <summary>Reads what the builder needs from the hub.</summary>
@@ -75,6 +75,9 @@ public sealed class ProfileBuilder
 
     /// <summary>What overrides the profile masters, by attribute.</summary>
     public IReadOnlyDictionary<string, AttributeMaster> AttributeMasters => _attributeMasters;
+
+    /// <summary>Mappings whose value is not known yet, since a directory's stored entries were not read with what they need.</summary>
+    public IEnumerable<AttributeMapping> Unread => _unread.Select(unread => unread.Mapping.Mapping);
 
     /// <summary>The hub's directories.</summary>
     public IEnumerable<DirectoryEntry> Directories => _directories.Values;
@@ -134,7 +137,12 @@ public sealed class ProfileBuilder
             }
 
             mastered = true;
-            if (_unread.Contains((mapping, source.SystemId)) || (mapping.UsesNumber && !RingCentralNumbers.IsKnown(source.Attributes)) || (mapping.Asks != MappingAsks.None && surroundings is null))
+            if (_unread.Contains((mapping, source.SystemId)))
+            {
+                return Unknown(attribute, last, problems);
+            }
+
+            if ((mapping.UsesNumber && !RingCentralNumbers.IsKnown(source.Attributes)) || (mapping.Asks != MappingAsks.None && surroundings is null))
             {
                 return last[attribute.Name];
             }
@@ -173,7 +181,7 @@ public sealed class ProfileBuilder
     }
 
     /// <summary>Mappings that read an attribute which a directory's stored entries were not read with: its value is not known yet, which is not the same as empty.</summary>
-    private static HashSet<(CompiledMapping, string)> Unread(MappingCatalog mappings, IEnumerable<DirectoryEntry> directories) =>
+    private static HashSet<(CompiledMapping, string)> FindUnread(MappingCatalog mappings, IEnumerable<DirectoryEntry> directories) =>
     [
         .. from entry in directories
            where entry.ReadAttributes.Count > 0
@@ -182,6 +190,19 @@ public sealed class ProfileBuilder
            where !mapping.Reads(entry.Settings.Names).All(read.Contains)
            select (mapping, mapping.Mapping.Direction == MappingDirection.AdToHub ? entry.Id : Ids.RingCentral),
     ];
+
+    /// <summary>The last good value stands for one that is not known yet; who is new and needs it waits.</summary>
+    private static object? Unknown(HubAttribute attribute, AttributeSet last, List<ProfileProblem> problems)
+    {
+        if (last[attribute.Name] is null && attribute.Required)
+        {
+            problems.Add(new ProfileProblem(
+                attribute.Name, "HubValueMissing", $"{attribute.DisplayName} ({attribute.Name}) hangs on an attribute that was not read so far.",
+                "Run Import-AdUsers once without -SearchBase and -Identity: it reads the attribute for everybody."));
+        }
+
+        return last[attribute.Name];
+    }
 
     private static ProfileProblem? Check(HubAttribute attribute, object? value)
     {

@@ -49,12 +49,11 @@ internal sealed class Reckoning
     {
         InboundBasis basis = InboundBasis.Of(_builder);
         bool everybody = !basis.Equals(await _hub.FindSettingAsync<InboundBasis>(cancellationToken).ConfigureAwait(false));
-        bool again = _builder.Asks != MappingAsks.None;
-        for (int round = 0; round < Rounds && (round == 0 || again); round++)
+        bool again = true;
+        for (int round = 0; again && round < Rounds; round++)
         {
-            HashSet<string>? only = everybody || _builder.Asks != MappingAsks.None ? null : await StuckAsync(cancellationToken).ConfigureAwait(false);
             again = false;
-            await foreach (Reckoned person in RoundAsync(only, everybody, cancellationToken).ConfigureAwait(false))
+            await foreach (Reckoned person in RoundAsync(everybody, cancellationToken).ConfigureAwait(false))
             {
                 again |= _builder.Asks.HasFlag(MappingAsks.People);
                 yield return person;
@@ -71,16 +70,17 @@ internal sealed class Reckoning
     /// <summary>The same, for callers who do not tell each person.</summary>
     public async Task<int> CountAsync(CancellationToken cancellationToken) => await RunAsync(cancellationToken).CountAsync(cancellationToken).ConfigureAwait(false);
 
-    private async IAsyncEnumerable<Reckoned> RoundAsync(HashSet<string>? only, bool everybody, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<Reckoned> RoundAsync(bool everybody, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        if (only is { Count: 0 })
+        HashSet<string> stuck = await StuckAsync(cancellationToken).ConfigureAwait(false);
+        bool looksAround = everybody || _builder.Asks != MappingAsks.None;
+        if (!looksAround && stuck.Count == 0)
         {
             yield break;
         }
 
         HubSurroundings surroundings = await HubSurroundings.LoadAsync(_hub, _builder.Mappings.Names, _builder.Asks, cancellationToken).ConfigureAwait(false);
-        HashSet<string> stuck = await StuckAsync(cancellationToken).ConfigureAwait(false);
-        foreach (string[] ids in (only ?? await People.LinkedAsync(_hub, cancellationToken).ConfigureAwait(false)).Chunk(BatchSize))
+        foreach (string[] ids in (looksAround ? await People.LinkedAsync(_hub, cancellationToken).ConfigureAwait(false) : stuck).Chunk(BatchSize))
         {
             foreach (Reckoned person in await BatchAsync(ids, everybody ? null : stuck, surroundings, cancellationToken).ConfigureAwait(false))
             {

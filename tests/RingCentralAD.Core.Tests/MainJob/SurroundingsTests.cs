@@ -1,3 +1,4 @@
+using RingCentralAD.Core.Hub;
 using RingCentralAD.Core.Model;
 using RingCentralAD.Simulator;
 using Problem = RingCentralAD.Core.Model.Problem;
@@ -96,6 +97,34 @@ public sealed class SurroundingsTests
         Assert.Equal("Sales!", await ValueAsync(cycle, "p001", "department"));
         await cycle.ImportAsync();
         Assert.Null(await ValueAsync(cycle, "p001", "department"));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task What_was_never_read_is_not_empty_before_everybody_was_read_with_it(bool narrowed)
+    {
+        Company company = Company.Of(4);
+        await using Cycle cycle = await Cycle.ProvisionedAsync(company);
+        await cycle.SaveAsync(Mapping(MappingDirection.AdToHub, "title", "\"x\""));
+        await cycle.ProvisionAsync();
+        await cycle.SaveAsync(Mapping(MappingDirection.AdToHub, "title", "appuser.roomNumber"));
+        if (narrowed)
+        {
+            company.Change("p001", person => person with { Department = "Legal" });
+            await cycle.ReplaceAsync(company);
+            DirectoryImport some = new(cycle.Hub, await cycle.DirectoryAsync(), await cycle.EntryAsync(), cycle.Time);
+            await some.RunAsync(new ImportRequest { BaseDn = $"OU=Staff,{Company.Root}" }, Stop).ToListAsync(Stop);
+            Assert.Equal("Legal", await ValueAsync(cycle, "p001", "department"));
+        }
+
+        await cycle.ProvisionAsync();
+        Assert.Equal("x", await ValueAsync(cycle, "p001", "title"));
+
+        // Nobody's entry differs but for the attribute that nobody has.
+        await cycle.ImportAsync();
+        Assert.Null(await ValueAsync(cycle, "p001", "title"));
+        Assert.Null(await ValueAsync(cycle, "p002", "title"));
     }
 
     [Fact]

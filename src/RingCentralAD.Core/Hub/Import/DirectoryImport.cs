@@ -41,7 +41,11 @@ public sealed class DirectoryImport
     public string? Stopped { get; private set; }
 
     /// <summary>Where the next incremental import of a directory goes on; null where only a full one will do.</summary>
-    public static ChangePosition? PositionOf(DirectoryEntry entry) => ImportCursor.Parse(entry?.Cursor).Position;
+    public static ChangePosition? PositionOf(DirectoryEntry entry)
+    {
+        ArgumentNullException.ThrowIfNull(entry);
+        return ImportCursor.Parse(entry.Cursor).Position;
+    }
 
     /// <summary>Who was asked for by name and is not in the directory.</summary>
     public IReadOnlyList<string> NotFound { get; private set; } = [];
@@ -53,7 +57,13 @@ public sealed class DirectoryImport
         RunLog run = await RunLog.BeginAsync(_hub, RunKind.Import, _entry.Id, request.Trial, _time, cancellationToken).ConfigureAwait(false);
         await using (run.ConfigureAwait(false))
         {
-            ProfileBuilder builder = (await ProfileBuilder.LoadAsync(_hub, _time, cancellationToken).ConfigureAwait(false)).Reading(_entry);
+            ProfileBuilder builder = await ProfileBuilder.LoadAsync(_hub, _time, cancellationToken).ConfigureAwait(false);
+            if (!request.IsNarrow && !request.Verify)
+            {
+                // Who is read by these alone is read with what everybody was read with, not with what the mappings may need by now.
+                builder = builder.Reading(_entry);
+            }
+
             PersonUpdate update = new(builder, await TargetsAsync(cancellationToken).ConfigureAwait(false), _time);
 
             // Read again, now that nobody else imports: the cursor may have been moved since the caller read it.
