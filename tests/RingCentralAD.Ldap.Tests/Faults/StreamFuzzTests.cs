@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.Globalization;
 using RingCentralAD.Ldap.Protocol;
 using RingCentralAD.TestServers;
@@ -28,7 +27,7 @@ public sealed class StreamFuzzTests : FakeTests
         long arrived = 0, messages = 0, refused = 0, most = 0;
         for (int round = 0; round < rounds; round++)
         {
-            byte[] stream = Change(random, [.. Enumerable.Range(0, random.Next(1, 6)).SelectMany(_ => good[random.Next(good.Length)])]);
+            byte[] stream = MutatedBytes.Of(random, [.. Enumerable.Range(0, random.Next(1, 6)).SelectMany(_ => good[random.Next(good.Length)])]);
             arrived += stream.Length;
             long before = GC.GetAllocatedBytesForCurrentThread();
             try
@@ -69,7 +68,7 @@ public sealed class StreamFuzzTests : FakeTests
                 lock (random)
                 {
                     byte[] entry = LdapBytes.Entry(request.Id, "CN=Zoë,DC=x", ("cn", ["Zoë"]), ("member;range=0-*", ["a", "b"]));
-                    answers = Change(random, [.. entry, .. LdapBytes.Reference(request.Id, "ldap://a/"), .. entry, .. LdapBytes.PageDone(request.Id, "")]);
+                    answers = MutatedBytes.Of(random, [.. entry, .. LdapBytes.Reference(request.Id, "ldap://a/"), .. entry, .. LdapBytes.PageDone(request.Id, "")]);
                 }
 
                 await session.SendAsync(answers);
@@ -151,44 +150,5 @@ public sealed class StreamFuzzTests : FakeTests
         }
 
         return count;
-    }
-
-    /// <summary>Flips, inserts, removes, repeats and cuts; lengths are hit more often than chance would.</summary>
-    private static byte[] Change(Random random, byte[] original)
-    {
-        List<byte> bytes = [.. original];
-        for (int change = random.Next(0, 4); change > 0 && bytes.Count > 1; change--)
-        {
-            int place = random.Next(bytes.Count);
-            switch (random.Next(7))
-            {
-                case 0:
-                    bytes[place] = (byte)random.Next(256);
-                    break;
-                case 1:
-                    bytes[place] ^= (byte)(1 << random.Next(8));
-                    break;
-                case 2:
-                    bytes.RemoveAt(place);
-                    break;
-                case 3:
-                    bytes.Insert(place, (byte)random.Next(256));
-                    break;
-                case 4:
-                    bytes.RemoveRange(place, bytes.Count - place);
-                    break;
-                case 5:
-                    bytes.InsertRange(place, bytes.GetRange(place, Math.Min(random.Next(1, 50), bytes.Count - place)));
-                    break;
-                default:
-                    byte[] length = [0x84, 0, 0, 0, 0];
-                    BinaryPrimitives.WriteInt32BigEndian(length.AsSpan(1), random.Next());
-                    bytes.RemoveAt(place);
-                    bytes.InsertRange(place, length);
-                    break;
-            }
-        }
-
-        return [.. bytes];
     }
 }

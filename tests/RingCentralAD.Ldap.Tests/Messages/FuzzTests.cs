@@ -29,7 +29,7 @@ public sealed class FuzzTests
         int read = 0, refused = 0;
         for (int round = 0; round < _rounds; round++)
         {
-            byte[] bytes = Mutate(random, s_good[random.Next(s_good.Length)]);
+            byte[] bytes = MutatedBytes.Of(random, s_good[random.Next(s_good.Length)], atLeast: 1);
             if (Survives(bytes, $"FUZZ_SEED={_seed} round {round}: {Convert.ToHexString(bytes)}"))
             {
                 read++;
@@ -105,31 +105,5 @@ public sealed class FuzzTests
             Assert.Fail($"{what}: {exception}");
             return false;
         }
-    }
-
-    private static byte[] Mutate(Random random, byte[] original)
-    {
-        List<byte> bytes = [.. original];
-        for (int change = random.Next(1, 4); change > 0 && bytes.Count > 0; change--)
-        {
-            int place = random.Next(bytes.Count);
-            switch (random.Next(4))
-            {
-                case 0:
-                    bytes[place] = (byte)random.Next(256);
-                    break;
-                case 1:
-                    bytes[place] ^= (byte)(1 << random.Next(8));
-                    break;
-                case 2:
-                    bytes.RemoveAt(place);
-                    break;
-                default:
-                    bytes.Insert(place, (byte)random.Next(256));
-                    break;
-            }
-        }
-
-        return [.. bytes];
     }
 }
