@@ -73,6 +73,7 @@ public sealed class PlanBuilder
         Plan plan = arranger.Arrange(diffs);
         _open = await OpenOperations.LoadAsync(_hub, _time, cancellationToken).ConfigureAwait(false);
         Operation[] settled = [.. plan.Operations.Select(refusals.Apply).Select(HoldUnreadable).Select(operation => Word.Apply(operation, _open.Find(operation)))];
+        settled = await ImportApproval.ApplyAsync(_hub, settled, TakesAway, cancellationToken).ConfigureAwait(false);
         string? stopped = acceptGuard ? null : await GuardAsync(settled, cancellationToken).ConfigureAwait(false);
         if (stopped is not null)
         {
