@@ -15,11 +15,12 @@ internal sealed class DirectoryCheckPlaces(DirectoryCheckFindings findings)
     {
         string? country = profile.Text("countryCode");
         string? state = profile.Text("state");
-        if (country is not null && CountryFunctions.ToAlpha2(country) is null)
+        string? code = CountryFunctions.CodeOf(country);
+        if (country is not null && code is null)
         {
             _countries.Add(country, person);
         }
-        else if (state is not null && StateNames.Covers(country) && StateNames.Find(state, country) is null)
+        else if (state is not null && StateNames.Covers(code) && StateNames.Find(state, code) is null)
         {
             _states.Add(state, person);
         }
