@@ -65,6 +65,9 @@ public sealed class LeaverWord
         ILookup<string, AppUser> appUsers = await People.AppUsersAsync(_hub, people, cancellationToken).ConfigureAwait(false);
         string[] systems = [Ids.RingCentral, .. builder.Directories.Where(entry => entry.Settings.WriteBack).Select(entry => entry.Id)];
         HubChanges changes = new(_time);
+
+        // One time for all of it: provisioning sees by it that nothing has changed since the word.
+        DateTimeOffset now = _time.GetUtcNow();
         List<Operation> settled = [];
         foreach (Operation row in rows)
         {
@@ -77,11 +80,11 @@ public sealed class LeaverWord
                 continue;
             }
 
-            settled.Add(approve ? Approved(row) : Denied(row));
+            settled.Add(approve ? Approved(row, now) : Denied(row));
             run.Count(approve ? Accepted : nameof(Word.Denied));
             if (approve)
             {
-                Departure.Take(user, entry!, reason!, systems, changes, _time.GetUtcNow());
+                Departure.Take(user, entry!, reason!, systems, changes, now);
                 run.Count(nameof(ImportAction.Deactivated));
             }
         }
@@ -99,13 +102,13 @@ public sealed class LeaverWord
         return settled;
     }
 
-    private Operation Approved(Operation row) => row with
+    private Operation Approved(Operation row, DateTimeOffset now) => row with
     {
         State = OperationState.Done,
         ErrorId = Word.Approved,
         Reason = $"Approved by {Word.By(_time)}. Before: {row.Reason}",
         Remedy = null,
-        DoneAt = _time.GetUtcNow(),
+        DoneAt = now,
     };
 
     private Operation Denied(Operation row) => row with
