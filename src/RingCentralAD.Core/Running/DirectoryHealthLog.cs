@@ -33,21 +33,22 @@ public sealed class DirectoryHealthLog
         cancellationToken);
 
     /// <summary>Notes why it failed.</summary>
-    public Task FailAsync(string directoryId, RingCentralAdException error, CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(error);
-        return ChangeAsync(
-            directoryId,
-            health => health with
-            {
-                FailingSince = health.FailingSince ?? health.LastTry ?? _time.GetUtcNow(),
-                Failures = health.Failures + 1,
-                ErrorId = error.ErrorId,
-                Message = error.Message,
-                Remedy = error.Remedy,
-            },
-            cancellationToken);
-    }
+    /// <param name="directoryId">The directory.</param>
+    /// <param name="errorId">The stable id of the error.</param>
+    /// <param name="message">What was wrong.</param>
+    /// <param name="remedy">What to do about it; null where nothing can be said.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public Task FailAsync(string directoryId, string errorId, string message, string? remedy, CancellationToken cancellationToken = default) => ChangeAsync(
+        directoryId,
+        health => health with
+        {
+            FailingSince = health.FailingSince ?? health.LastTry ?? _time.GetUtcNow(),
+            Failures = health.Failures + 1,
+            ErrorId = errorId,
+            Message = message,
+            Remedy = remedy,
+        },
+        cancellationToken);
 
     private Task ChangeAsync(string directoryId, Func<DirectoryHealth, DirectoryHealth> change, CancellationToken cancellationToken) => _hub.WriteAsync(
         async transaction => await transaction.SaveAsync([change(await ReadAsync(transaction, directoryId, cancellationToken).ConfigureAwait(false))], cancellationToken).ConfigureAwait(false),

@@ -15,6 +15,10 @@ namespace RingCentralAD.Commands;
 /// ends early leaves nobody gone.</para>
 /// <para>Without -Directory all directories of the hub are imported. One that cannot be read is an error record, nobody of it counts as gone, and the
 /// others go on; Get-AdDirectory shows since when it fails and why.</para>
+/// <para>Somebody whom several directories know is one person of the hub, or waits where names, employee numbers or addresses say that they are two.
+/// Whoever is gone from one, or outside its scope, and in the scope of another belongs to the other. The order of the profile masters decides whose values
+/// count and who deactivates; among directories that stand there as one (Active Directory), the one where the person is enabled, then the one
+/// that was connected first.</para>
 /// <para>-Identity and -SearchBase narrow what is read this time: nobody counts as gone, and the next import goes on from where it would have.</para>
 /// </remarks>
 /// <example>
@@ -172,11 +176,12 @@ public sealed class ImportAdUsersCommand : HubCmdlet
             await ReportAsync(connection.Store, import, entry);
             return [.. _people.Where(name => import.NotFound.Contains(MatchKey.Of(name)))];
         }
-        catch (RingCentralAdException error)
+        catch (Exception error) when (!ErrorRecords.BelongsToEngine(error) && !StopToken.IsCancellationRequested)
         {
-            if (error.Kind != ErrorKind.Busy && error.ErrorId != "GuardTripped")
+            ErrorRecord record = ErrorRecords.From(error, entry.Name);
+            if (health is not null && error is not RingCentralAdException { Kind: ErrorKind.Busy } and not RingCentralAdException { ErrorId: "GuardTripped" })
             {
-                await (health?.FailAsync(entry.Id, error, StopToken) ?? Task.CompletedTask);
+                await health.FailAsync(entry.Id, record.FullyQualifiedErrorId, record.Exception.Message, record.ErrorDetails?.RecommendedAction, StopToken);
             }
 
             if (!several)
@@ -185,7 +190,7 @@ public sealed class ImportAdUsersCommand : HubCmdlet
             }
 
             // One directory that is down holds up none of the others.
-            WriteError(ErrorRecords.From(error, entry.Name));
+            WriteError(record);
             return _people;
         }
     }

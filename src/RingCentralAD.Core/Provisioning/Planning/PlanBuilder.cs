@@ -149,7 +149,7 @@ public sealed class PlanBuilder
         foreach (HubUser user in users)
         {
             AppUser? account = appUsers[user.Id].FirstOrDefault(app => app.SystemId == Ids.RingCentral);
-            AppUser? source = appUsers[user.Id].FirstOrDefault(app => app.SystemId != Ids.RingCentral);
+            AppUser? source = OwnerOrder.Of([Ids.ActiveDirectory], [.. appUsers[user.Id]]).FirstOrDefault();
             PersonDiff diff = _engine.Diff(new PersonView(user, account, source, assignments.IsAssigned(user.Id), assignments.IsLost(user.Id), seen[user.Id]));
             if (diff.Kind != DiffKind.None || diff.Problems.Count > 0)
             {
