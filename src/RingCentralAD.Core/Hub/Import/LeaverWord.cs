@@ -46,7 +46,7 @@ public sealed class LeaverWord
                 ProfileBuilder builder = await ProfileBuilder.LoadAsync(_hub, _time, cancellationToken).ConfigureAwait(false);
                 foreach (string[] ids in directory.Select(operation => operation.Id).Distinct().Chunk(BatchSize))
                 {
-                    foreach (Operation operation in await BatchAsync(ids, approve, builder, run, cancellationToken).ConfigureAwait(false))
+                    foreach (Operation operation in await BatchAsync(directory.Key, ids, approve, builder, run, cancellationToken).ConfigureAwait(false))
                     {
                         yield return operation;
                     }
@@ -57,7 +57,7 @@ public sealed class LeaverWord
         }
     }
 
-    private async Task<List<Operation>> BatchAsync(string[] ids, bool approve, ProfileBuilder builder, RunLog run, CancellationToken cancellationToken)
+    private async Task<List<Operation>> BatchAsync(string systemId, string[] ids, bool approve, ProfileBuilder builder, RunLog run, CancellationToken cancellationToken)
     {
         IReadOnlyList<Operation> rows = await _hub.ListAsync(new Filter<Operation>().In(row => row.Id, ids), cancellationToken).ConfigureAwait(false);
         string[] people = [.. rows.Select(row => row.UserId).Distinct()];
@@ -93,7 +93,7 @@ public sealed class LeaverWord
             async transaction =>
             {
                 await changes.SaveAsync(transaction, cancellationToken).ConfigureAwait(false);
-                await ReplicaPeople.EndMembershipsAsync(transaction, rows[0].SystemId, [.. changes.AppUsers.Keys.Select(key => key.Key)], cancellationToken).ConfigureAwait(false);
+                await ReplicaPeople.EndMembershipsAsync(transaction, systemId, [.. changes.AppUsers.Keys.Select(key => key.Key)], cancellationToken).ConfigureAwait(false);
                 await transaction.SaveAsync(settled, cancellationToken).ConfigureAwait(false);
                 await run.SaveAsync(transaction, cancellationToken).ConfigureAwait(false);
             },
