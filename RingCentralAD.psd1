@@ -33,10 +33,13 @@
     'Get-HubUser'
     'Get-ImportMatch'
     'Get-ImportRule'
+    'Get-PhoneWriteBackSuspension'
     'Get-RcAccount'
     'Get-RcAssignment'
+    'Get-RcExclusion'
     'Get-RcHub'
     'Get-RcOperation'
+    'Get-RcPhoneNumber'
     'Get-RcProvisioningError'
     'Get-RcProvisioningOption'
     'Get-RcUser'
@@ -47,15 +50,19 @@
     'New-RcHub'
     'Remove-AttributeMapping'
     'Remove-RcAssignment'
+    'Resume-PhoneWriteBack'
     'Set-AdDirectory'
     'Set-AttributeMapping'
     'Set-ImportRule'
+    'Set-RcExclusion'
     'Set-RcProvisioningOption'
+    'Suspend-PhoneWriteBack'
     'Sync-PhoneWriteBack'
     'Test-AdDirectory'
     'Test-AttributeMapping'
     'Test-MappingExpression'
     'Test-RcAccount'
+    'Undo-PhoneWriteBack'
   )
   FunctionsToExport      = @()
   VariablesToExport      = @()
@@ -66,6 +73,8 @@
     'formats/AssignmentInfo.format.ps1xml'
     'formats/AttributeMapping.format.ps1xml'
     'formats/DirectoryCheck.format.ps1xml'
+    'formats/ExcludedExtension.format.ps1xml'
+    'formats/ExclusionRules.format.ps1xml'
     'formats/Extension.format.ps1xml'
     'formats/HubAttribute.format.ps1xml'
     'formats/HubGroup.format.ps1xml'
@@ -83,7 +92,9 @@
     'formats/ProvisioningOptions.format.ps1xml'
     'formats/ProvisioningRecord.format.ps1xml'
     'formats/RcAccountInfo.format.ps1xml'
+    'formats/RcPhoneNumberInfo.format.ps1xml'
     'formats/WriteBackRecord.format.ps1xml'
+    'formats/WriteBackSuspension.format.ps1xml'
   )
   PrivateData            = @{
     PSData = @{
