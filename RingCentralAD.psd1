@@ -42,6 +42,7 @@
     'Get-RcPhoneNumber'
     'Get-RcProvisioningError'
     'Get-RcProvisioningOption'
+    'Get-RcSetupStep'
     'Get-RcUser'
     'Import-AdUsers'
     'Import-AttributeMapping'
@@ -93,6 +94,7 @@
     'formats/ProvisioningRecord.format.ps1xml'
     'formats/RcAccountInfo.format.ps1xml'
     'formats/RcPhoneNumberInfo.format.ps1xml'
+    'formats/SetupStep.format.ps1xml'
     'formats/WriteBackRecord.format.ps1xml'
     'formats/WriteBackSuspension.format.ps1xml'
   )

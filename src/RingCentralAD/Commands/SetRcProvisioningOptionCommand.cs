@@ -52,6 +52,10 @@ public sealed class SetRcProvisioningOptionCommand : HubCmdlet
     [Parameter]
     public bool SendReference { get; set; }
 
+    /// <summary>You have looked: no other provisioner (Okta, Entra, SCIM, Google) pushes into this account any more.</summary>
+    [Parameter]
+    public bool NoOtherProvisioner { get; set; }
+
     /// <summary>Emits the options as they then are.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
@@ -72,6 +76,7 @@ public sealed class SetRcProvisioningOptionCommand : HubCmdlet
             NumberTaken = IsGiven(nameof(NumberTaken)) ? NumberTaken : options.NumberTaken,
             Renumber = IsGiven(nameof(Renumber)) ? Renumber : options.Renumber,
             SendReference = IsGiven(nameof(SendReference)) ? SendReference : options.SendReference,
+            NoOtherProvisioner = IsGiven(nameof(NoOtherProvisioner)) ? NoOtherProvisioner : options.NoOtherProvisioner,
         };
         if (ShouldProcess((await IdentityAsync()).ToString(), "Change the provisioning options"))
         {

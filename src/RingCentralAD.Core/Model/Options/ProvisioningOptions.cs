@@ -32,6 +32,9 @@ public sealed record ProvisioningOptions
 
     /// <summary>Send the hub user's id as reference CustomerDirectoryId, by which a lost answer is settled.</summary>
     public bool SendReference { get; init; } = true;
+
+    /// <summary>An administrator has looked: no other provisioner (Okta, Entra, SCIM, Google) pushes into this account any more.</summary>
+    public bool NoOtherProvisioner { get; init; }
 }
 
 /// <summary>Whether RingCentral's invitation goes out.</summary>
