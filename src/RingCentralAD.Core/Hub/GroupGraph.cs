@@ -74,8 +74,17 @@ public sealed class GroupGraph
         return graph;
     }
 
-    /// <summary>Names the people of the built-in group Everyone: all who are active.</summary>
-    public void SetEveryone(IEnumerable<string> userIds) => _everyone = [.. userIds];
+    /// <summary>The hub users in a group, by id; for Everyone all who are active now.</summary>
+    public async Task<IReadOnlySet<string>> MembersAsync(IHubReader hub, string groupId, CancellationToken cancellationToken = default)
+    {
+        if (_everyone.Count == 0 && _groups.Find(group => group.Id == groupId)?.Kind == HubGroupKind.Everyone)
+        {
+            IReadOnlyList<HubUserStanding> active = await hub.ListAsync(new Filter<HubUserStanding>().Equal(row => row.Status, HubUserStatus.Active), cancellationToken).ConfigureAwait(false);
+            _everyone = [.. active.Select(user => user.Id)];
+        }
+
+        return UsersOf(groupId);
+    }
 
     /// <summary>The hub users in a group, by id; empty for a group that no longer exists.</summary>
     public IReadOnlySet<string> UsersOf(string groupId)

@@ -58,7 +58,7 @@ public sealed class RunLog : IAsyncDisposable
         };
         try
         {
-            await hub.WriteAsync(transaction => transaction.SaveAsync([run], cancellationToken), lease, cancellationToken).ConfigureAwait(false);
+            run = await NumberAsync(hub, run, lease, cancellationToken).ConfigureAwait(false);
         }
         catch when (lease is not null)
         {
@@ -85,6 +85,7 @@ public sealed class RunLog : IAsyncDisposable
     public RunSummary Summary(bool whatIf = false) => new()
     {
         RunId = Id,
+        Number = _run.Number,
         Kind = _run.Kind,
         Read = Read,
         Counts = new SortedDictionary<string, long>(_counts.Where(pair => pair.Key != Guard.Taken).ToDictionary(), StringComparer.Ordinal),
@@ -136,6 +137,31 @@ public sealed class RunLog : IAsyncDisposable
         if (Lease is not null)
         {
             await _hub.ReleaseLeaseAsync(Lease).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Stores the run under the next number. Runs of different stages may begin at once: who comes second takes the one after.</summary>
+    private static async Task<Run> NumberAsync(IHubStore hub, Run run, Lease? lease, CancellationToken cancellationToken)
+    {
+        for (int attempt = 1; ; attempt++)
+        {
+            try
+            {
+                await hub.WriteAsync(
+                    async transaction =>
+                    {
+                        IReadOnlyList<Run> last = await transaction.ListAsync(
+                            new Filter<Run>().NotNull(row => row.Number).OrderBy(row => row.Number, descending: true).Take(1), cancellationToken).ConfigureAwait(false);
+                        run = run with { Number = last.Count == 0 ? 1 : last[0].Number + 1 };
+                        await transaction.SaveAsync([run], cancellationToken).ConfigureAwait(false);
+                    },
+                    lease,
+                    cancellationToken).ConfigureAwait(false);
+                return run;
+            }
+            catch (RingCentralAdException error) when (error.ErrorId == "HubConflict" && attempt < 5)
+            {
+            }
         }
     }
 

@@ -149,6 +149,9 @@ public enum OperationKind
 
     /// <summary>Write values into the directory entry.</summary>
     WriteBack,
+
+    /// <summary>Give the directory entry back what it held before our first write.</summary>
+    UndoWriteBack,
 }
 
 /// <summary>Where an operation stands. Sent is stored before the first byte leaves.</summary>

@@ -71,6 +71,10 @@ public sealed class SetRcProvisioningOptionCommand : HubCmdlet
     [ValidateRange(0, int.MaxValue)]
     public int GuardCap { get; set; }
 
+    /// <summary>You have looked: no other provisioner (Okta, Entra, SCIM, Google) pushes into this account any more.</summary>
+    [Parameter]
+    public bool NoOtherProvisioner { get; set; }
+
     /// <summary>Emits the options as they then are.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
@@ -97,6 +101,7 @@ public sealed class SetRcProvisioningOptionCommand : HubCmdlet
                 Share = IsGiven(nameof(GuardShare)) ? GuardShare / 100 : options.Guard.Share,
                 Cap = IsGiven(nameof(GuardCap)) ? GuardCap : options.Guard.Cap,
             },
+            NoOtherProvisioner = IsGiven(nameof(NoOtherProvisioner)) ? NoOtherProvisioner : options.NoOtherProvisioner,
         };
         if (ShouldProcess((await IdentityAsync()).ToString(), "Change the provisioning options"))
         {

@@ -150,6 +150,7 @@ internal static class SampleRows
                 Counts = new SortedDictionary<string, long>(StringComparer.Ordinal) { ["Created"] = long.MaxValue, ["updated"] = 0, [Emoji] = -1 },
                 Message = Emoji,
                 PlanFingerprint = "f",
+                Number = long.MaxValue,
             },
             new Run { Id = "r2", Kind = RunKind.Import, SystemId = "", State = RunState.Running }),
         Of(new TouchedMark("d1", "u1", "rev"), new TouchedMark("", "", "")),
@@ -174,6 +175,12 @@ internal static class SampleRows
                 Since = s_time,
             },
             new Problem { Id = "p2", Stage = RunKind.Import, SystemId = "", Person = "", ErrorId = "", Message = "" }),
+        Of(
+            new WriteBackSuspension { Kind = SuspensionKind.Number, Target = "+1", Name = Emoji, Until = s_time, ExpectedNumber = "+2", Reason = Composed, By = Decomposed, Since = s_time },
+            new WriteBackSuspension { Kind = SuspensionKind.Person, Target = "", Name = "", By = "" }),
+        Of(
+            new WriteBackOrigin { SystemId = "d1", Key = "k1", Attribute = "telephoneNumber", Before = Emoji, Written = Megabyte, RunId = "r1" },
+            new WriteBackOrigin { SystemId = "d1", Key = "k1", Attribute = "ipPhone", RunId = "" }),
     ];
 
     private static (Type Type, IHubRow[] Rows) Of<T>(params T[] rows)

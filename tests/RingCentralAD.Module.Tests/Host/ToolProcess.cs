@@ -5,7 +5,10 @@ namespace RingCentralAD.Module.Tests.Host;
 /// <summary>Runs a built program as a person or a scheduler does: with redirected streams.</summary>
 internal static class ToolProcess
 {
-    public static Process Start(string program, params string[] arguments)
+    public static Process Start(string program, params string[] arguments) => Start(program, new Dictionary<string, string>(), arguments);
+
+    /// <summary>With more variables than this process has.</summary>
+    public static Process Start(string program, IReadOnlyDictionary<string, string> environment, params string[] arguments)
     {
         ProcessStartInfo start = new(program, arguments)
         {
@@ -13,6 +16,11 @@ internal static class ToolProcess
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+        foreach ((string name, string value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
         return Process.Start(start)!;
     }
 

@@ -31,11 +31,15 @@ public sealed class NobodyPipedTests : IAsyncLifetime
         ["New-RcHub"] = "$folder/second.db -Company Other",
         ["Remove-AttributeMapping"] = "",
         ["Remove-RcAssignment"] = "",
+        ["Resume-PhoneWriteBack"] = "",
         ["Set-AdDirectory"] = "-WriteBack $false -SearchBase 'OU=Sales,DC=contoso,DC=com'",
         ["Set-AttributeMapping"] = "",
         ["Set-ImportRule"] = "-AutoActivate $false",
+        ["Set-RcExclusion"] = "-Number 7000-7099",
         ["Set-RcProvisioningOption"] = "-CreateUsers $false",
+        ["Suspend-PhoneWriteBack"] = "-Reason port",
         ["Sync-PhoneWriteBack"] = "-ConfirmFirstRun -AcceptGuard",
+        ["Undo-PhoneWriteBack"] = "",
     };
 
     private Lab _lab = null!;

@@ -8,6 +8,7 @@ public sealed class AccountFacts
     /// <summary>Types of extension that stand for a person who may be linked, updated and deactivated.</summary>
     private static readonly HashSet<string> s_personTypes = new(StringComparer.Ordinal) { "User", "DigitalUser", "VirtualUser", "FlexibleUser", "FaxUser" };
 
+    private readonly ExclusionRules _exclusions;
     private readonly Dictionary<string, Extension> _extensions;
     private readonly ILookup<string, Extension> _byMail;
 
@@ -16,10 +17,13 @@ public sealed class AccountFacts
     /// <param name="extensions">All of its extensions, Unassigned ones included.</param>
     /// <param name="dictionaries">RingCentral's names of countries and states.</param>
     /// <param name="readAt">When the list was read.</param>
-    public AccountFacts(AccountDescription account, IEnumerable<Extension> extensions, AccountDictionaries dictionaries, DateTimeOffset readAt)
+    /// <param name="exclusions">Extensions that were set up by hand; null where only those of type Limited are.</param>
+    public AccountFacts(
+        AccountDescription account, IEnumerable<Extension> extensions, AccountDictionaries dictionaries, DateTimeOffset readAt, ExclusionRules? exclusions = null)
     {
         ArgumentNullException.ThrowIfNull(account);
         Account = account;
+        _exclusions = exclusions ?? new ExclusionRules();
         Dictionaries = dictionaries;
         ReadAt = readAt;
         _extensions = extensions.ToDictionary(extension => extension.Id, StringComparer.Ordinal);
@@ -53,13 +57,17 @@ public sealed class AccountFacts
 
     /// <summary>
     /// Whether an extension stands for a person. The system extension (its id is the account's), Unassigned ones and those set up by hand
-    /// (Limited: a conference room or a lobby) do not.
+    /// do not.
     /// </summary>
     public bool IsPerson(Extension extension)
     {
         ArgumentNullException.ThrowIfNull(extension);
-        return s_personTypes.Contains(extension.Type) && extension.Status != "Unassigned" && extension.Id != Account.Id;
+        return s_personTypes.Contains(extension.Type) && extension.Status != "Unassigned" && extension.Id != Account.Id && _exclusions.Why(extension) is null;
     }
 
-    private static bool IsUnassigned(Extension extension) => extension is { Status: "Unassigned", Type: "User" or "DigitalUser" };
+    /// <summary>Why an extension is set aside as one that was set up by hand; null where it is not, or where there is none with this id.</summary>
+    public string? WhyExcluded(string? id) => id is not null && Find(id) is { } extension ? _exclusions.Why(extension) : null;
+
+    private bool IsUnassigned(Extension extension) =>
+        extension is { Status: "Unassigned", Type: "User" or "DigitalUser" } && _exclusions.Why(extension) is null;
 }

@@ -103,10 +103,11 @@ public sealed class AccountImport
     private async IAsyncEnumerable<ImportRecord> MatchAsync(RunLog run, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         ImportRules rules = await _hub.GetAsync<ImportRules>(cancellationToken).ConfigureAwait(false);
+        ExclusionRules exclusions = await _hub.GetAsync<ExclusionRules>(cancellationToken).ConfigureAwait(false);
         IReadOnlyList<AppUser> waiting = await _hub.ListAsync(
             new Filter<AppUser>().Equal(row => row.SystemId, Ids.RingCentral).Equal(row => row.State, AppUserState.Present).Equal(row => row.UserId, null),
             cancellationToken).ConfigureAwait(false);
-        foreach (AppUser[] batch in waiting.Chunk(BatchSize))
+        foreach (AppUser[] batch in waiting.Where(extension => exclusions.Why(extension) is null).Chunk(BatchSize))
         {
             AccountMatches matches = await AccountMatches.LoadAsync(_hub, batch, cancellationToken).ConfigureAwait(false);
             HubChanges changes = new(_time);

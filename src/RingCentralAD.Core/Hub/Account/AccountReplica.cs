@@ -50,7 +50,8 @@ public sealed class AccountReplica
 
         _run.Read += extensions.Count;
         AccountDictionaries dictionaries = await KeptDictionaries.ReadAsync(_hub, _account, _run, _time, cancellationToken).ConfigureAwait(false);
-        AccountFacts facts = new(_account.Description, extensions, dictionaries, _time.GetUtcNow());
+        ExclusionRules exclusions = await _hub.GetAsync<ExclusionRules>(cancellationToken).ConfigureAwait(false);
+        AccountFacts facts = new(_account.Description, extensions, dictionaries, _time.GetUtcNow(), exclusions);
         Dictionary<string, AppUserLink> known = new(StringComparer.Ordinal);
         await foreach (AppUserLink link in _hub.ReadAsync(new Filter<AppUserLink>().Equal(row => row.SystemId, Ids.RingCentral), cancellationToken).ConfigureAwait(false))
         {

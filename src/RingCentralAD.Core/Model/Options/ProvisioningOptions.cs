@@ -35,6 +35,9 @@ public sealed record ProvisioningOptions
 
     /// <summary>How many accounts a provisioning run may take away, and how many filled values a write-back may replace.</summary>
     public GuardOptions Guard { get; init; } = new();
+
+    /// <summary>An administrator has looked: no other provisioner (Okta, Entra, SCIM, Google) pushes into this account any more.</summary>
+    public bool NoOtherProvisioner { get; init; }
 }
 
 /// <summary>Whether RingCentral's invitation goes out.</summary>

@@ -8,6 +8,9 @@ public sealed record RunSummary
     /// <summary>The run.</summary>
     public required string RunId { get; init; }
 
+    /// <summary>The number by which people name it; null where it has none.</summary>
+    public long? Number { get; init; }
+
     /// <summary>What it was.</summary>
     public required RunKind Kind { get; init; }
 
@@ -34,7 +37,8 @@ public sealed record RunSummary
 
         parts.AddRange(Counts.Select(pair => string.Create(CultureInfo.InvariantCulture, $"{pair.Value:N0} {Words(pair.Key)}")));
         string what = parts.Count == 0 ? "nothing to do" : string.Join(", ", parts);
-        return string.Create(CultureInfo.InvariantCulture, $"{(WhatIf ? "What if: " : "")}{what}  ({Duration.TotalSeconds:0.0} s)");
+        string run = WhatIf || Number is null ? "" : string.Create(CultureInfo.InvariantCulture, $"run {Number}, ");
+        return string.Create(CultureInfo.InvariantCulture, $"{(WhatIf ? "What if: " : "")}{what}  ({run}{Duration.TotalSeconds:0.0} s)");
     }
 
     private static string Words(string action) => action.ToLowerInvariant();

@@ -15,6 +15,12 @@ public enum WriteBackAction
     /// <summary>Written into the directory.</summary>
     Written,
 
+    /// <summary>Gets back what it held before our first write.</summary>
+    Restore,
+
+    /// <summary>Holds again what it held before our first write.</summary>
+    Restored,
+
     /// <summary>Waits: the number is temporary, say.</summary>
     Held,
 

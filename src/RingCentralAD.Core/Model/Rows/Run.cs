@@ -32,4 +32,7 @@ public sealed record Run : IHubRow
 
     /// <summary>The fingerprint of the plan it carried out.</summary>
     public string? PlanFingerprint { get; init; }
+
+    /// <summary>The number by which people name it, counted from 1 in each hub; null for a run of an earlier version.</summary>
+    public long? Number { get; init; }
 }

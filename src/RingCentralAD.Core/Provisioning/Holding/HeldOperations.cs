@@ -61,7 +61,7 @@ public sealed class HeldOperations
     public async Task<IReadOnlyList<OperationInfo>> OfPlanAsync(string fingerprint, CancellationToken cancellationToken = default)
     {
         Operation[] waiting = [.. (await _hub.ListAsync(new Filter<Operation>().Equal(row => row.State, OperationState.Held), cancellationToken).ConfigureAwait(false)).Where(Word.IsAwaited)];
-        ILookup<string, Operation> sets = waiting.Where(operation => operation.Kind != OperationKind.WriteBack).ToLookup(operation => operation.SystemId, StringComparer.Ordinal);
+        ILookup<string, Operation> sets = waiting.Where(operation => operation.Kind is not (OperationKind.WriteBack or OperationKind.UndoWriteBack)).ToLookup(operation => operation.SystemId, StringComparer.Ordinal);
         return sets.FirstOrDefault(set => FingerprintOf(set) == fingerprint) is { } looked
             ? await NameAsync([.. looked], cancellationToken).ConfigureAwait(false)
             : throw PlanChanged(fingerprint, [.. sets.OrderBy(set => set.Key != Ids.RingCentral)]);

@@ -149,7 +149,7 @@ public sealed class Arranger
         }
 
         string reason = people.Length == 0
-            ? $"mail {mail} is used by extension {there[0].Number} '{there[0].Name}', which is a {there[0].Type} and no person's."
+            ? $"mail {mail} is used by extension {there[0].Number} '{there[0].Name}', which is {(_facts.WhyExcluded(there[0].Id) is { } why ? $"set aside since {why}" : $"a {there[0].Type}")} and no person's."
             : people.Length == 1 && there.Length == 1
                 ? $"mail {mail} is used by extension {people[0].Number} '{people[0].Name}', which belongs to somebody else of the hub."
                 : $"mail {mail} is used by several extensions: {string.Join(", ", there.Select(extension => extension.Number))}.";

@@ -30,20 +30,9 @@ public sealed class AssignmentView
         if (groups.Length > 0)
         {
             GroupGraph graph = await GroupGraph.LoadAsync(hub, cancellationToken).ConfigureAwait(false);
-            if (graph.Groups.Any(group => group.Kind == HubGroupKind.Everyone && groups.Contains(group.Id)))
-            {
-                List<string> active = [];
-                await foreach (HubUser user in hub.ReadAsync(new Filter<HubUser>().Equal(row => row.Status, HubUserStatus.Active), cancellationToken).ConfigureAwait(false))
-                {
-                    active.Add(user.Id);
-                }
-
-                graph.SetEveryone(active);
-            }
-
             foreach (string group in groups)
             {
-                assigned.UnionWith(graph.UsersOf(group));
+                assigned.UnionWith(await graph.MembersAsync(hub, group, cancellationToken).ConfigureAwait(false));
             }
         }
 

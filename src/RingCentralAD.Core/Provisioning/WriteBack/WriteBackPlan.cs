@@ -1,3 +1,4 @@
+using System.Globalization;
 using RingCentralAD.Core.Model;
 
 namespace RingCentralAD.Core.Provisioning;
@@ -24,7 +25,9 @@ public sealed record WriteBackPlan
     public int Count(WriteBackAction action) => Records.Count(record => record.Action == action);
 
     /// <inheritdoc />
-    public override string ToString() =>
-        string.Create(System.Globalization.CultureInfo.InvariantCulture,
+    public override string ToString() => Count(WriteBackAction.Restore) > 0
+        ? string.Create(CultureInfo.InvariantCulture, $"{Directory.Name}: {Count(WriteBackAction.Restore):N0} restored, {Count(WriteBackAction.Left):N0} left")
+        : string.Create(
+            CultureInfo.InvariantCulture,
             $"{Directory.Name}: {Count(WriteBackAction.Fill):N0} filled, {Count(WriteBackAction.Replace):N0} replaced, {Count(WriteBackAction.Clear):N0} cleared, {Count(WriteBackAction.Left):N0} left, {Count(WriteBackAction.Held):N0} held");
 }

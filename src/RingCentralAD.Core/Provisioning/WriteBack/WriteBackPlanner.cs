@@ -16,14 +16,16 @@ public sealed class WriteBackPlanner
     private readonly MappingCatalog _mappings;
     private readonly TimeProvider _time;
     private readonly string _runId;
+    private readonly Suspensions _suspensions;
     private readonly List<Operation> _operations = [];
     private readonly List<WriteBackRecord> _records = [];
     private int _filled;
 
     /// <summary>Makes the planner for one directory.</summary>
-    public WriteBackPlanner(IHubReader hub, DirectoryEntry directory, MappingCatalog mappings, string runId, TimeProvider time)
+    public WriteBackPlanner(IHubReader hub, DirectoryEntry directory, MappingCatalog mappings, Suspensions suspensions, string runId, TimeProvider time)
     {
         _hub = hub;
+        _suspensions = suspensions;
         _directory = directory;
         _mappings = mappings;
         _runId = runId;
@@ -63,9 +65,9 @@ public sealed class WriteBackPlanner
             IReadOnlyDictionary<string, PersonSurroundings> seen = await surroundings.OfAsync(users, appUsers, cancellationToken).ConfigureAwait(false);
             foreach (HubUser user in users)
             {
-                AppUser? entry = appUsers[user.Id].FirstOrDefault(app => app.SystemId == _directory.Id && app.State == AppUserState.Present);
+                AppUser? entry = appUsers[user.Id].FirstOrDefault(app => app.SystemId == _directory.Id && app is { State: AppUserState.Present, InScope: true });
                 AppUser? extension = appUsers[user.Id].FirstOrDefault(app => app.SystemId == Ids.RingCentral);
-                if (entry is not null && extension is not null)
+                if (entry is not null && extension is not null && user.Status != HubUserStatus.Deactivated)
                 {
                     Plan(user, entry, extension, seen[user.Id], mappings);
                 }
@@ -145,19 +147,20 @@ public sealed class WriteBackPlanner
 
     private bool Waits(HubUser user, AppUser entry, AppUser extension, CompiledMapping mapping, string? before)
     {
-        if (!mapping.Uses("user").Any(_mappings.ComesFromNumbers))
+        bool hangsOnNumbers = mapping.Uses("user").Any(_mappings.ComesFromNumbers);
+        if (_suspensions.Find(user.Id, extension.Attributes, hangsOnNumbers) is { } suspension)
         {
-            return false;
+            Record(WriteBackAction.Held, user, entry, mapping.Mapping.Target, before, null, suspension.Describe(), "Resume-PhoneWriteBack ends it.", null);
+            return true;
         }
 
-        string? reason = RingCentralNumbers.WaitReason(extension.Attributes);
-        if (reason is null)
+        if (hangsOnNumbers && RingCentralNumbers.WaitReason(extension.Attributes) is { } reason)
         {
-            return false;
+            Record(WriteBackAction.Held, user, entry, mapping.Mapping.Target, before, null, reason, "Nothing: it is written once the number is final.", null);
+            return true;
         }
 
-        Record(WriteBackAction.Held, user, entry, mapping.Mapping.Target, before, null, reason, "Nothing: it is written once the number is final.", null);
-        return true;
+        return false;
     }
 
     private async Task<string?> GuardAsync(CancellationToken cancellationToken)

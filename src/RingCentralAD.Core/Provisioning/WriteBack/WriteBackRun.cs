@@ -8,6 +8,7 @@ namespace RingCentralAD.Core.Provisioning;
 /// <summary>One write-back into one directory: settles, plans, and carries the plan out entry by entry.</summary>
 public sealed class WriteBackRun : IAsyncDisposable
 {
+    private static readonly OperationKind[] s_kinds = [OperationKind.WriteBack, OperationKind.UndoWriteBack];
     private readonly IHubStore _hub;
     private readonly DirectoryEntry _entry;
     private readonly TimeProvider _time;
@@ -38,7 +39,7 @@ public sealed class WriteBackRun : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(directory);
         IReadOnlyList<Operation> open = await _hub.ListAsync(
-            new Filter<Operation>().Equal(row => row.SystemId, _entry.Id).Equal(row => row.Kind, OperationKind.WriteBack).In(row => row.State, [OperationState.Sent, OperationState.Unknown]), cancellationToken).ConfigureAwait(false);
+            new Filter<Operation>().Equal(row => row.SystemId, _entry.Id).In(row => row.Kind, s_kinds).In(row => row.State, [OperationState.Sent, OperationState.Unknown]), cancellationToken).ConfigureAwait(false);
         foreach (Operation operation in open)
         {
             string[] attributes = [.. operation.Changes.Select(change => change.Attribute)];
@@ -55,20 +56,17 @@ public sealed class WriteBackRun : IAsyncDisposable
     {
         await (await Reckoning.LoadAsync(_hub, _log, _time, cancellationToken).ConfigureAwait(false)).CountAsync(cancellationToken).ConfigureAwait(false);
         MappingCatalog mappings = await MappingCatalog.LoadAsync(_hub, _time, cancellationToken).ConfigureAwait(false);
-        WriteBackPlan plan = await new WriteBackPlanner(_hub, _entry, mappings, _log.Id, _time).PlanAsync(only, acceptGuard, cancellationToken).ConfigureAwait(false);
-        IReadOnlyList<Operation> open = await _hub.ListAsync(
-            new Filter<Operation>().Equal(row => row.SystemId, _entry.Id).Equal(row => row.Kind, OperationKind.WriteBack).In(row => row.State, [OperationState.Planned, OperationState.Held]), cancellationToken).ConfigureAwait(false);
-        Operation[] rows =
-        [
-            .. open.Where(operation => only is null || only.Contains(operation.UserId)).Select(operation => operation with { State = OperationState.Superseded, DoneAt = _time.GetUtcNow() }),
-            .. plan.Operations,
-        ];
-        if (rows.Length > 0)
-        {
-            await _hub.WriteAsync(transaction => transaction.SaveAsync(rows, cancellationToken), _log.Lease, cancellationToken).ConfigureAwait(false);
-        }
+        Suspensions suspensions = await Suspensions.LoadAsync(_hub, _time, cancellationToken).ConfigureAwait(false);
+        await EndAsync(suspensions.Ended, cancellationToken).ConfigureAwait(false);
+        WriteBackPlan plan = await new WriteBackPlanner(_hub, _entry, mappings, suspensions, _log.Id, _time).PlanAsync(only, acceptGuard, cancellationToken).ConfigureAwait(false);
+        return await StoreAsync(plan, only, cancellationToken).ConfigureAwait(false);
+    }
 
-        return plan;
+    /// <summary>Plans to undo what an earlier run wrote, and stores the plan.</summary>
+    public async Task<WriteBackPlan> PlanUndoAsync(Run undone, IDirectory directory, IReadOnlySet<string>? only, CancellationToken cancellationToken = default)
+    {
+        WriteBackPlan plan = await new UndoPlanner(_hub, _entry, directory, undone, _log.Id, _time).PlanAsync(only, cancellationToken).ConfigureAwait(false);
+        return await StoreAsync(plan, plan.Operations.Select(operation => operation.UserId).ToHashSet(StringComparer.Ordinal), cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Carries a plan out; emits each attribute once what happened is stored. What is held or left is emitted as it is.</summary>
@@ -89,7 +87,7 @@ public sealed class WriteBackRun : IAsyncDisposable
             {
                 _log.Count((error is null ? record.Action : WriteBackAction.Failed).ToString());
                 yield return error is null
-                    ? record with { Action = WriteBackAction.Written }
+                    ? record with { Action = record.Action == WriteBackAction.Restore ? WriteBackAction.Restored : WriteBackAction.Written }
                     : record with { Action = WriteBackAction.Failed, Detail = error.Message, Remedy = error.Remedy, ErrorId = error.ErrorId };
             }
         }
@@ -110,13 +108,58 @@ public sealed class WriteBackRun : IAsyncDisposable
         await _log.EndAsync(RunState.Held, reason).ConfigureAwait(false);
     }
 
+    /// <summary>Drops a plan that nobody wanted: nothing of it waits.</summary>
+    public async Task DropAsync(WriteBackPlan plan, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        Operation[] dropped = [.. plan.Operations.Select(operation => operation with { State = OperationState.Superseded, DoneAt = _time.GetUtcNow() })];
+        await _hub.WriteAsync(transaction => transaction.SaveAsync(dropped, cancellationToken), _log.Lease, cancellationToken).ConfigureAwait(false);
+    }
+
     /// <summary>Ends the run as completed.</summary>
     public Task EndAsync() => _log.EndAsync(RunState.Completed);
 
     /// <inheritdoc />
     public ValueTask DisposeAsync() => _log.DisposeAsync();
 
-    private static bool IsWrite(WriteBackRecord record) => record.Action is WriteBackAction.Fill or WriteBackAction.Replace or WriteBackAction.Clear;
+    private static bool IsWrite(WriteBackRecord record) => record.Action is WriteBackAction.Fill or WriteBackAction.Replace or WriteBackAction.Clear or WriteBackAction.Restore;
+
+    private async Task EndAsync(IReadOnlyList<WriteBackSuspension> suspensions, CancellationToken cancellationToken)
+    {
+        if (suspensions.Count > 0)
+        {
+            await _hub.WriteAsync(
+                async transaction =>
+                {
+                    foreach (WriteBackSuspension ended in suspensions)
+                    {
+                        await transaction.RemoveAsync(
+                            new Filter<WriteBackSuspension>().Equal(row => row.Kind, ended.Kind).Equal(row => row.Target, ended.Target), cancellationToken).ConfigureAwait(false);
+                    }
+                },
+                _log.Lease,
+                cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async Task<WriteBackPlan> StoreAsync(WriteBackPlan plan, IReadOnlySet<string>? only, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<Operation> open = await _hub.ListAsync(
+            new Filter<Operation>().Equal(row => row.SystemId, _entry.Id).In(row => row.Kind, s_kinds)
+                .In(row => row.State, [OperationState.Planned, OperationState.Held]),
+            cancellationToken).ConfigureAwait(false);
+        Operation[] rows =
+        [
+            .. open.Where(operation => only is null || only.Contains(operation.UserId)).Select(operation => operation with { State = OperationState.Superseded, DoneAt = _time.GetUtcNow() }),
+            .. plan.Operations,
+        ];
+        if (rows.Length > 0)
+        {
+            await _hub.WriteAsync(transaction => transaction.SaveAsync(rows, cancellationToken), _log.Lease, cancellationToken).ConfigureAwait(false);
+        }
+
+        return plan;
+    }
 
     private async Task<RingCentralAdException?> WriteAsync(Operation operation, IDirectory directory, CancellationToken cancellationToken)
     {
@@ -154,6 +197,12 @@ public sealed class WriteBackRun : IAsyncDisposable
             async transaction =>
             {
                 await transaction.SaveAsync([operation], cancellationToken).ConfigureAwait(false);
+                if (operation.State == OperationState.Done)
+                {
+                    await WriteBackOrigins.TakeAsync(transaction, operation, cancellationToken).ConfigureAwait(false);
+                    await SuspendUndoneAsync(transaction, operation, cancellationToken).ConfigureAwait(false);
+                }
+
                 AppUser? entry = await transaction.FindAsync(
                     new Filter<AppUser>().Equal(row => row.SystemId, operation.SystemId).Equal(row => row.Key, operation.TargetKey!), cancellationToken).ConfigureAwait(false);
                 if (entry is not null)
@@ -164,4 +213,26 @@ public sealed class WriteBackRun : IAsyncDisposable
             },
             _log.Lease,
             cancellationToken).ConfigureAwait(false);
+
+    /// <summary>Whose number was taken back gets none again before somebody says so.</summary>
+    private async Task SuspendUndoneAsync(IHubTransaction transaction, Operation operation, CancellationToken cancellationToken)
+    {
+        if (operation.Kind != OperationKind.UndoWriteBack)
+        {
+            return;
+        }
+
+        HubUser? user = await transaction.FindAsync(new Filter<HubUser>().Equal(row => row.Id, operation.UserId), cancellationToken).ConfigureAwait(false);
+        Run? run = await transaction.FindAsync(new Filter<Run>().Equal(row => row.Id, operation.RunId), cancellationToken).ConfigureAwait(false);
+        WriteBackSuspension suspension = new()
+        {
+            Kind = SuspensionKind.Person,
+            Target = operation.UserId,
+            Name = user?.Name ?? operation.UserId,
+            Reason = "what was written was undone",
+            By = $"run {run?.Number}",
+            Since = _time.GetUtcNow(),
+        };
+        await transaction.SaveAsync([suspension], cancellationToken).ConfigureAwait(false);
+    }
 }

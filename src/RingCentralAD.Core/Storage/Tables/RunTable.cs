@@ -16,6 +16,7 @@ internal static class RunTable
         Counts = row.Json(DocumentJson.ReadCounts),
         Message = row.OptionalText(),
         PlanFingerprint = row.OptionalText(),
+        Number = row.OptionalInteger(),
     })
         .Key(nameof(Run.Id), static row => row.Id)
         .Enum(nameof(Run.Kind), static row => row.Kind)
@@ -27,5 +28,7 @@ internal static class RunTable
         .Json(nameof(Run.Counts), static row => DocumentJson.Write(row.Counts))
         .OptionalText(nameof(Run.Message), static row => row.Message)
         .OptionalText(nameof(Run.PlanFingerprint), static row => row.PlanFingerprint)
-        .Index(nameof(Run.StartedAt));
+        .OptionalInteger(nameof(Run.Number), static row => row.Number)
+        .Index(nameof(Run.StartedAt))
+        .Unique(nameof(Run.Number));
 }

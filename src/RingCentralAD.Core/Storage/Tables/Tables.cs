@@ -34,6 +34,8 @@ internal static class Tables
         [typeof(SeenSurroundings)] = SeenSurroundingsTable.Map,
         [typeof(ImportMatch)] = ImportMatchTable.Map,
         [typeof(Problem)] = ProblemTable.Map,
+        [typeof(WriteBackSuspension)] = WriteBackTables.Suspensions,
+        [typeof(WriteBackOrigin)] = WriteBackTables.Origins,
     }.ToFrozenDictionary();
 
     /// <summary>All tables of rows, each once.</summary>

@@ -1,0 +1,96 @@
+using System.Globalization;
+using RingCentralAD.Core.Model;
+
+namespace RingCentralAD.Core.Running;
+
+/// <summary>
+/// The guide's scenarios: 1 and 3 without a hub so far, 2 and 4 with one that holds people; 1 and 2 with RingCentral in use, 3 and 4 with a new
+/// account ("Identify your scenario for proper setup sequence").
+/// </summary>
+public static class SetupScenario
+{
+    private static readonly SetupTask[] s_writeBack = [SetupTasks.Masters, SetupTasks.Numbers, SetupTasks.WriteBack];
+
+    /// <summary>The steps of a scenario in order, judged by the facts.</summary>
+    /// <param name="scenario">1 to 4.</param>
+    /// <param name="facts">What there is.</param>
+    /// <param name="porting">Old numbers are ported ("Porting old numbers from older phone system").</param>
+    /// <param name="specialPhones">There are special phones ("Requirement for special phone").</param>
+    public static IReadOnlyList<SetupStep> Steps(int scenario, SetupFacts facts, bool porting, bool specialPhones)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(scenario, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(scenario, 4);
+        ArgumentNullException.ThrowIfNull(facts);
+        List<SetupStep> steps = [];
+        bool next = false;
+        foreach ((SetupTask task, string source) in Tasks(scenario, porting, specialPhones))
+        {
+            SetupFinding finding = task.Judge(facts);
+            SetupStepState state = finding switch
+            {
+                { Done: true } => SetupStepState.Done,
+                { Fault: true } => SetupStepState.Blocked,
+                _ when task.Optional => SetupStepState.Optional,
+                _ when next => SetupStepState.Waiting,
+                _ => SetupStepState.Next,
+            };
+            next |= state is SetupStepState.Next or SetupStepState.Blocked;
+            steps.Add(new SetupStep
+            {
+                Scenario = scenario,
+                Step = steps.Count,
+                System = task.System,
+                State = state,
+                What = task.What,
+                Evidence = finding.Evidence,
+                Next = finding.Done ? null : task.Command,
+                Source = source,
+            });
+        }
+
+        return steps;
+    }
+
+    private static IEnumerable<(SetupTask Task, string Source)> Tasks(int scenario, bool porting, bool specialPhones)
+    {
+        yield return (SetupTasks.NoOther, "before all scenarios");
+        SetupTask[] numbered = scenario is 1 or 3
+            ?
+            [
+                SetupTasks.Hub, SetupTasks.Directory, SetupTasks.ImportRules, SetupTasks.FromDirectory, SetupTasks.Group, SetupTasks.FullImport,
+                SetupTasks.Account, SetupTasks.ToAccount, SetupTasks.Assign,
+            ]
+            : [SetupTasks.FromDirectory, SetupTasks.Group, SetupTasks.FullImport, SetupTasks.Account, SetupTasks.ToAccount, SetupTasks.Assign];
+        int step = 0;
+        foreach (SetupTask task in numbered)
+        {
+            step++;
+            if (task == SetupTasks.Account && specialPhones)
+            {
+                yield return (SetupTasks.SpecialPhones, "Requirement for special phone");
+            }
+
+            string source = string.Create(CultureInfo.InvariantCulture, $"scenario {(scenario is 1 or 3 ? 1 : 2)}, step {step}");
+            if (task == SetupTasks.Assign)
+            {
+                yield return (SetupTasks.ImportAccount, scenario is 1 or 3 ? source : $"scenario {scenario}");
+            }
+
+            yield return (task, source);
+            if (task == SetupTasks.Account)
+            {
+                yield return (SetupTasks.Options, source);
+            }
+        }
+
+        foreach (SetupTask task in s_writeBack)
+        {
+            yield return (task, "Setting up bi-direction sync for phone number");
+        }
+
+        if (porting)
+        {
+            yield return (SetupTasks.Porting, "Porting old numbers from older phone system");
+        }
+    }
+}

@@ -1,0 +1,48 @@
+using System.Management.Automation;
+using RingCentralAD.Core.Model;
+using RingCentralAD.Core.Running;
+
+namespace RingCentralAD.Commands;
+
+/// <summary>Shows the guide's steps of a scenario: what is done, what comes next, and the command for it.</summary>
+/// <remarks>
+/// <para>Looks at the hub, and asks the directories and the account, each time it is called: ask at any time. Scenario 1: RingCentral is in use,
+/// the hub is new. 2: RingCentral is in use, the hub holds people. 3: both are new. 4: RingCentral is new, the hub holds people.</para>
+/// </remarks>
+/// <example>
+/// <code>Get-RcSetupStep -Scenario 1</code>
+/// <para>From nothing to a running sync with an account that is in use.</para>
+/// </example>
+/// <example>
+/// <code>Get-RcSetupStep -Scenario 3 -Porting -SpecialPhone | Where-Object State -in Next, Blocked | Format-List</code>
+/// <para>What to do now, for a new account with ported numbers and conference rooms.</para>
+/// </example>
+[Cmdlet(VerbsCommon.Get, "RcSetupStep")]
+[OutputType(typeof(SetupStep))]
+public sealed class GetRcSetupStepCommand : HubCmdlet
+{
+    /// <summary>The guide's scenario.</summary>
+    [Parameter(Mandatory = true, Position = 0)]
+    [ValidateRange(1, 4)]
+    public int Scenario { get; set; }
+
+    /// <summary>Numbers are ported from an older phone system.</summary>
+    [Parameter]
+    public SwitchParameter Porting { get; set; }
+
+    /// <summary>There are special phones, such as those of conference rooms.</summary>
+    [Parameter]
+    public SwitchParameter SpecialPhone { get; set; }
+
+    /// <inheritdoc />
+    protected override async Task EndAsync()
+    {
+        HubConnection connection = await ConnectionAsync();
+        SetupFacts facts = await SetupFacts.ReadAsync(
+            connection.Store,
+            entry => Openings.DirectoryAsync(connection, entry, Secrets(), StopToken),
+            () => Openings.AccountAsync(connection, Secrets(), StopToken),
+            StopToken);
+        WriteObject(SetupScenario.Steps(Scenario, facts, Porting, SpecialPhone), enumerateCollection: true);
+    }
+}

@@ -1,0 +1,72 @@
+using System.Management.Automation;
+using RingCentralAD.Core.Model;
+
+namespace RingCentralAD.Commands;
+
+/// <summary>Says which extensions no sync touches. What is not given stays as it is; an empty list takes a rule away.</summary>
+/// <remarks>
+/// <para>An extension that a rule names is never linked, filled, changed or disabled. One that somebody linked before keeps its link, and is
+/// listed by Get-RcProvisioningError where it would have been changed.</para>
+/// </remarks>
+/// <example>
+/// <code>Set-RcExclusion -Name 'Conference *', 'Lobby*' -Number 7000-7099</code>
+/// <para>Sets aside extensions by name and by a range of numbers.</para>
+/// </example>
+/// <example>
+/// <code>Set-RcExclusion -Site @()</code>
+/// <para>Takes the rules on sites away.</para>
+/// </example>
+[Cmdlet(VerbsCommon.Set, "RcExclusion", SupportsShouldProcess = true)]
+[OutputType(typeof(ExclusionRules))]
+public sealed class SetRcExclusionCommand : HubCmdlet
+{
+    /// <summary>Names of extensions; wildcards are allowed.</summary>
+    [Parameter]
+    [SupportsWildcards]
+    [AllowEmptyCollection]
+    public string[]? Name { get; set; }
+
+    /// <summary>Names of sites; wildcards are allowed.</summary>
+    [Parameter]
+    [SupportsWildcards]
+    [AllowEmptyCollection]
+    public string[]? Site { get; set; }
+
+    /// <summary>Extension numbers, with wildcards, or ranges such as 7000-7099.</summary>
+    [Parameter]
+    [SupportsWildcards]
+    [AllowEmptyCollection]
+    public string[]? Number { get; set; }
+
+    /// <summary>Types beside Limited, as RingCentral names them, e.g. VirtualUser.</summary>
+    [Parameter]
+    [AllowEmptyCollection]
+    public string[]? Type { get; set; }
+
+    /// <summary>Emits the rules as they then are.</summary>
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
+
+    /// <inheritdoc />
+    protected override async Task EndAsync()
+    {
+        IHubStore hub = await StoreAsync();
+        ExclusionRules rules = await hub.GetAsync<ExclusionRules>(StopToken);
+        rules = rules with
+        {
+            Names = Name ?? rules.Names,
+            Sites = Site ?? rules.Sites,
+            Numbers = Number ?? rules.Numbers,
+            Types = Type ?? rules.Types,
+        };
+        if (ShouldProcess((await IdentityAsync()).ToString(), "Change which extensions no sync touches"))
+        {
+            await hub.WriteAsync(transaction => transaction.SetAsync(rules, StopToken), null, StopToken);
+        }
+
+        if (PassThru)
+        {
+            WriteObject(rules);
+        }
+    }
+}
