@@ -228,7 +228,8 @@ public sealed class ProfileBuilder
 
     private static bool IsEmpty(object? value) => value is null or "" or IReadOnlyList<string> { Count: 0 };
 
-    private static AppUser? Of(string master, IReadOnlyCollection<AppUser> appUsers) => master switch
+    /// <summary>A person's app user in a system that masters profiles; null where there is none.</summary>
+    internal static AppUser? Of(string master, IReadOnlyCollection<AppUser> appUsers) => master switch
     {
         Ids.RingCentral => appUsers.FirstOrDefault(user => user.SystemId == Ids.RingCentral && user.State == AppUserState.Present),
         Ids.ActiveDirectory => appUsers.FirstOrDefault(user => user.SystemId != Ids.RingCentral),

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using RingCentralAD.Core.Model;
 
 namespace RingCentralAD;
 
@@ -21,6 +22,7 @@ public sealed class UserIdentity
     public UserIdentity(PSObject value)
     {
         ArgumentNullException.ThrowIfNull(value);
+        Drift = value.BaseObject as AccountDrift;
         Value = value.BaseObject as string ?? s_properties.Select(name => Text(value.Properties[name]?.Value)).FirstOrDefault(text => text is not null) ?? "";
         if (Value.Length == 0)
         {
@@ -30,6 +32,9 @@ public sealed class UserIdentity
 
     /// <summary>The name.</summary>
     public string Value { get; }
+
+    /// <summary>The row of Compare-RcAccount that named the person; null where none did.</summary>
+    internal AccountDrift? Drift { get; }
 
     /// <inheritdoc />
     public override string ToString() => Value;

@@ -16,7 +16,9 @@ public sealed class AccountFacts
     /// <param name="extensions">All of its extensions, Unassigned ones included.</param>
     /// <param name="dictionaries">RingCentral's names of countries and states.</param>
     /// <param name="readAt">When the list was read.</param>
-    public AccountFacts(AccountDescription account, IEnumerable<Extension> extensions, AccountDictionaries dictionaries, DateTimeOffset readAt)
+    /// <param name="claimed">Extensions that belong to somebody of the hub: an Unassigned one among them was theirs, and waits for a person's word.</param>
+    public AccountFacts(
+        AccountDescription account, IEnumerable<Extension> extensions, AccountDictionaries dictionaries, DateTimeOffset readAt, IReadOnlySet<string>? claimed = null)
     {
         ArgumentNullException.ThrowIfNull(account);
         Account = account;
@@ -26,7 +28,7 @@ public sealed class AccountFacts
         _byMail = _extensions.Values
             .Where(extension => extension.Status != "Unassigned" && MatchKey.Of(extension.Attributes.Text("email")) is not null)
             .ToLookup(extension => MatchKey.Of(extension.Attributes.Text("email"))!, StringComparer.Ordinal);
-        Unassigned = [.. _extensions.Values.Where(IsUnassigned).OrderBy(extension => extension.Id.Length).ThenBy(extension => extension.Id, StringComparer.Ordinal)];
+        Unassigned = [.. _extensions.Values.Where(extension => IsUnassigned(extension) && claimed?.Contains(extension.Id) != true).OrderBy(extension => extension.Id.Length).ThenBy(extension => extension.Id, StringComparer.Ordinal)];
         NumbersInUse = _extensions.Values.Select(extension => extension.Number).OfType<string>().ToHashSet(StringComparer.Ordinal);
     }
 
@@ -47,6 +49,12 @@ public sealed class AccountFacts
 
     /// <summary>The extension with this id, or null.</summary>
     public Extension? Find(string id) => _extensions.GetValueOrDefault(id);
+
+    /// <summary>All extensions that stand for a person.</summary>
+    public IEnumerable<Extension> People => _extensions.Values.Where(IsPerson);
+
+    /// <summary>Mail addresses that several extensions have, of whatever type.</summary>
+    public IEnumerable<IGrouping<string, Extension>> SharedMails => _byMail.Where(group => group.Skip(1).Any());
 
     /// <summary>All extensions with this mail address, of any type.</summary>
     public IEnumerable<Extension> WithMail(string? mail) => MatchKey.Of(mail) is { } key ? _byMail[key] : [];

@@ -33,6 +33,7 @@ internal static class Tables
         [typeof(SeenSurroundings)] = SeenSurroundingsTable.Map,
         [typeof(ImportMatch)] = ImportMatchTable.Map,
         [typeof(Problem)] = ProblemTable.Map,
+        [typeof(DriftChoice)] = DriftChoiceTable.Map,
     }.ToFrozenDictionary();
 
     /// <summary>All tables of rows, each once.</summary>
