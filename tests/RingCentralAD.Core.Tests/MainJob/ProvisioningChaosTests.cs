@@ -77,7 +77,7 @@ public sealed class ProvisioningChaosTests
         IReadOnlyList<Run> runs = await cycle.Hub.ListAsync(new Filter<Run>().Equal(row => row.Kind, RunKind.Provisioning), Stop);
         Assert.All(runs, run => Assert.NotNull(run.EndedAt));
         Assert.True(runs.Count(run => run.State != RunState.Completed) >= storm.Killed, $"{what}: {storm.Killed} processes were killed, and {runs.Count(run => run.State != RunState.Completed)} runs did not come to their end");
-        IReadOnlyList<Operation> failed = await cycle.Hub.ListAsync(new Filter<Operation>().Equal(row => row.State, OperationState.Failed), Stop);
+        IReadOnlyList<Core.Model.Operation> failed = await cycle.Hub.ListAsync(new Filter<Core.Model.Operation>().Equal(row => row.State, OperationState.Failed), Stop);
         Assert.All(failed, operation => Assert.True(operation is { ErrorId: not null, Reason: not null, Remedy: not null }, $"{what}: {operation.Kind} failed without a word"));
     }
 

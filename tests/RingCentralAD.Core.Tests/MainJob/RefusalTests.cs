@@ -220,4 +220,23 @@ public sealed class RefusalTests
         Assert.Equal("RcExtensionNumberTaken", Assert.Single(records, record => record.State == OperationState.Failed).ErrorId);
         Assert.Equal(2, records.Count(record => record.State == OperationState.Done));
     }
+
+    [Fact]
+    public async Task A_sign_in_failure_stops_the_run_at_once_and_nobody_is_marked_for_it()
+    {
+        Company company = Company.Of(5);
+        await using Cycle cycle = await Cycle.StartAsync(company.ToLdif(), new SeedRequest { Unassigned = 8 });
+        await cycle.ImportAsync();
+        await cycle.AssignAsync();
+        cycle.Simulator.Faults.Add(new FaultRule { Kind = FaultKind.TokenRevoked, Operation = "updateExtension", Skip = 2 });
+        cycle.Simulator.Faults.Add(new FaultRule { Kind = FaultKind.ServerError, Status = 400, Code = "OAU-140", Operation = "getToken" });
+        AccountException error = await Assert.ThrowsAsync<AccountException>(() => cycle.ProvisionAsync());
+        Assert.Equal(AccountFailure.SignIn, error.Failure);
+        Assert.Equal(2, cycle.Simulator.State.Account.Extensions.Count(extension => extension.Status == "NotActivated"));
+        Assert.Equal(3, cycle.Simulator.RequestLog.Count("updateExtension"));
+        Assert.Empty(await cycle.Hub.ListAsync(new Filter<Core.Model.Operation>().Equal(row => row.State, OperationState.Failed), Stop));
+        Assert.Empty(await cycle.Hub.ListAsync(new Filter<Core.Model.Problem>().Equal(row => row.Stage, RunKind.Provisioning), Stop));
+        cycle.Simulator.Faults.Clear();
+        Assert.Equal(3, (await cycle.ProvisionAsync()).Count(record => record.State == OperationState.Done));
+    }
 }

@@ -32,7 +32,8 @@ internal sealed class LifeCycle
         List<Leaver> leavers = await LeaversAsync(standings.Leaving, cancellationToken).ConfigureAwait(false);
         leavers.RemoveAll(leaver => only?.Contains(leaver.Source.Key) == false);
         HashSet<string> holders = await Guard.HoldersAsync(_hub, [.. leavers.Select(leaver => leaver.User.Id)], cancellationToken).ConfigureAwait(false);
-        Stopped = acceptGuard || holders.Count == 0
+        Stopped = acceptGuard ? null : await EmptyAsync(leavers, cancellationToken).ConfigureAwait(false);
+        Stopped ??= acceptGuard || holders.Count == 0
             ? null
             : await Guard.CheckAsync(
                 _hub, RunKind.Import, Guard.Taken, holders.Count, await Guard.ActiveHoldersAsync(_hub, cancellationToken).ConfigureAwait(false), _state.Time, cancellationToken).ConfigureAwait(false);
@@ -68,6 +69,13 @@ internal sealed class LifeCycle
             yield return record;
         }
     }
+
+    /// <summary>A directory that shows nobody at all any more is taken for a mistake, however few its people were.</summary>
+    private async Task<string?> EmptyAsync(List<Leaver> leavers, CancellationToken cancellationToken) =>
+        leavers.Exists(leaver => leaver.Source.State == AppUserState.Missing)
+        && await _hub.CountAsync(new Filter<AppUserStanding>().Equal(row => row.SystemId, _entry.Id).Equal(row => row.State, AppUserState.Present), cancellationToken).ConfigureAwait(false) == 0
+            ? $"{_entry.Name} came back empty: it shows none of its people any more."
+            : null;
 
     private async Task<List<Leaver>> LeaversAsync(IReadOnlyDictionary<string, string> leaving, CancellationToken cancellationToken)
     {
