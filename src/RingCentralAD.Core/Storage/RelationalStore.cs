@@ -95,6 +95,7 @@ internal abstract class RelationalStore(string location, TimeProvider time, Time
     public Task ReleaseLeaseAsync(Lease lease, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(lease);
+        Leases.GiveBack(Location, lease);
         return WriteAsync(
             async session =>
             {

@@ -22,12 +22,19 @@ public sealed class UserIdentity
     public UserIdentity(PSObject value)
     {
         ArgumentNullException.ThrowIfNull(value);
-        Drift = value.BaseObject as AccountDrift;
         Value = value.BaseObject as string ?? s_properties.Select(name => Text(value.Properties[name]?.Value)).FirstOrDefault(text => text is not null) ?? "";
         if (Value.Length == 0)
         {
             throw new PSInvalidCastException($"'{value}' names no person: it has no property HubUserId, ObjectGUID, Login, UserPrincipalName, Mail or SamAccountName.");
         }
+    }
+
+    /// <summary>Takes a row of Compare-RcAccount, which is also a word on the value that it tells of.</summary>
+    public UserIdentity(AccountDrift drift)
+    {
+        ArgumentNullException.ThrowIfNull(drift);
+        Drift = drift;
+        Value = drift.HubUserId ?? drift.Email ?? drift.Person;
     }
 
     /// <summary>The name.</summary>

@@ -37,8 +37,8 @@ public sealed class ContractTests
             await ImportAsync(cycle, account, company);
             await cycle.AssignAsync();
             Assert.Equal(
-                [OperationKind.Link, OperationKind.Update, OperationKind.Fill, OperationKind.Create],
-                (await ProvisionAsync(cycle, account)).Select(record => record.Action).Distinct().OrderBy(kind => kind is OperationKind.Link or OperationKind.Update ? 0 : 1).ThenByDescending(kind => kind));
+                [OperationKind.Create, OperationKind.Fill, OperationKind.Link, OperationKind.Update],
+                (await ProvisionAsync(cycle, account)).Select(record => record.Action).Distinct().Order());
             company.Change("p001", person => person with { Mobile = null, Pager = "162", State = "CO" });
             company.Change("p002", person => person with { Disabled = true });
             await ImportAsync(cycle, account, company);

@@ -1,4 +1,5 @@
 using RingCentralAD.Core.Model;
+using RingCentralAD.Core.Provisioning;
 using RingCentralAD.Simulator;
 using Xunit;
 
@@ -237,6 +238,12 @@ public sealed class RefusalTests
         Assert.Empty(await cycle.Hub.ListAsync(new Filter<Core.Model.Operation>().Equal(row => row.State, OperationState.Failed), Stop));
         Assert.Empty(await cycle.Hub.ListAsync(new Filter<Core.Model.Problem>().Equal(row => row.Stage, RunKind.Provisioning), Stop));
         cycle.Simulator.Faults.Clear();
-        Assert.Equal(3, (await cycle.ProvisionAsync()).Count(record => record.State == OperationState.Done));
+
+        // The session is not tried again with what was refused; who connects anew goes on where it stopped.
+        await using IAccount account = await Cycle.OpenAccountAsync(cycle.Simulator.BaseUri, TimeProvider.System);
+        await using ProvisioningRun run = await ProvisioningRun.BeginAsync(cycle.Hub, account, false, null, cycle.Time, Stop);
+        Plan plan = await run.PlanAsync(null, false, null, Stop);
+        Assert.Equal(3, (await run.ExecuteAsync(plan, null, Stop).ToListAsync(Stop)).Count(record => record.State == OperationState.Done));
+        await run.EndAsync();
     }
 }

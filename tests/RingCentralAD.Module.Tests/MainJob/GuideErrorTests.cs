@@ -11,6 +11,7 @@ namespace RingCentralAD.Module.Tests.MainJob;
 public sealed partial class GuideErrorTests : IAsyncLifetime
 {
     private Lab _lab = null!;
+    private int _before;
 
     [Fact]
     public void Row_1_an_invalid_parameter() => See(
@@ -96,11 +97,18 @@ public sealed partial class GuideErrorTests : IAsyncLifetime
         // And what to do about it.
         object? remedy = _lab.Run("(Get-RcProvisioningError).Remedy").Single();
         Assert.False(string.IsNullOrWhiteSpace((string?)remedy));
-        TestContext.Current.TestOutputHelper?.WriteLine(_lab.Session.Run("Get-RcProvisioningError | Out-String -Width 160").MustSucceed().Values.Single()?.ToString() ?? "");
+        _lab.Session.Screen.RawUI.BufferSize = new(160, 9999);
+        TestContext.Current.TestOutputHelper?.WriteLine(_lab.Session.Show("Get-RcProvisioningError")[_before..]);
     }
 
     /// <summary>The text as the default view shows it on a wide screen, its lines joined.</summary>
-    private string Screen(string script) => Blanks().Replace((string)_lab.Run($"{script} | Out-String -Width 2000").Single()!, " ");
+    private string Screen(string script)
+    {
+        _lab.Session.Screen.RawUI.BufferSize = new(2000, 9999);
+        string shown = _lab.Session.Show(script)[_before..];
+        _before += shown.Length;
+        return Blanks().Replace(shown, " ");
+    }
 
     public async ValueTask InitializeAsync() => _lab = await Lab.WithFileAsync(new SeedRequest { Unassigned = 6 });
 

@@ -1,4 +1,3 @@
-using System.Management.Automation;
 using System.Reflection;
 using System.Text;
 using RingCentralAD.Module.Tests.Host;
@@ -30,7 +29,7 @@ public sealed class SecretsTests : IAsyncLifetime
         "Import-AdUsers -WhatIf", "Import-AdUsers", "Import-RcUser", "Add-RcAssignment -Group 'RingCentral Users'",
         "Invoke-RcProvisioning -WhatIf", "Invoke-RcProvisioning -ConfirmFirstRun", "Invoke-RcProvisioning -AcceptGuard", "Invoke-RcProvisioning -AcceptGuard",
         "Compare-RcAccount", "Sync-PhoneWriteBack -ConfirmFirstRun -AcceptGuard", "Get-RcProvisioningError", "Get-RcOperation",
-        "Get-RcHub", "Get-RcAccount", "Get-AdDirectory", "Get-RcUser", "Get-HubUser", "Get-Variable | Out-String -Width 500",
+        "Get-RcHub", "Get-RcAccount", "Get-AdDirectory", "Get-RcUser", "Get-HubUser", "foreach ($name in 'client', 'Error', 'Host', 'PSBoundParameters') { (Get-Item variable:$name -ErrorAction Ignore).Value }",
     ];
 
     private Lab _lab = null!;
@@ -47,9 +46,11 @@ public sealed class SecretsTests : IAsyncLifetime
         {
             ScriptResult result = _lab.Session.Run($$"""
                 $VerbosePreference = 'Continue'; $DebugPreference = 'Continue'; $InformationPreference = 'Continue'; $ErrorActionPreference = 'Continue'
-                & { {{step}} } *>&1 | Tee-Object -FilePath "$folder/streams.txt" -Append | Out-Default
-                $Error | Format-List * -Force | Out-String -Width 5000
-                $Error | ForEach-Object { $_.Exception.ToString(); $_.ErrorDetails; $_.InvocationInfo | Format-List * | Out-String -Width 5000 }
+                & { {{step}} } *>&1 | ForEach-Object {
+                    [System.IO.File]::AppendAllText("$folder/streams.txt", "$($_.GetType()) $_ $($_.PSObject.Properties | ForEach-Object { "$($_.Name)=$($_.Value)" })`n")
+                    $_
+                } | Out-Default
+                $Error | ForEach-Object { $_; $_.Exception.ToString(); "$($_.ErrorDetails) $($_.ErrorDetails.RecommendedAction) $($_.TargetObject)"; $_.InvocationInfo.Line; $_.ScriptStackTrace }
                 """);
             shown.AppendLine(string.Join('\n', result.Output)).AppendLine(string.Join('\n', result.Errors.Select(error => $"{error} {error.Exception}"))).AppendLine(result.Thrown?.ToString());
         }
@@ -57,7 +58,8 @@ public sealed class SecretsTests : IAsyncLifetime
         shown.AppendLine(_lab.Session.Screen.Text).AppendJoin('\n', _lab.Session.Screen.Progress).AppendLine(await _lab.DumpHubAsync());
         shown.Append(File.ReadAllText("/proc/self/cmdline"));
         int faults = _lab.Simulator.RequestLog.Entries.Count(entry => entry.Faults.Count > 0);
-        Assert.True(faults > 10, $"only {faults} requests were struck");
+        TestContext.Current.TestOutputHelper?.WriteLine($"{faults} of {_lab.Simulator.RequestLog.Entries.Count} requests were struck");
+        Assert.True(faults > 10, $"only {faults} requests were struck: {string.Join(", ", _lab.Simulator.Faults.Rules.Where(rule => rule.Struck == 0).Select(rule => rule.Rule.Kind))} never");
         Assert.True(_lab.Simulator.RequestLog.Count("updateExtension") > 5);
         Assert.Contains("Invoke-RcProvisioning", await File.ReadAllTextAsync(transcript, TestContext.Current.CancellationToken), StringComparison.Ordinal);
 
@@ -97,15 +99,16 @@ public sealed class SecretsTests : IAsyncLifetime
 
     private void Break()
     {
-        foreach (FaultKind kind in (FaultKind[])[FaultKind.ConnectionReset, FaultKind.TruncatedJson, FaultKind.HtmlPage, FaultKind.EmptyBody, FaultKind.TokenExpired, FaultKind.TokenRevoked])
+        FaultKind[] kinds = [FaultKind.ConnectionReset, FaultKind.TruncatedJson, FaultKind.HtmlPage, FaultKind.EmptyBody, FaultKind.TokenExpired, FaultKind.TokenRevoked];
+        foreach ((int at, FaultKind kind) in kinds.Index())
         {
-            Add(new FaultRule { Kind = kind, Stage = kind is FaultKind.TokenExpired or FaultKind.TokenRevoked ? FaultStage.Before : FaultStage.After, Method = "PUT", Count = 1 });
-            Add(new FaultRule { Kind = kind, Method = "GET", Count = 1, Skip = 6 });
+            Add(new FaultRule { Kind = kind, Stage = kind is FaultKind.TokenExpired or FaultKind.TokenRevoked ? FaultStage.Before : FaultStage.After, Method = "PUT", Count = 1, Skip = at });
+            Add(new FaultRule { Kind = kind, Method = "GET", Count = 1, Skip = 4 + (3 * at) });
         }
 
-        Add(new FaultRule { Kind = FaultKind.ServerError, Status = 400, Code = "CMN-101", Parameter = "contact.department", Method = "PUT", Count = 2 });
-        Add(new FaultRule { Kind = FaultKind.ServerError, Status = 401, Code = "OAU-123", Method = "PUT", Count = 1, Skip = 8 });
-        Add(new FaultRule { Kind = FaultKind.ServerError, Status = 400, Code = "NEW-1", Method = "PUT", Count = 1, Skip = 4 });
+        Add(new FaultRule { Kind = FaultKind.ServerError, Status = 400, Code = "CMN-101", Parameter = "contact.department", Method = "PUT", Count = 2, Skip = 6 });
+        Add(new FaultRule { Kind = FaultKind.ServerError, Status = 401, Code = "OAU-123", Method = "PUT", Count = 1, Skip = 10 });
+        Add(new FaultRule { Kind = FaultKind.ServerError, Status = 400, Code = "NEW-1", Method = "PUT", Count = 1, Skip = 9 });
         Add(new FaultRule { Kind = FaultKind.RateLimited, RetryAfterSeconds = 1, Count = 1, Skip = 12 });
         Add(new FaultRule { Kind = FaultKind.ServerError, Status = 503, Operation = "getToken", Count = 1, Skip = 1 });
 
