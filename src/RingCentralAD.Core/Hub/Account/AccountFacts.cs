@@ -8,6 +8,13 @@ public sealed class AccountFacts
     /// <summary>Types of extension that stand for a person who may be linked, updated and deactivated.</summary>
     private static readonly HashSet<string> s_personTypes = new(StringComparer.Ordinal) { "User", "DigitalUser", "VirtualUser", "FlexibleUser", "FaxUser" };
 
+    /// <summary>Types that are no person's (API.md, section 9). A type that is in neither set is new to us, and nothing follows from it.</summary>
+    private static readonly HashSet<string> s_otherTypes = new(StringComparer.Ordinal)
+    {
+        "Department", "Announcement", "Voicemail", "PagingOnly", "SharedLinesGroup", "DelegatedLinesGroup", "GroupCallPickup", "IvrMenu", "ApplicationExtension",
+        "ProxyAdmin", "RoomConnector", "ParkLocation", "Limited", "Bot", "Site", "Room", "TieLine",
+    };
+
     private readonly Dictionary<string, Extension> _extensions;
     private readonly ILookup<string, Extension> _byMail;
 
@@ -67,6 +74,13 @@ public sealed class AccountFacts
     {
         ArgumentNullException.ThrowIfNull(extension);
         return s_personTypes.Contains(extension.Type) && extension.Status != "Unassigned" && extension.Id != Account.Id;
+    }
+
+    /// <summary>Whether an extension is certainly no person's: emptied, or made into something else.</summary>
+    public static bool IsNobodys(Extension extension)
+    {
+        ArgumentNullException.ThrowIfNull(extension);
+        return extension.Status == "Unassigned" || s_otherTypes.Contains(extension.Type);
     }
 
     private static bool IsUnassigned(Extension extension) => extension is { Status: "Unassigned", Type: "User" or "DigitalUser" };

@@ -211,10 +211,16 @@ public sealed class AccountReplica
         Dictionary<string, Extension?> gone = new(StringComparer.Ordinal);
         foreach (AppUserLink link in present)
         {
-            Extension? listed = facts.Find(link.Key);
-            if (listed is null ? await _account.FindExtensionAsync(link.Key, cancellationToken).ConfigureAwait(false) is null : !facts.IsPerson(listed))
+            if (facts.Find(link.Key) is { } listed && !AccountFacts.IsNobodys(listed))
             {
-                gone[link.Key] = listed;
+                continue;
+            }
+
+            // A list is no snapshot: what it seems to say is asked again by key.
+            Extension? now = await _account.FindExtensionAsync(link.Key, cancellationToken).ConfigureAwait(false);
+            if (now is null || AccountFacts.IsNobodys(now))
+            {
+                gone[link.Key] = now;
             }
         }
 
@@ -223,8 +229,8 @@ public sealed class AccountReplica
             : await _hub.ListAsync(new Filter<AppUser>().Equal(row => row.SystemId, Ids.RingCentral).In(row => row.Key, gone.Keys), cancellationToken).ConfigureAwait(false);
         Gone =
         [
-            .. rows.Select(row => gone[row.Key] is { } listed
-                ? row with { Attributes = row.Attributes.With([new("status", listed.Status), new("type", listed.Type)]) }
+            .. rows.Select(row => gone[row.Key] is { } now
+                ? row with { Attributes = row.Attributes.With([new("status", now.Status), new("type", now.Type)]) }
                 : row),
         ];
     }

@@ -86,9 +86,20 @@ public sealed class AccountComparison
         string[] people = [.. compared.Select(link => link.Key).Where(key => facts.Find(key) is { } listed && facts.IsPerson(listed))];
         await replica.ReadWholeAsync(people, progress, cancellationToken).ConfigureAwait(false);
         List<PhoneNumber> numbers = [];
-        await foreach (PhoneNumber number in _account.ReadNumbersAsync(cancellationToken).ConfigureAwait(false))
+        if (people.Length > ProvisioningRun.NumbersAtOnce)
         {
-            numbers.Add(number);
+            await foreach (PhoneNumber number in _account.ReadNumbersAsync(cancellationToken).ConfigureAwait(false))
+            {
+                numbers.Add(number);
+            }
+        }
+        else
+        {
+            foreach (string extension in people)
+            {
+                // The list of one extension may leave its own id out.
+                numbers.AddRange((await _account.ReadNumbersAsync(extension, cancellationToken).ConfigureAwait(false)).Select(number => number with { ExtensionId = extension }));
+            }
         }
 
         await replica.TakeNumbersAsync(

@@ -34,7 +34,8 @@ public static class DriftWords
     public static bool CanBeSaid(AccountDrift drift)
     {
         ArgumentNullException.ThrowIfNull(drift);
-        return drift is { HubUserId: not null, Attribute: not null, Kind: DriftKind.Value or DriftKind.Status or DriftKind.Number };
+        return drift is { HubUserId: not null, Attribute: not null, Kind: DriftKind.Value or DriftKind.Status }
+            or { HubUserId: not null, Attribute: not null, Kind: DriftKind.Number, LastWinner: not "RingCentral" };
     }
 
     internal static DriftChoice Of(AccountDrift drift, DriftAnswer answer, TimeProvider time) => new(

@@ -77,8 +77,9 @@ internal sealed class PersonDrift
             }
 
             PersonView view = new(user, account, own.FirstOrDefault(app => app.SystemId != Ids.RingCentral), _assignments.IsAssigned(user.Id), _assignments.IsLost(user.Id), seen[user.Id]);
-            drifts.AddRange(Values(subject, _engine.Diff(view), sent));
-            drifts.AddRange(Owned(subject));
+            AccountDrift[] values = [.. Values(subject, _engine.Diff(view), sent)];
+            drifts.AddRange(values);
+            drifts.AddRange(Owned(subject).Where(owned => !values.Any(value => value.Attribute == owned.Attribute)));
         }
 
         return drifts;

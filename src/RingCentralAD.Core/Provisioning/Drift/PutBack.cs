@@ -43,7 +43,7 @@ internal sealed class PutBack
 
     private PersonDiff Apply(PersonDiff diff)
     {
-        AttributeChange[] changedThere = [.. diff.Changes.Where(change => _sent.Find(diff.UserId, change.Attribute) is { } sent && sent.Value == change.After)];
+        AttributeChange[] changedThere = [.. diff.Changes.Where(change => ChangedThere(diff, change))];
         AttributeChange[] waiting = [.. changedThere.Where(change => !_push.Contains((diff.UserId, change.Attribute)))];
 
         // Name and address changed at once: the extension may have been given to somebody else, who is not to be renamed.
@@ -58,6 +58,13 @@ internal sealed class PutBack
                 ? Wait(diff with { WantedNumber = null }, new AttributeChange("extensionNumber", null, number), false)
                 : diff;
     }
+
+    /// <summary>
+    /// The hub has sent this very value already. A status that the hub came to want again since then is the hub's own change: somebody may
+    /// have brought a person back in the portal, as they were told to, who now leaves once more.
+    /// </summary>
+    private bool ChangedThere(PersonDiff diff, AttributeChange change) =>
+        _sent.Find(diff.UserId, change.Attribute) is { } sent && sent.Value == change.After && (change.Attribute != "status" || diff.StandsSince <= sent.At);
 
     private static PersonDiff Wait(PersonDiff diff, AttributeChange change, bool another)
     {

@@ -79,6 +79,12 @@ public sealed class AssignmentView
     /// <summary>Was assigned and no longer is; stays so until the account is deactivated.</summary>
     public bool IsLost(string userId) => !_assigned.Contains(userId) && _before.ContainsKey(userId);
 
+    /// <summary>Since when the person is assigned, or is not; null where the person never was.</summary>
+    public DateTimeOffset? Since(string userId, DateTimeOffset now) =>
+        _before.TryGetValue(userId, out AssignedUser? row) && row.Assigned == _assigned.Contains(userId) ? row.Since
+        : row is not null || _assigned.Contains(userId) ? now
+        : null;
+
     /// <summary>Stores who is assigned now and marks those for whom it changed.</summary>
     public async Task SaveAsync(IHubStore hub, RunLog run, TimeProvider time, CancellationToken cancellationToken = default)
     {

@@ -34,6 +34,7 @@ public sealed class DiffEngine
             Email = view.User.Email,
             Department = view.User.Department,
             Kind = DiffKind.None,
+            StandsSince = view.StandsSince,
             ExtensionId = view.Account is { State: AppUserState.Present } account ? account.Key : null,
         };
         bool wanted = view.Assigned && view.User.Status == HubUserStatus.Active;

@@ -17,6 +17,9 @@ public sealed record PersonView(
     /// <summary>Values that a person has said to leave alone.</summary>
     public IReadOnlyList<DriftChoice> Left { get; init; } = [];
 
+    /// <summary>Since when the hub wants the person to have an account, or not to.</summary>
+    public DateTimeOffset StandsSince { get; init; }
+
     /// <summary>Whether this difference is to be left alone: both sides still have what they had when it was said.</summary>
     public bool Leaves(string attribute, string? wanted, string? there) =>
         Left.Any(choice => choice.Attribute == attribute && choice.HubValue == wanted && choice.AccountValue == there);

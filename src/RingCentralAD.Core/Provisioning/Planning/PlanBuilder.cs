@@ -148,12 +148,15 @@ public sealed class PlanBuilder
         ILookup<string, DriftChoice> left = (await _hub.ListAsync(
             new Filter<DriftChoice>().Equal(row => row.Choice, DriftAnswer.Leave).In(row => row.UserId, ids), cancellationToken).ConfigureAwait(false))
             .ToLookup(choice => choice.UserId, StringComparer.Ordinal);
+        DateTimeOffset now = _time.GetUtcNow();
         List<KeptDiff> kept = [];
         foreach (HubUser user in users)
         {
             AppUser? account = appUsers[user.Id].FirstOrDefault(app => app.SystemId == Ids.RingCentral);
             AppUser? source = appUsers[user.Id].FirstOrDefault(app => app.SystemId != Ids.RingCentral);
-            PersonDiff diff = _engine.Diff(new PersonView(user, account, source, assignments.IsAssigned(user.Id), assignments.IsLost(user.Id), seen[user.Id]) { Left = [.. left[user.Id]] });
+            DateTimeOffset since = assignments.Since(user.Id, now) is { } assigned && assigned > user.UpdatedAt ? assigned : user.UpdatedAt;
+            PersonDiff diff = _engine.Diff(
+                new PersonView(user, account, source, assignments.IsAssigned(user.Id), assignments.IsLost(user.Id), seen[user.Id]) { Left = [.. left[user.Id]], StandsSince = since });
             if (diff.Kind != DiffKind.None || diff.Problems.Count > 0)
             {
                 kept.Add(new KeptDiff(Ids.RingCentral, user.Id, JsonSerializer.Serialize(diff)));
