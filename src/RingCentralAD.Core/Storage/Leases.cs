@@ -55,18 +55,19 @@ internal static class Leases
         return lease with { Until = until };
     }
 
-    /// <summary>Notes that a lease is given back, before that is stored: whoever takes it next in this process need not wait for it.</summary>
-    public static void GiveBack(string location, Lease lease) => s_givenBack[(location, lease.Stage, lease.Number)] = 0;
-
-    /// <summary>Gives a lease back; one that is lost is let be.</summary>
-    public static async Task ReleaseAsync(Session session, Lease lease, CancellationToken cancellationToken)
+    /// <summary>Gives a lease back by the work that strikes it out; where that fails, whoever takes it next in this process need not wait for it.</summary>
+    public static async Task GiveBackAsync(string location, Lease lease, Func<Task> strikeOut)
     {
-        await session.ExecuteAsync(
-            $"UPDATE {session.Dialect.Table(Table)} SET holder = '', until = 0 WHERE stage = @p0 AND number = @p1",
-            [lease.Stage, lease.Number],
-            cancellationToken).ConfigureAwait(false);
-        s_givenBack.TryRemove((session.Location, lease.Stage, lease.Number), out _);
+        s_givenBack[(location, lease.Stage, lease.Number)] = 0;
+        await strikeOut().ConfigureAwait(false);
+        s_givenBack.TryRemove((location, lease.Stage, lease.Number), out _);
     }
+
+    /// <summary>Strikes a lease out; one that is lost is let be.</summary>
+    public static Task ReleaseAsync(Session session, Lease lease, CancellationToken cancellationToken) => session.ExecuteAsync(
+        $"UPDATE {session.Dialect.Table(Table)} SET holder = '', until = 0 WHERE stage = @p0 AND number = @p1",
+        [lease.Stage, lease.Number],
+        cancellationToken);
 
     /// <summary>Who is at work, in words; null when nobody holds a lease.</summary>
     public static async Task<string?> DescribeAsync(Session session, DateTimeOffset now, CancellationToken cancellationToken)

@@ -132,7 +132,7 @@ public sealed class ProvisioningChaosTests
         }
         catch (RingCentralAdException error)
         {
-            Assert.Contains(error.ErrorId, s_storms);
+            Assert.True(s_storms.Contains(error.ErrorId), $"run {run} ended by {error.ErrorId}: {error.Message} {storm}");
             storm.Add(error.ErrorId);
         }
         finally
