@@ -14,6 +14,7 @@
     'Add-HubAttribute'
     'Add-RcAssignment'
     'Approve-RcOperation'
+    'Compare-RcAccount'
     'Confirm-ImportMatch'
     'Connect-AdDirectory'
     'Connect-RcAccount'
@@ -70,6 +71,7 @@
   AliasesToExport        = @('Import-AdUser')
   FormatsToProcess       = @(
     'formats/AccountCheck.format.ps1xml'
+    'formats/AccountDrift.format.ps1xml'
     'formats/AdDirectoryInfo.format.ps1xml'
     'formats/AssignmentInfo.format.ps1xml'
     'formats/AttributeMapping.format.ps1xml'

@@ -20,6 +20,9 @@ public abstract class PersonCmdlet : HubCmdlet
     /// <summary>Whether the cmdlet handles only who was named or piped.</summary>
     internal bool OnlyNamed => MyInvocation.ExpectingInput || MyInvocation.BoundParameters.ContainsKey(nameof(Identity));
 
+    /// <summary>The rows of Compare-RcAccount among what the present pipeline object or the parameter names.</summary>
+    internal AccountDrift[] NamedDrifts() => [.. (Identity ?? []).Select(identity => identity?.Drift).OfType<AccountDrift>()];
+
     /// <summary>The people named by the present pipeline object or the parameter; one who cannot be found is reported, the rest goes on.</summary>
     internal async Task<IReadOnlyList<HubUser>> NamedAsync()
     {

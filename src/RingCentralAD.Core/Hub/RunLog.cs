@@ -134,9 +134,13 @@ public sealed class RunLog : IAsyncDisposable
             // The lease or the store is lost: the row stays Running, and whoever looks at it sees a run that died.
         }
 
-        if (Lease is not null)
+        try
         {
-            await _hub.ReleaseLeaseAsync(Lease).ConfigureAwait(false);
+            await (Lease is null ? Task.CompletedTask : _hub.ReleaseLeaseAsync(Lease)).ConfigureAwait(false);
+        }
+        catch (RingCentralAdException)
+        {
+            // It runs out by itself. What ended the run is to be told, not this.
         }
     }
 

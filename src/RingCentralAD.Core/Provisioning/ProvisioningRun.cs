@@ -73,6 +73,17 @@ public sealed class ProvisioningRun : IAsyncDisposable
         }
     }
 
+    /// <summary>Takes the word that these differences are to be pushed; the next plan has them.</summary>
+    /// <param name="drifts">Rows of Compare-RcAccount.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public async Task PushAsync(IReadOnlyCollection<AccountDrift> drifts, CancellationToken cancellationToken = default)
+    {
+        // The list may not show what the comparison has seen: each extension is looked at once more.
+        string[] extensions = [.. drifts.Where(DriftWords.CanBeSaid).Select(drift => drift.ExtensionId).OfType<string>().Distinct()];
+        await _replica.ReadWholeAsync(extensions, null, cancellationToken).ConfigureAwait(false);
+        await DriftWords.SayAsync(_hub, drifts, DriftAnswer.Push, _time, _log.Lease, cancellationToken).ConfigureAwait(false);
+    }
+
     /// <summary>Plans and stores the plan.</summary>
     /// <param name="only">The people to plan for; null for everybody.</param>
     /// <param name="acceptGuard">A person has accepted what the guard would stop.</param>

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using RingCentralAD.Core.Model;
 
 namespace RingCentralAD.Core.Storage;
@@ -11,12 +12,15 @@ internal static class Leases
     /// <summary>The table.</summary>
     public const string Table = "lease";
 
+    /// <summary>Leases that this process gave back and could not strike out, since the disk was full, say: nobody works by them any more.</summary>
+    private static readonly ConcurrentDictionary<(string Location, string Stage, long Number), byte> s_givenBack = [];
+
     /// <summary>Takes the lease of a stage, or says who has it.</summary>
     public static async Task<Lease> AcquireAsync(
         Session session, string stage, string holder, DateTimeOffset now, TimeSpan duration, CancellationToken cancellationToken)
     {
         Lease? last = await FindAsync(session, stage, cancellationToken).ConfigureAwait(false);
-        if (last is { Holder.Length: > 0 } && last.Until > now && !LeaseHolder.IsDead(last.Holder))
+        if (last is { Holder.Length: > 0 } && last.Until > now && !LeaseHolder.IsDead(last.Holder) && !s_givenBack.ContainsKey((session.Location, stage, last.Number)))
         {
             throw StoreErrors.Busy(session.Location, last);
         }
@@ -51,7 +55,15 @@ internal static class Leases
         return lease with { Until = until };
     }
 
-    /// <summary>Gives a lease back; one that is lost is let be.</summary>
+    /// <summary>Gives a lease back by the work that strikes it out; where that fails, whoever takes it next in this process need not wait for it.</summary>
+    public static async Task GiveBackAsync(string location, Lease lease, Func<Task> strikeOut)
+    {
+        s_givenBack[(location, lease.Stage, lease.Number)] = 0;
+        await strikeOut().ConfigureAwait(false);
+        s_givenBack.TryRemove((location, lease.Stage, lease.Number), out _);
+    }
+
+    /// <summary>Strikes a lease out; one that is lost is let be.</summary>
     public static Task ReleaseAsync(Session session, Lease lease, CancellationToken cancellationToken) => session.ExecuteAsync(
         $"UPDATE {session.Dialect.Table(Table)} SET holder = '', until = 0 WHERE stage = @p0 AND number = @p1",
         [lease.Stage, lease.Number],

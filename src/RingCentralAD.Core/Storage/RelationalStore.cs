@@ -95,13 +95,13 @@ internal abstract class RelationalStore(string location, TimeProvider time, Time
     public Task ReleaseLeaseAsync(Lease lease, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(lease);
-        return WriteAsync(
+        return Leases.GiveBackAsync(Location, lease, () => WriteAsync(
             async session =>
             {
                 await Leases.ReleaseAsync(session, lease, cancellationToken).ConfigureAwait(false);
                 return true;
             },
-            cancellationToken);
+            cancellationToken));
     }
 
     /// <inheritdoc />

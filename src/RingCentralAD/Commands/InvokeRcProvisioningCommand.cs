@@ -8,6 +8,9 @@ namespace RingCentralAD.Commands;
 /// <remarks>
 /// <para>With -WhatIf it emits the very plan that a run carries out. Piped people are provisioned in small batches under the run's guards; an
 /// empty pipeline provisions nobody. The first full run of a hub asks once; a script answers with -ConfirmFirstRun.</para>
+/// <para>A value that was changed on the RingCentral side is put back once, and the record says so. What was changed there again after that
+/// is not fought over: it is listed by Get-RcProvisioningError and waits for a word. Rows of Compare-RcAccount that are piped in are that word.
+/// An ordinary run sees what RingCentral's list shows; addresses and whatever else the list leaves out are seen by Compare-RcAccount -Full.</para>
 /// <para>Each person's number is read before the person is handed on, so that Sync-PhoneWriteBack can follow in the pipeline.</para>
 /// </remarks>
 /// <example>
@@ -24,6 +27,7 @@ public sealed class InvokeRcProvisioningCommand : PersonCmdlet
 {
     private const int BatchSize = 50;
     private readonly HashSet<string> _batch = new(StringComparer.Ordinal);
+    private readonly List<AccountDrift> _push = [];
     private IHubStore? _trial;
     private ProvisioningRun? _run;
     private bool? _agreed;
@@ -49,6 +53,7 @@ public sealed class InvokeRcProvisioningCommand : PersonCmdlet
     /// <inheritdoc />
     protected override async Task ProcessAsync()
     {
+        _push.AddRange(NamedDrifts());
         foreach (HubUser person in await NamedAsync())
         {
             _batch.Add(person.Id);
@@ -110,6 +115,8 @@ public sealed class InvokeRcProvisioningCommand : PersonCmdlet
         HashSet<string>? only = people is null ? null : [.. people];
         people?.Clear();
         ProvisioningRun run = _run ??= await OpenRunAsync();
+        await run.PushAsync(_push, StopToken);
+        _push.Clear();
         Plan plan = await run.PlanAsync(only, AcceptGuard, _progress, StopToken);
         _stopped ??= plan.Stopped;
         _heldPlan = plan.HeldFingerprint;

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using RingCentralAD.Core.Model;
 
 namespace RingCentralAD;
 
@@ -28,8 +29,19 @@ public sealed class UserIdentity
         }
     }
 
+    /// <summary>Takes a row of Compare-RcAccount, which is also a word on the value that it tells of.</summary>
+    public UserIdentity(AccountDrift drift)
+    {
+        ArgumentNullException.ThrowIfNull(drift);
+        Drift = drift;
+        Value = drift.HubUserId ?? drift.Email ?? drift.Person;
+    }
+
     /// <summary>The name.</summary>
     public string Value { get; }
+
+    /// <summary>The row of Compare-RcAccount that named the person; null where none did.</summary>
+    internal AccountDrift? Drift { get; }
 
     /// <inheritdoc />
     public override string ToString() => Value;

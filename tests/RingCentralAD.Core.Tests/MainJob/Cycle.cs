@@ -44,13 +44,16 @@ internal sealed class Cycle : IAsyncDisposable
     /// <param name="seed">The account.</param>
     /// <param name="time">The clock of the runs; the machine's unless given.</param>
     /// <param name="patience">The clock of the account; the machine's unless given.</param>
-    public static async Task<Cycle> StartAsync(string ldif, SeedRequest seed, TimeProvider? time = null, TimeProvider? patience = null)
+    /// <param name="disk">Where the files are kept; on the machine's disk unless given.</param>
+    /// <param name="requestTimeout">How long a request may take, by the account's clock; long unless given.</param>
+    public static async Task<Cycle> StartAsync(
+        string ldif, SeedRequest seed, TimeProvider? time = null, TimeProvider? patience = null, SmallDisk? disk = null, TimeSpan? requestTimeout = null)
     {
-        string folder = Directory.CreateTempSubdirectory("rcad-job-").FullName;
+        string folder = disk is null ? Directory.CreateTempSubdirectory("rcad-job-").FullName : Directory.CreateDirectory(Path.Combine(disk.Path, "job")).FullName;
         await File.WriteAllTextAsync(Path.Combine(folder, "company.ldif"), ldif, Stop);
         RingCentralSimulator simulator = await RingCentralSimulator.StartAsync(new SimulatorOptions { RateLimits = RateLimitOptions.Raised(), Seed = seed }, null, Stop);
         IHubStore hub = await NewHub.CreateAsync(HubLocation.Parse(Path.Combine(folder, "hub.db")), "Example", TimeProvider.System, Stop);
-        IAccount account = await OpenAccountAsync(simulator.BaseUri, patience ?? TimeProvider.System);
+        IAccount account = await OpenAccountAsync(simulator.BaseUri, patience ?? TimeProvider.System, requestTimeout);
         Cycle cycle = new(folder, simulator, hub, account, time ?? TimeProvider.System);
         DirectorySettings settings = new() { Servers = [cycle.LdifPath], WriteBack = true };
         DirectoryRegistration registration = new(hub, cycle.Time);
@@ -72,11 +75,11 @@ internal sealed class Cycle : IAsyncDisposable
         return cycle;
     }
 
-    public static async Task<IAccount> OpenAccountAsync(Uri server, TimeProvider time)
+    public static async Task<IAccount> OpenAccountAsync(Uri server, TimeProvider time, TimeSpan? requestTimeout = null)
     {
         using SecureString secret = Secret(AppRegistration.DefaultClientSecret);
         using SecureString jwt = Secret(JwtCredential.DefaultJwt);
-        RingCentralOptions options = new() { RequestTimeout = TimeSpan.FromHours(2) };
+        RingCentralOptions options = new() { RequestTimeout = requestTimeout ?? TimeSpan.FromHours(2) };
         return await RingCentralAccount.OpenAsync(
             new AccountSettings { Server = server, ClientId = AppRegistration.DefaultClientId }, new AccountSecrets(secret, jwt), time, null, options, Stop);
     }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using RingCentralAD.Core.Model;
 using RingCentralAD.Simulator;
 using Xunit;
@@ -37,47 +36,15 @@ public sealed class KillTests
                 await cycle.ImportAsync();
             }
 
-            killed += await RunAsync(cycle, random) ? 1 : 0;
+            killed += await RunProcess.RunAsync(cycle, (random.Next(1, 8), random.Next(25))) ? 1 : 0;
         }
 
         Assert.True(killed > kills / 2, $"seed {seed}: only {killed} of {kills} runs were killed before their end");
-        Assert.False(await RunAsync(cycle, null));
+        Assert.False(await RunProcess.RunAsync(cycle, null));
         await LostAnswerTests.CheckAsync(cycle, company, $"seed {seed}, {mode}");
         IReadOnlyList<Run> runs = await cycle.Hub.ListAsync(new Filter<Run>().Equal(row => row.Kind, RunKind.Provisioning), TestContext.Current.CancellationToken);
         Assert.DoesNotContain(runs, run => run.State == RunState.Running);
         Assert.Equal(30, runs.Sum(run => run.Counts.GetValueOrDefault(mode == CreateMode.Create ? nameof(OperationKind.Create) : nameof(OperationKind.Fill))));
         Assert.Equal(mode == CreateMode.Create ? 30 : 0, cycle.Simulator.State.Account.Created);
-    }
-
-    /// <summary>True where the process was killed; a run that came to its end gives false.</summary>
-    private static async Task<bool> RunAsync(Cycle cycle, Random? random)
-    {
-        string program = Path.Combine(AppContext.BaseDirectory, "RingCentralAD.RunHost.dll");
-        ProcessStartInfo start = new(
-            "dotnet", [program, cycle.HubPath, cycle.Simulator.BaseUri.ToString(), AppRegistration.DefaultClientId, "0"])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        start.Environment["RCAD_TEST_SECRET"] = AppRegistration.DefaultClientSecret;
-        start.Environment["RCAD_TEST_JWT"] = JwtCredential.DefaultJwt;
-        using Process process = Process.Start(start)!;
-        CancellationToken stop = TestContext.Current.CancellationToken;
-        int lines = random?.Next(1, 8) ?? int.MaxValue;
-        for (int line = 0; line < lines && await process.StandardOutput.ReadLineAsync(stop) is not null; line++)
-        {
-        }
-
-        if (random is not null)
-        {
-            await Task.Delay(random.Next(25), stop);
-            process.Kill();
-        }
-
-        string error = await process.StandardError.ReadToEndAsync(stop);
-        await process.WaitForExitAsync(stop);
-        Assert.Equal("", error);
-        Assert.True(random is not null || process.ExitCode == 0);
-        return process.ExitCode != 0;
     }
 }

@@ -143,6 +143,30 @@ public sealed class LifeCycleTests
     }
 
     [Fact]
+    public async Task A_directory_that_comes_back_empty_deactivates_nobody_however_few_they_are()
+    {
+        Company company = Company.Of(3);
+        await using Cycle cycle = await Cycle.ProvisionedAsync(company);
+        Person[] people = [.. company.People];
+        company.People.Clear();
+        company.Team.Clear();
+        await cycle.ReplaceAsync(company);
+        List<ImportRecord> records = await cycle.ImportAsync();
+        Assert.Equal(3, records.Count(record => record.Action == ImportAction.Held));
+        Assert.All(await cycle.Hub.ListAsync<HubUser>(cancellationToken: Stop), user => Assert.Equal(HubUserStatus.Active, user.Status));
+        Assert.DoesNotContain(await cycle.ProvisionAsync(), record => record.State == OperationState.Done);
+
+        foreach (Person person in people)
+        {
+            company.Add(person);
+        }
+
+        await cycle.ReplaceAsync(company);
+        await cycle.ImportAsync();
+        Assert.Empty(await cycle.ProvisionAsync());
+    }
+
+    [Fact]
     public async Task The_guard_counts_over_a_rolling_day()
     {
         FakeTimeProvider clock = new(DateTimeOffset.UtcNow);

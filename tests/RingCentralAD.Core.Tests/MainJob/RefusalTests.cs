@@ -1,4 +1,5 @@
 using RingCentralAD.Core.Model;
+using RingCentralAD.Core.Provisioning;
 using RingCentralAD.Simulator;
 using Xunit;
 
@@ -219,5 +220,30 @@ public sealed class RefusalTests
         List<ProvisioningRecord> records = await cycle.ProvisionAsync();
         Assert.Equal("RcExtensionNumberTaken", Assert.Single(records, record => record.State == OperationState.Failed).ErrorId);
         Assert.Equal(2, records.Count(record => record.State == OperationState.Done));
+    }
+
+    [Fact]
+    public async Task A_sign_in_failure_stops_the_run_at_once_and_nobody_is_marked_for_it()
+    {
+        Company company = Company.Of(5);
+        await using Cycle cycle = await Cycle.StartAsync(company.ToLdif(), new SeedRequest { Unassigned = 8 });
+        await cycle.ImportAsync();
+        await cycle.AssignAsync();
+        cycle.Simulator.Faults.Add(new FaultRule { Kind = FaultKind.TokenRevoked, Operation = "updateExtension", Skip = 2 });
+        cycle.Simulator.Faults.Add(new FaultRule { Kind = FaultKind.ServerError, Status = 400, Code = "OAU-140", Operation = "getToken" });
+        AccountException error = await Assert.ThrowsAsync<AccountException>(() => cycle.ProvisionAsync());
+        Assert.Equal(AccountFailure.SignIn, error.Failure);
+        Assert.Equal(2, cycle.Simulator.State.Account.Extensions.Count(extension => extension.Status == "NotActivated"));
+        Assert.Equal(3, cycle.Simulator.RequestLog.Count("updateExtension"));
+        Assert.Empty(await cycle.Hub.ListAsync(new Filter<Core.Model.Operation>().Equal(row => row.State, OperationState.Failed), Stop));
+        Assert.Empty(await cycle.Hub.ListAsync(new Filter<Core.Model.Problem>().Equal(row => row.Stage, RunKind.Provisioning), Stop));
+        cycle.Simulator.Faults.Clear();
+
+        // The session is not tried again with what was refused; who connects anew goes on where it stopped.
+        await using IAccount account = await Cycle.OpenAccountAsync(cycle.Simulator.BaseUri, TimeProvider.System);
+        await using ProvisioningRun run = await ProvisioningRun.BeginAsync(cycle.Hub, account, false, null, cycle.Time, Stop);
+        Plan plan = await run.PlanAsync(null, false, null, Stop);
+        Assert.Equal(3, (await run.ExecuteAsync(plan, null, Stop).ToListAsync(Stop)).Count(record => record.State == OperationState.Done));
+        await run.EndAsync();
     }
 }

@@ -25,8 +25,6 @@ public sealed class ScaleTests
         await using IAccount account = await Cycle.OpenAccountAsync(simulator.BaseUri, TimeProvider.System);
         await using IHubStore hub = await LargeHub.CreateAsync(folder, count, account.Description, TimeProvider.System);
 
-        // What the account does not show (departments) is pushed once; that is no part of the steady state.
-        await hub.WriteAsync(async transaction => await transaction.SetAsync((await transaction.GetAsync<ProvisioningOptions>(Stop)) with { UpdateUserAttributes = false }, Stop), null, Stop);
         Assert.Empty(await RunAsync(hub, account));
         simulator.RequestLog.Clear();
         string before = HubDump.Of(Path.Combine(folder, "large.db"), table => table is not ("run" or "lease"));
@@ -36,6 +34,25 @@ public sealed class ScaleTests
         Assert.Equal(Enumerable.Repeat("/restapi/v1.0/account/~/extension", pages), simulator.RequestLog.Entries.Select(entry => entry.Path.Split('?')[0]));
         Assert.Equal(before, HubDump.Of(Path.Combine(folder, "large.db"), table => table is not ("run" or "lease")));
         TestContext.Current.TestOutputHelper?.WriteLine($"{count} people: {simulator.RequestLog.Entries.Count} requests, {pages} pages");
+
+        // One change: one request beside the list.
+        simulator.RequestLog.Clear();
+        HubUser married = LargeHub.UserOf(17, "Sales");
+        married = married with { Profile = married.Profile.With([new("lastName", "Newname")]) };
+        await hub.WriteAsync(
+            async transaction =>
+            {
+                await transaction.SaveAsync([married], Stop);
+                await transaction.SaveAsync([new TouchedMark(Ids.RingCentral, married.Id, Ids.New(TimeProvider.System))], Stop);
+            },
+            null,
+            Stop);
+        Assert.Equal((OperationKind.Update, OperationState.Done), Assert.Single((await RunAsync(hub, account)).Select(record => (record.Action, record.State))));
+        Assert.Equal("updateExtension", Assert.Single(simulator.RequestLog.Writes).Operation);
+
+        // Beside the list: the person's numbers, which this hub has never read.
+        Assert.Equal(["listExtensionPhoneNumbers"], simulator.RequestLog.Entries.Select(entry => entry.Operation).Except(["listExtensions", "updateExtension"]));
+        Assert.Equal(pages + 2, simulator.RequestLog.Entries.Count);
         await hub.DisposeAsync();
         Directory.Delete(folder, recursive: true);
     }

@@ -43,4 +43,21 @@ public sealed class AccountCheckTests
         Assert.Empty(simulator.RequestLog.Writes);
         TestContext.Current.TestOutputHelper?.WriteLine(string.Join('\n', checks));
     }
+
+    [Fact]
+    public async Task Missing_scopes_and_permissions_are_named_with_what_they_are_for()
+    {
+        CancellationToken stop = TestContext.Current.CancellationToken;
+        SimulatorOptions options = new();
+        options.Apps[0].Scopes = ["ReadAccounts"];
+        options.Credentials[0].Permissions = ["ReadCompanyInfo", "ReadExtensions", "ReadCompanyPhoneNumbers", "ReadUserPhoneNumbers"];
+        await using RingCentralSimulator simulator = await RingCentralSimulator.StartAsync(options, null, stop);
+        await using IAccount account = await Cycle.OpenAccountAsync(simulator.BaseUri, TimeProvider.System);
+        List<AccountCheck> checks = await new AccountChecks((RingCentralAccount)account).RunAsync(stop).ToListAsync(stop);
+        Assert.Equal(["EditAccounts", "EditExtensions"], Missing("Scope"));
+        Assert.Equal(["AddRemoveUsers", "EditExtensionInfo", "EditUserInfo", "Users"], Missing("Permission"));
+        Assert.All(checks.Where(check => !check.Passed), check => Assert.Contains(check.Check is "Scope" or "Permission" ? check.Subject : "", check.Remedy, StringComparison.Ordinal));
+
+        IEnumerable<string> Missing(string kind) => checks.Where(check => check.Check == kind && !check.Passed).Select(check => check.Subject).Order(StringComparer.Ordinal);
+    }
 }

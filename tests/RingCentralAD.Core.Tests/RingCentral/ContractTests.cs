@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using RingCentralAD.Core.RingCentral;
 using RingCentralAD.Simulator;
 using RingCentralAD.TestServers;
@@ -8,7 +9,7 @@ using BulkTask = RingCentralAD.Core.RingCentral.BulkTask;
 namespace RingCentralAD.Core.Tests.RingCentral;
 
 /// <summary>Every call of the connector through Prism: no request of ours and no answer breaks RingCentral's published specification.</summary>
-public sealed class ContractTests
+public sealed partial class ContractTests
 {
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
@@ -44,7 +45,33 @@ public sealed class ContractTests
         {
             Assert.True(simulator.RequestLog.Count(operation) > 0, $"{operation} was not called");
         }
+
+        // And whatever address the client has learned since.
+        HashSet<string> called = [.. simulator.RequestLog.Entries.Select(entry => RingCentralSimulator.Operations.FirstOrDefault(operation => operation.Name == entry.Operation)?.Path).OfType<string>().Select(Plain)];
+        Assert.Empty(Routes().Select(Plain).Distinct().Except(called));
     }
+
+    /// <summary>The addresses in the client's source.</summary>
+    private static IEnumerable<string> Routes()
+    {
+        DirectoryInfo folder = new(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder.FullName, "RingCentralAD.sln")))
+        {
+            folder = folder.Parent!;
+        }
+
+        return Directory.EnumerateFiles(Path.Combine(folder.FullName, "src", "RingCentralAD.Core", "RingCentral"), "*.cs")
+            .SelectMany(file => Addresses().Matches(File.ReadAllText(file))).Select(match => match.Groups["address"].Value);
+    }
+
+    /// <summary>Without the names of its variable parts, which differ.</summary>
+    private static string Plain(string address) => Variables().Replace(address.Trim('/'), "*");
+
+    [GeneratedRegex("\"(?<address>/?restapi/[^\"]+)\"")]
+    private static partial Regex Addresses();
+
+    [GeneratedRegex(@"~|\{[^}]*\}")]
+    private static partial Regex Variables();
 
     private static async Task TourAsync(RingCentralAccount account, RingCentralSimulator simulator)
     {

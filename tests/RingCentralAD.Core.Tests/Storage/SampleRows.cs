@@ -113,6 +113,7 @@ internal static class SampleRows
             new Assignment { Id = "a1", UserId = "u1", GroupId = "g1", Origin = AssignmentOrigin.Import, CreatedAt = s_time },
             new Assignment { Id = "a2" }),
         Of(new AssignedUser("RingCentral", "u1", true, s_time), new AssignedUser("", Emoji, false, default)),
+        Of(new DriftChoice("u1", "mobilePhone", DriftAnswer.Leave, "+14155550142", null, Emoji, s_time), new DriftChoice("u1", "", DriftAnswer.Push, null, "", "", default)),
         Of(
             new Operation
             {

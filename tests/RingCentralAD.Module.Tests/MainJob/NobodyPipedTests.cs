@@ -13,6 +13,7 @@ public sealed class NobodyPipedTests : IAsyncLifetime
         ["Add-HubAttribute"] = "badge",
         ["Add-RcAssignment"] = "",
         ["Approve-RcOperation"] = "",
+        ["Compare-RcAccount"] = "-Choose Leave",
         ["Confirm-ImportMatch"] = "-New",
         ["Connect-AdDirectory"] = "-LdifPath $ldif -Name other",
         ["Connect-RcAccount"] = "-ClientId other -ClientSecretFrom env:RCAD_LAB_SECRET -JwtFrom env:RCAD_LAB_JWT -Uri $url",

@@ -12,7 +12,11 @@ public static class AccountAppUsers
     /// <summary>
     /// The app user of an extension. What the answer left out is unknown and stays as known before; so do the numbers, which are read apart.
     /// </summary>
-    public static AppUser From(Extension extension, AppUser? known, DateTimeOffset readAt)
+    /// <param name="extension">The extension as it was answered.</param>
+    /// <param name="known">What was known of it; null where nothing was.</param>
+    /// <param name="readAt">When it was answered.</param>
+    /// <param name="shown">What the list shows at all, where it comes from one: the rest is unknown rather than empty. Null for an answer of its own.</param>
+    public static AppUser From(Extension extension, AppUser? known, DateTimeOffset readAt, IReadOnlySet<string>? shown = null)
     {
         ArgumentNullException.ThrowIfNull(extension);
         AttributeSet attributes = extension.Attributes.With(
@@ -24,7 +28,7 @@ public static class AccountAppUsers
         ]);
         if (known is not null)
         {
-            attributes = attributes.With(known.Attributes.Where(pair => Keeps(pair.Key, extension)));
+            attributes = attributes.With(known.Attributes.Where(pair => Keeps(pair.Key, extension, shown)));
         }
 
         return new AppUser
@@ -56,11 +60,21 @@ public static class AccountAppUsers
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())).AsSpan(0, 16));
     }
 
-    private static bool Keeps(string name, Extension extension) => name switch
+    /// <summary>
+    /// The attributes that a list shows: those that it shows of anybody. RingCentral's published example of a list leaves out addresses,
+    /// mobile phones and departments, which its answers for one extension have.
+    /// </summary>
+    public static HashSet<string> ShownBy(IEnumerable<Extension> extensions)
+    {
+        ArgumentNullException.ThrowIfNull(extensions);
+        return [.. extensions.SelectMany(extension => extension.Attributes).Where(pair => pair.Value is not (null or "")).Select(pair => pair.Key).Distinct()];
+    }
+
+    private static bool Keeps(string name, Extension extension, IReadOnlySet<string>? shown) => name switch
     {
         "directNumber" or RingCentralNumbers.StateAttribute => true,
         "street" or "city" or "state" or "zip" or "country" => !extension.HasAddress,
         "extensionNumber" or "status" or "type" or "site" => false,
-        _ => !extension.HasContact,
+        _ => !extension.HasContact || shown?.Contains(name) == false,
     };
 }

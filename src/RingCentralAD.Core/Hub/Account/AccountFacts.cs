@@ -8,6 +8,13 @@ public sealed class AccountFacts
     /// <summary>Types of extension that stand for a person who may be linked, updated and deactivated.</summary>
     private static readonly HashSet<string> s_personTypes = new(StringComparer.Ordinal) { "User", "DigitalUser", "VirtualUser", "FlexibleUser", "FaxUser" };
 
+    /// <summary>Types that are no person's (API.md, section 9). A type that is in neither set is new to us, and nothing follows from it.</summary>
+    private static readonly HashSet<string> s_otherTypes = new(StringComparer.Ordinal)
+    {
+        "Department", "Announcement", "Voicemail", "PagingOnly", "SharedLinesGroup", "DelegatedLinesGroup", "GroupCallPickup", "IvrMenu", "ApplicationExtension",
+        "ProxyAdmin", "RoomConnector", "ParkLocation", "Limited", "Bot", "Site", "Room", "TieLine",
+    };
+
     private readonly ExclusionRules _exclusions;
     private readonly Dictionary<string, Extension> _extensions;
     private readonly ILookup<string, Extension> _byMail;
@@ -18,8 +25,14 @@ public sealed class AccountFacts
     /// <param name="dictionaries">RingCentral's names of countries and states.</param>
     /// <param name="readAt">When the list was read.</param>
     /// <param name="exclusions">Extensions that were set up by hand; null where only those of type Limited are.</param>
+    /// <param name="claimed">Extensions that belong to somebody of the hub: an Unassigned one among them was theirs, and waits for a person's word.</param>
     public AccountFacts(
-        AccountDescription account, IEnumerable<Extension> extensions, AccountDictionaries dictionaries, DateTimeOffset readAt, ExclusionRules? exclusions = null)
+        AccountDescription account,
+        IEnumerable<Extension> extensions,
+        AccountDictionaries dictionaries,
+        DateTimeOffset readAt,
+        ExclusionRules? exclusions = null,
+        IReadOnlySet<string>? claimed = null)
     {
         ArgumentNullException.ThrowIfNull(account);
         Account = account;
@@ -30,7 +43,7 @@ public sealed class AccountFacts
         _byMail = _extensions.Values
             .Where(extension => extension.Status != "Unassigned" && MatchKey.Of(extension.Attributes.Text("email")) is not null)
             .ToLookup(extension => MatchKey.Of(extension.Attributes.Text("email"))!, StringComparer.Ordinal);
-        Unassigned = [.. _extensions.Values.Where(IsUnassigned).OrderBy(extension => extension.Id.Length).ThenBy(extension => extension.Id, StringComparer.Ordinal)];
+        Unassigned = [.. _extensions.Values.Where(extension => IsUnassigned(extension) && claimed?.Contains(extension.Id) != true).OrderBy(extension => extension.Id.Length).ThenBy(extension => extension.Id, StringComparer.Ordinal)];
         NumbersInUse = _extensions.Values.Select(extension => extension.Number).OfType<string>().ToHashSet(StringComparer.Ordinal);
     }
 
@@ -52,6 +65,12 @@ public sealed class AccountFacts
     /// <summary>The extension with this id, or null.</summary>
     public Extension? Find(string id) => _extensions.GetValueOrDefault(id);
 
+    /// <summary>All extensions that stand for a person.</summary>
+    public IEnumerable<Extension> People => _extensions.Values.Where(IsPerson);
+
+    /// <summary>Mail addresses that several extensions have, of whatever type.</summary>
+    public IEnumerable<IGrouping<string, Extension>> SharedMails => _byMail.Where(group => group.Skip(1).Any());
+
     /// <summary>All extensions with this mail address, of any type.</summary>
     public IEnumerable<Extension> WithMail(string? mail) => MatchKey.Of(mail) is { } key ? _byMail[key] : [];
 
@@ -63,6 +82,13 @@ public sealed class AccountFacts
     {
         ArgumentNullException.ThrowIfNull(extension);
         return s_personTypes.Contains(extension.Type) && extension.Status != "Unassigned" && extension.Id != Account.Id && _exclusions.Why(extension) is null;
+    }
+
+    /// <summary>Whether an extension is certainly no person's: emptied, or made into something else.</summary>
+    public static bool IsNobodys(Extension extension)
+    {
+        ArgumentNullException.ThrowIfNull(extension);
+        return extension.Status == "Unassigned" || s_otherTypes.Contains(extension.Type);
     }
 
     /// <summary>Why an extension is set aside as one that was set up by hand; null where it is not, or where there is none with this id.</summary>

@@ -23,7 +23,7 @@ public sealed class AccountReplica
         _update = update;
     }
 
-    /// <summary>Linked extensions that a complete read did not show and that RingCentral does not know when asked.</summary>
+    /// <summary>Known extensions that a complete read did not show and that RingCentral does not know when asked, or that are no person's any more.</summary>
     public IReadOnlyList<AppUser> Gone { get; private set; } = [];
 
     /// <summary>Makes the replica's keeper for one run.</summary>
@@ -50,13 +50,17 @@ public sealed class AccountReplica
 
         _run.Read += extensions.Count;
         AccountDictionaries dictionaries = await KeptDictionaries.ReadAsync(_hub, _account, _run, _time, cancellationToken).ConfigureAwait(false);
-        ExclusionRules exclusions = await _hub.GetAsync<ExclusionRules>(cancellationToken).ConfigureAwait(false);
-        AccountFacts facts = new(_account.Description, extensions, dictionaries, _time.GetUtcNow(), exclusions);
         Dictionary<string, AppUserLink> known = new(StringComparer.Ordinal);
         await foreach (AppUserLink link in _hub.ReadAsync(new Filter<AppUserLink>().Equal(row => row.SystemId, Ids.RingCentral), cancellationToken).ConfigureAwait(false))
         {
             known[link.Key] = link;
         }
+
+        AccountFacts facts = new(
+            _account.Description, extensions, dictionaries, _time.GetUtcNow(),
+            await _hub.GetAsync<ExclusionRules>(cancellationToken).ConfigureAwait(false),
+            known.Values.Where(link => link.UserId is not null).Select(link => link.Key).ToHashSet(StringComparer.Ordinal));
+        HashSet<string> shown = AccountAppUsers.ShownBy(extensions);
 
         Extension[] changed =
         [
@@ -65,11 +69,36 @@ public sealed class AccountReplica
         ];
         foreach (Extension[] batch in changed.Chunk(BatchSize))
         {
-            await SaveAsync(batch.Select(extension => (extension.Id, extension)).ToDictionary(), cancellationToken).ConfigureAwait(false);
+            await SaveAsync(batch.Select(extension => (extension.Id, extension)).ToDictionary(), shown, cancellationToken).ConfigureAwait(false);
         }
 
-        await FindGoneAsync(known.Values.Where(link => link.State == AppUserState.Present && facts.Find(link.Key) is null), cancellationToken).ConfigureAwait(false);
+        await FindGoneAsync(known.Values.Where(link => link.State == AppUserState.Present), facts, cancellationToken).ConfigureAwait(false);
         return facts;
+    }
+
+    /// <summary>Reads extensions one by one (a Light request each): also what the list leaves out.</summary>
+    public async Task ReadWholeAsync(IReadOnlyCollection<string> extensionIds, IProgress<RunProgress>? progress = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(extensionIds);
+        int read = 0;
+        foreach (string[] keys in extensionIds.Chunk(BatchSize))
+        {
+            Dictionary<string, AppUser> known = (await _hub.ListAsync(
+                new Filter<AppUser>().Equal(row => row.SystemId, Ids.RingCentral).In(row => row.Key, keys), cancellationToken).ConfigureAwait(false))
+                .ToDictionary(user => user.Key, StringComparer.Ordinal);
+            List<AppUser> now = [];
+            foreach (string key in keys)
+            {
+                progress?.Report(new RunProgress("Reading extensions from RingCentral", read++, extensionIds.Count));
+                if (await _account.FindExtensionAsync(key, cancellationToken).ConfigureAwait(false) is { } extension)
+                {
+                    // An answer for one extension leaves out only what is empty.
+                    now.Add(AccountAppUsers.From(extension with { HasContact = true, HasAddress = true }, known.GetValueOrDefault(key), _time.GetUtcNow()));
+                }
+            }
+
+            await UpdateAsync(now, cancellationToken).ConfigureAwait(false);
+        }
     }
 
     /// <summary>Reckons the people again whom a change of rules, groups or managers concerns; gives how many changed.</summary>
@@ -166,28 +195,45 @@ public sealed class AccountReplica
         }
     }
 
-    private async Task SaveAsync(Dictionary<string, Extension> batch, CancellationToken cancellationToken)
+    private async Task SaveAsync(Dictionary<string, Extension> batch, HashSet<string> shown, CancellationToken cancellationToken)
     {
         Dictionary<string, AppUser> before = (await _hub.ListAsync(
             new Filter<AppUser>().Equal(row => row.SystemId, Ids.RingCentral).In(row => row.Key, batch.Keys), cancellationToken).ConfigureAwait(false))
             .ToDictionary(user => user.Key, StringComparer.Ordinal);
         DateTimeOffset now = _time.GetUtcNow();
-        await UpdateAsync([.. batch.Values.Select(extension => AccountAppUsers.From(extension, before.GetValueOrDefault(extension.Id), now))], cancellationToken).ConfigureAwait(false);
+        await UpdateAsync([.. batch.Values.Select(extension => AccountAppUsers.From(extension, before.GetValueOrDefault(extension.Id), now, shown))], cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task FindGoneAsync(IEnumerable<AppUserLink> unseen, CancellationToken cancellationToken)
+    /// <summary>
+    /// Gone is what RingCentral does not know when asked, and what it lists as no person's any more: Unassigned again, or made into
+    /// something else. It keeps its row with what became of it.
+    /// </summary>
+    private async Task FindGoneAsync(IEnumerable<AppUserLink> present, AccountFacts facts, CancellationToken cancellationToken)
     {
-        List<string> gone = [];
-        foreach (AppUserLink link in unseen)
+        Dictionary<string, Extension?> gone = new(StringComparer.Ordinal);
+        foreach (AppUserLink link in present)
         {
-            if (await _account.FindExtensionAsync(link.Key, cancellationToken).ConfigureAwait(false) is null)
+            if (facts.Find(link.Key) is { } listed && !AccountFacts.IsNobodys(listed))
             {
-                gone.Add(link.Key);
+                continue;
+            }
+
+            // A list is no snapshot: what it seems to say is asked again by key.
+            Extension? now = await _account.FindExtensionAsync(link.Key, cancellationToken).ConfigureAwait(false);
+            if (now is null || AccountFacts.IsNobodys(now))
+            {
+                gone[link.Key] = now;
             }
         }
 
-        Gone = gone.Count == 0
+        IReadOnlyList<AppUser> rows = gone.Count == 0
             ? []
-            : await _hub.ListAsync(new Filter<AppUser>().Equal(row => row.SystemId, Ids.RingCentral).In(row => row.Key, gone), cancellationToken).ConfigureAwait(false);
+            : await _hub.ListAsync(new Filter<AppUser>().Equal(row => row.SystemId, Ids.RingCentral).In(row => row.Key, gone.Keys), cancellationToken).ConfigureAwait(false);
+        Gone =
+        [
+            .. rows.Select(row => gone[row.Key] is { } now
+                ? row with { Attributes = row.Attributes.With([new("status", now.Status), new("type", now.Type)]) }
+                : row),
+        ];
     }
 }

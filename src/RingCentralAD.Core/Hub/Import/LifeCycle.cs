@@ -36,7 +36,8 @@ internal sealed class LifeCycle
         HeldLeavers words = await HeldLeavers.LoadAsync(_hub, _entry.Id, _state.Time, cancellationToken).ConfigureAwait(false);
         await SortAsync(standings.Leaving.Keys, words, only, cancellationToken).ConfigureAwait(false);
         HashSet<string> holders = await Guard.HoldersAsync(_hub, [.. _leavers.Select(leaver => leaver.User.Id)], cancellationToken).ConfigureAwait(false);
-        Stopped = acceptGuard || holders.Count == 0
+        Stopped = acceptGuard ? null : await EmptyAsync(cancellationToken).ConfigureAwait(false);
+        Stopped ??= acceptGuard || holders.Count == 0
             ? null
             : await Guard.CheckAsync(
                 _hub, RunKind.Import, Guard.Taken, holders.Count, await Guard.ActiveHoldersAsync(_hub, cancellationToken).ConfigureAwait(false), _state.Time, cancellationToken).ConfigureAwait(false);
@@ -78,6 +79,13 @@ internal sealed class LifeCycle
             yield return record;
         }
     }
+
+    /// <summary>A directory that shows nobody at all any more is taken for a mistake, however few its people were.</summary>
+    private async Task<string?> EmptyAsync(CancellationToken cancellationToken) =>
+        _leavers.Exists(leaver => leaver.Source.State == AppUserState.Missing)
+        && await _hub.CountAsync(new Filter<AppUserStanding>().Equal(row => row.SystemId, _entry.Id).Equal(row => row.State, AppUserState.Present), cancellationToken).ConfigureAwait(false) == 0
+            ? $"{_entry.Name} came back empty: it shows none of its people any more."
+            : null;
 
     /// <summary>Tells apart who is to leave, who stays by a person's word, and who is gone from here and lives on in another directory.</summary>
     private async Task SortAsync(IEnumerable<string> userIds, HeldLeavers words, IReadOnlySet<string>? only, CancellationToken cancellationToken)

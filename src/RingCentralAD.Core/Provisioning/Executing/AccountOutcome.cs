@@ -64,6 +64,7 @@ public sealed class AccountOutcome
                 await transaction.SaveAsync([done], cancellationToken).ConfigureAwait(false);
                 await transaction.RemoveAsync(new Filter<Problem>().Equal(row => row.Id, PlanProblems.Of(done, "", _time).Id), cancellationToken).ConfigureAwait(false);
                 await UnlinkGoneAsync(transaction, done, extension, cancellationToken).ConfigureAwait(false);
+                await EndWordsAsync(transaction, done, cancellationToken).ConfigureAwait(false);
                 if (done.Kind == OperationKind.Deactivate)
                 {
                     await transaction.RemoveAsync(
@@ -129,6 +130,17 @@ public sealed class AccountOutcome
         _numbers is not null && _numbers.Contains(extensionId)
             ? _numbers[extensionId]
             : await _account.ReadNumbersAsync(extensionId, cancellationToken).ConfigureAwait(false);
+
+    /// <summary>The hub's value was sent: what a person said of the difference before has come to its end.</summary>
+    private static async Task EndWordsAsync(IHubTransaction transaction, Operation done, CancellationToken cancellationToken)
+    {
+        if (done.Changes.Count > 0)
+        {
+            await transaction.RemoveAsync(
+                new Filter<DriftChoice>().Equal(row => row.UserId, done.UserId).In(row => row.Attribute, [.. done.Changes.Select(change => change.Attribute)]),
+                cancellationToken).ConfigureAwait(false);
+        }
+    }
 
     /// <summary>A person whose extension was gone and was made again keeps one link only.</summary>
     private static async Task UnlinkGoneAsync(IHubTransaction transaction, Operation done, Extension extension, CancellationToken cancellationToken)

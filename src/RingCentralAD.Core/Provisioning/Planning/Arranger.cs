@@ -281,7 +281,7 @@ public sealed class Arranger
         Payload = payload,
         Changes = diff.Changes,
         State = OperationState.Planned,
-        Reason = kind == OperationKind.Deactivate ? diff.Reason : null,
+        Reason = kind is OperationKind.Deactivate or OperationKind.Reactivate or OperationKind.Update ? diff.Reason : null,
         CreatedAt = _time.GetUtcNow(),
     });
 

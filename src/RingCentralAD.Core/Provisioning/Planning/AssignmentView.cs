@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using RingCentralAD.Core.Hub;
 using RingCentralAD.Core.Model;
 
@@ -37,7 +38,28 @@ public sealed class AssignmentView
         }
 
         Dictionary<string, AssignedUser> before = (await reading.ConfigureAwait(false)).ToDictionary(user => user.UserId, StringComparer.Ordinal);
+        await foreach (string held in MissingAsync(hub, cancellationToken).ConfigureAwait(false))
+        {
+            if (before.GetValueOrDefault(held) is { Assigned: true })
+            {
+                assigned.Add(held);
+            }
+        }
+
         return new AssignmentView(assigned, before);
+    }
+
+    /// <summary>People whose entry a directory no longer shows, and about whom the import's guard lets nothing be decided yet: their groups say nothing either.</summary>
+    private static async IAsyncEnumerable<string> MissingAsync(IHubReader hub, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        foreach (DirectoryEntry directory in await hub.ListAsync<DirectoryEntry>(cancellationToken: cancellationToken).ConfigureAwait(false))
+        {
+            Filter<AppUserStanding> missing = new Filter<AppUserStanding>().Equal(row => row.SystemId, directory.Id).Equal(row => row.State, AppUserState.Missing).NotNull(row => row.UserId);
+            await foreach (AppUserStanding person in hub.ReadAsync(missing, cancellationToken).ConfigureAwait(false))
+            {
+                yield return person.UserId!;
+            }
+        }
     }
 
     /// <summary>Assigned now, directly or by a group.</summary>
@@ -45,6 +67,12 @@ public sealed class AssignmentView
 
     /// <summary>Was assigned and no longer is; stays so until the account is deactivated.</summary>
     public bool IsLost(string userId) => !_assigned.Contains(userId) && _before.ContainsKey(userId);
+
+    /// <summary>Since when the person is assigned, or is not; null where the person never was.</summary>
+    public DateTimeOffset? Since(string userId, DateTimeOffset now) =>
+        _before.TryGetValue(userId, out AssignedUser? row) && row.Assigned == _assigned.Contains(userId) ? row.Since
+        : row is not null || _assigned.Contains(userId) ? now
+        : null;
 
     /// <summary>Stores who is assigned now and marks those for whom it changed.</summary>
     public async Task SaveAsync(IHubStore hub, RunLog run, TimeProvider time, CancellationToken cancellationToken = default)

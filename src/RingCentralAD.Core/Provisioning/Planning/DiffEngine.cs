@@ -34,6 +34,7 @@ public sealed class DiffEngine
             Email = view.User.Email,
             Department = view.User.Department,
             Kind = DiffKind.None,
+            StandsSince = view.StandsSince,
             ExtensionId = view.Account is { State: AppUserState.Present } account ? account.Key : null,
         };
         bool wanted = view.Assigned && view.User.Status == HubUserStatus.Active;
@@ -83,13 +84,25 @@ public sealed class DiffEngine
 
     private PersonDiff Remake(PersonDiff diff, PersonView view) => view.Approved
         ? Join(diff, view)
-        : Wait(diff, "RcExtensionGone", $"The linked extension {view.Account!.Place} is gone from RingCentral.", "It is made again only on your word: Approve-RcOperation.");
+        : Wait(diff, "RcExtensionGone", Gone(view.Account!), "It is made again only on your word: Approve-RcOperation.");
+
+    private static string Gone(AppUser extension) => (extension.Attributes.Text("status"), extension.Attributes.Text("type")) switch
+    {
+        ("Unassigned", _) => $"The linked extension {extension.Place} has no person any more: it is Unassigned at RingCentral.",
+        (_, "Limited") => $"The linked extension {extension.Place} was made into a Limited one at RingCentral, which the sync never touches.",
+        _ => $"The linked extension {extension.Place} is gone from RingCentral, or is no person's any more.",
+    };
 
     private PersonDiff Keep(PersonDiff diff, PersonView view)
     {
         AppUser account = view.Account!;
         if (!account.Enabled)
         {
+            if (view.Leaves("status", "Enabled", account.Attributes.Text("status")))
+            {
+                return diff;
+            }
+
             return _options.ReactivateUsers
                 ? diff with { Kind = DiffKind.Return, Changes = [new AttributeChange("status", account.Attributes.Text("status"), "Enabled")] }
                 : Wait(diff, "RcReactivateOff", "The extension is disabled at RingCentral and Reactivate Users is switched off.", "Set-RcProvisioningOption -ReactivateUsers $true, or enable it in the service web portal.");
@@ -101,9 +114,11 @@ public sealed class DiffEngine
         }
 
         Mapped mapped = Map(view, creating: false);
-        diff = Compare(diff, mapped.Values, [.. mapped.Cleared], account.Attributes) with { Problems = mapped.Problems };
+        Dictionary<string, string> wanted = mapped.Values.Where(pair => !view.Leaves(pair.Key, pair.Value, account.Attributes.Text(pair.Key))).ToDictionary(StringComparer.Ordinal);
+        string[] cleared = [.. mapped.Cleared.Where(attribute => !view.Leaves(attribute, null, account.Attributes.Text(attribute)))];
+        diff = Compare(diff, wanted, cleared, account.Attributes) with { Problems = mapped.Problems };
         string? has = account.Attributes.Text("extensionNumber");
-        if (mapped.Number is null || mapped.Number == has)
+        if (mapped.Number is null || mapped.Number == has || view.Leaves("extensionNumber", mapped.Number, has))
         {
             return diff;
         }
@@ -142,7 +157,7 @@ public sealed class DiffEngine
     private PersonDiff Leave(PersonDiff diff, PersonView view)
     {
         bool leaves = view.User.Status == HubUserStatus.Deactivated || view.LostAssignment;
-        if (!leaves || !view.Account!.Enabled)
+        if (!leaves || !view.Account!.Enabled || view.Leaves("status", "Disabled", view.Account.Attributes.Text("status")))
         {
             return diff;
         }

@@ -50,8 +50,10 @@ public sealed class ErrorTrace
                 .Select(name => _mappings.LdapName(source.SystemId, name))
                 .Distinct(StringComparer.OrdinalIgnoreCase),
         ];
-        if (attributes.Length == 0)
+        bool given = attributes.Any(name => source.Attributes.Text(name) is not null);
+        if (attributes.Length == 0 || (target == "extensionNumber" && !given))
         {
+            // A number that the directory did not give was chosen by us: it cannot be mended there.
             return null;
         }
 

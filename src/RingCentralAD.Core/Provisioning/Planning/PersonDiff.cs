@@ -53,6 +53,9 @@ public sealed record PersonDiff
     /// <summary>What is needed.</summary>
     public required DiffKind Kind { get; init; }
 
+    /// <summary>Since when the hub wants the person to have an account, or not to.</summary>
+    public DateTimeOffset StandsSince { get; init; }
+
     /// <summary>The linked extension; null before there is one.</summary>
     public string? ExtensionId { get; init; }
 

@@ -12,4 +12,15 @@ namespace RingCentralAD.Core.Provisioning;
 /// <param name="Surroundings">What mappings see beyond the profile.</param>
 /// <param name="Approved">A person has said that a gone extension may be made again.</param>
 public sealed record PersonView(
-    HubUser User, AppUser? Account, AppUser? Source, bool Assigned, bool LostAssignment, PersonSurroundings Surroundings, bool Approved = false);
+    HubUser User, AppUser? Account, AppUser? Source, bool Assigned, bool LostAssignment, PersonSurroundings Surroundings, bool Approved = false)
+{
+    /// <summary>Values that a person has said to leave alone.</summary>
+    public IReadOnlyList<DriftChoice> Left { get; init; } = [];
+
+    /// <summary>Since when the hub wants the person to have an account, or not to.</summary>
+    public DateTimeOffset StandsSince { get; init; }
+
+    /// <summary>Whether this difference is to be left alone: both sides still have what they had when it was said.</summary>
+    public bool Leaves(string attribute, string? wanted, string? there) =>
+        Left.Any(choice => choice.Attribute == attribute && choice.HubValue == wanted && choice.AccountValue == there);
+}

@@ -67,6 +67,7 @@ public sealed class PlanBuilder
             }
         }
 
+        diffs = await PutBack.ApplyAsync(_hub, diffs, cancellationToken).ConfigureAwait(false);
         HashSet<string> linked = await LinkedAsync(diffs, cancellationToken).ConfigureAwait(false);
         Refusals refusals = await Refusals.LoadAsync(_hub, _time, cancellationToken).ConfigureAwait(false);
         Arranger arranger = new(_facts, _options, linked, _engine, refusals, _run.Id, _time);
@@ -157,12 +158,18 @@ public sealed class PlanBuilder
         ILookup<string, AppUser> appUsers = (await _hub.ListAsync(new Filter<AppUser>().In<string?>(row => row.UserId, ids), cancellationToken).ConfigureAwait(false))
             .ToLookup(user => user.UserId!, StringComparer.Ordinal);
         IReadOnlyDictionary<string, PersonSurroundings> seen = await surroundings.OfAsync(users, appUsers, cancellationToken).ConfigureAwait(false);
+        ILookup<string, DriftChoice> left = (await _hub.ListAsync(
+            new Filter<DriftChoice>().Equal(row => row.Choice, DriftAnswer.Leave).In(row => row.UserId, ids), cancellationToken).ConfigureAwait(false))
+            .ToLookup(choice => choice.UserId, StringComparer.Ordinal);
+        DateTimeOffset now = _time.GetUtcNow();
         List<KeptDiff> kept = [];
         foreach (HubUser user in users)
         {
             AppUser? account = appUsers[user.Id].FirstOrDefault(app => app.SystemId == Ids.RingCentral);
             AppUser? source = OwnerOrder.Of([Ids.ActiveDirectory], [.. appUsers[user.Id]]).FirstOrDefault();
-            PersonDiff diff = _engine.Diff(new PersonView(user, account, source, assignments.IsAssigned(user.Id), assignments.IsLost(user.Id), seen[user.Id]));
+            DateTimeOffset since = assignments.Since(user.Id, now) is { } assigned && assigned > user.UpdatedAt ? assigned : user.UpdatedAt;
+            PersonDiff diff = _engine.Diff(
+                new PersonView(user, account, source, assignments.IsAssigned(user.Id), assignments.IsLost(user.Id), seen[user.Id]) { Left = [.. left[user.Id]], StandsSince = since });
             if (diff.Kind != DiffKind.None || diff.Problems.Count > 0)
             {
                 kept.Add(new KeptDiff(Ids.RingCentral, user.Id, JsonSerializer.Serialize(diff)));

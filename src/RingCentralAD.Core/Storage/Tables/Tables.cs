@@ -36,6 +36,7 @@ internal static class Tables
         [typeof(Problem)] = ProblemTable.Map,
         [typeof(WriteBackSuspension)] = WriteBackTables.Suspensions,
         [typeof(WriteBackOrigin)] = WriteBackTables.Origins,
+        [typeof(DriftChoice)] = DriftChoiceTable.Map,
     }.ToFrozenDictionary();
 
     /// <summary>All tables of rows, each once.</summary>
