@@ -115,6 +115,36 @@ public sealed class ScaleTests
 
         public Task<AccountDictionaries> ReadDictionariesAsync(CancellationToken cancellationToken = default) => Task.FromResult(new AccountDictionaries([new Core.Model.Country("1", "United States", "US")], []));
 
+        public IReadOnlyList<RateAllowance> Allowances => [];
+
+        public Task<BulkTask> StartBulkUpdateAsync(string body, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+        public Task<BulkTask> WaitForBulkUpdateAsync(string taskId, TimeSpan atMost, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+        public Task<IReadOnlyList<BulkItem>> DeleteExtensionsAsync(IReadOnlyList<string> extensionIds, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+        public Task<IReadOnlyList<BatchResult>> ProvisionBatchAsync(string body, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+        public Task<Core.Model.PhoneNumber> AssignNumberAsync(string phoneNumberId, string extensionId, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+        public Task<ExtensionRoles> AssignRolesAsync(string extensionId, IReadOnlyList<string> roleIds, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+        public Task<IReadOnlyList<NamedItem>> ListSitesAsync(CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+        public Task<IReadOnlyList<NamedItem>> ListRolesAsync(CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+        public Task<IReadOnlyList<NamedItem>> ListCostCentersAsync(CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+        public Task<IReadOnlyList<NamedItem>> ListTimezonesAsync(CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+        public Task<IReadOnlyList<NamedItem>> ListLanguagesAsync(CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+        public Task<ExtensionRoles> ReadRolesAsync(string extensionId, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+        public IAsyncEnumerable<ExtensionRoles> ReadAssignedRolesAsync(CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+        public IAsyncEnumerable<Core.Model.PhoneNumber> ReadStockAsync(string? usageType = "Inventory", CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
         public Task<AccountAnswer> CreateExtensionAsync(string body, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
         public Task<AccountAnswer> UpdateExtensionAsync(string extensionId, string body, CancellationToken cancellationToken = default) => throw new NotSupportedException();

@@ -263,7 +263,7 @@ public sealed class SimulatorTests
         await using RingCentralAccount account = await platform.OpenAsync();
 
         Assert.Contains(await Drive(platform, account.ReadSitesAsync(Stop)), site => site.Name == "London");
-        IReadOnlyList<Core.RingCentral.Role> roles = await Drive(platform, account.ReadRolesAsync(Stop));
+        IReadOnlyList<Core.Model.Role> roles = await Drive(platform, account.ReadRolesAsync(Stop));
         Assert.NotEmpty(roles);
         Assert.Contains(await Drive(platform, account.ReadCostCentersAsync(Stop)), center => center.Name == "Sales cost");
         Assert.Contains(await Drive(platform, account.ReadPermissionsAsync(Stop)), permission => permission.Id == "ReadExtensions");

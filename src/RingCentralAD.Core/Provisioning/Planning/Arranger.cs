@@ -19,6 +19,9 @@ public sealed class Arranger
     private readonly ExtensionNumbers _numbers;
     private readonly Queue<Extension> _unassigned;
     private readonly List<Operation> _operations = [];
+    private readonly Queue<PhoneNumber> _stock;
+    private readonly List<PersonDiff> _making = [];
+    private readonly Allowance _allowance;
     private MailMoves _moves;
 
     /// <summary>Makes the arranger for one plan.</summary>
@@ -41,6 +44,8 @@ public sealed class Arranger
         _time = time;
         _numbers = new ExtensionNumbers(facts.NumbersInUse);
         _unassigned = new Queue<Extension>(facts.Unassigned);
+        _stock = new Queue<PhoneNumber>(facts.Stock);
+        _allowance = new Allowance(facts.Allowances);
         _moves = new MailMoves(facts, []);
     }
 
@@ -57,16 +62,19 @@ public sealed class Arranger
             switch (diff.Kind)
             {
                 case DiffKind.Leave:
-                    Add(diff, OperationKind.Deactivate, 0, AccountPayload.Deactivate());
+                    Add(diff, OperationKind.Deactivate, PlanOrder.Leave, AccountPayload.Deactivate());
                     break;
                 case DiffKind.Join:
                     Join(diff, twice.Contains(MatchKey.Of(MailOf(diff)) ?? ""));
                     break;
                 case DiffKind.Return:
-                    Add(diff, OperationKind.Reactivate, 1, AccountPayload.Reactivate());
+                    Add(diff, OperationKind.Reactivate, PlanOrder.Join, AccountPayload.Reactivate());
                     break;
                 case DiffKind.Update:
                     Update(diff);
+                    break;
+                case DiffKind.Delete:
+                    Delete(diff);
                     break;
                 case DiffKind.Wait:
                     Wait(diff, diff.ErrorId!, diff.Reason!, diff.Remedy);
@@ -74,7 +82,14 @@ public sealed class Arranger
                 default:
                     break;
             }
+
+            if (diff.OwesNumber && diff.Kind is not (DiffKind.Leave or DiffKind.Delete))
+            {
+                AssignNumber(diff);
+            }
         }
+
+        MakeAll();
 
         foreach ((PersonDiff diff, string? aside, string? refused) in _moves.Resolve())
         {
@@ -84,7 +99,7 @@ public sealed class Arranger
             }
             else
             {
-                AddUpdate(aside is null ? diff : Only(diff, "email", aside));
+                Add(aside is null ? diff : Only(diff, "email", aside), OperationKind.Update, PlanOrder.Swap, AccountPayload.Update(aside is null ? diff : Only(diff, "email", aside), null));
             }
         }
 
@@ -101,7 +116,7 @@ public sealed class Arranger
     public PlanSummary Summarize(IReadOnlyCollection<Operation> operations)
     {
         Operation[] planned = [.. operations.Where(operation => operation.State == OperationState.Planned)];
-        PlanCost cost = PlanCost.Of(planned);
+        PlanCost cost = Schedule.Of(planned, _allowance).Cost;
         return new PlanSummary
         {
             Where = $"{_facts.Account.Company}, account {_facts.Account.Id}",
@@ -112,8 +127,12 @@ public sealed class Arranger
             Held = operations.Count(operation => operation.State == OperationState.Held),
             UnassignedNeeded = planned.Count(operation => operation.Kind == OperationKind.Fill),
             UnassignedFree = _facts.Unassigned.Count,
-            Invitations = _options.WelcomeMail == WelcomeMail.Send ? planned.Count(operation => operation.Kind is OperationKind.Fill or OperationKind.Create) : planned.Count(operation => operation.Kind == OperationKind.Create),
+            Invitations = _options.WelcomeMail == WelcomeMail.Send ? planned.Count(operation => operation.Kind is OperationKind.Fill or OperationKind.Create) : planned.Count(operation => operation.Kind == OperationKind.Create && !BatchPayload.Is(operation.Payload!)),
+            NumbersNeeded = _facts.Stock.Count - _stock.Count,
+            NumbersFree = _facts.Stock.Count,
+            Announced = operations.Count(operation => operation.State == OperationState.Scheduled),
             Requests = cost.Requests,
+            RequestsByGroup = cost.ByGroup,
             Duration = cost.Duration,
             Fingerprint = Plan.Fingerprint(operations),
         };
@@ -131,7 +150,7 @@ public sealed class Arranger
         Extension[] there = [.. _facts.WithMail(mail)];
         if (there.Length == 0)
         {
-            Make(diff);
+            _making.Add(diff);
             return;
         }
 
@@ -139,7 +158,7 @@ public sealed class Arranger
         if (people.Length == 1 && there.Length == 1 && !_linkedExtensions.Contains(people[0].Id))
         {
             PersonDiff linked = diff with { ExtensionId = people[0].Id };
-            Add(linked with { Changes = [] }, OperationKind.Link, 1, null);
+            Add(linked with { Changes = [] }, OperationKind.Link, PlanOrder.Join, null);
             if (people[0].HasContact)
             {
                 Update(_diffs.ForLinked(linked with { WantedNumber = null }, people[0].Attributes));
@@ -156,40 +175,150 @@ public sealed class Arranger
         Wait(diff, "RcDuplicateMail", reason, "Correct the mail address in Active Directory or in the RingCentral service web portal.");
     }
 
-    private void Make(PersonDiff diff)
+    /// <summary>Those who get a new account: from an Unassigned extension or a new one, singly or by batch, so that all rate groups are done soonest.</summary>
+    private void MakeAll()
     {
-        // Before a line and a number are taken: they are for somebody who can use them.
-        if (_refusals.OfJoiner(diff, _options) is { } refused)
+        List<PersonDiff> fresh = [];
+        foreach (PersonDiff diff in _making)
         {
-            Wait(diff, refused.ErrorId!, refused.Reason!, refused.Remedy);
+            // Before a line and a number are taken: they are for somebody who can use them.
+            Operation? refused = _refusals.OfJoiner(diff, _options);
+            bool noLicence = refused?.ErrorId == "RcNoLicence";
+            if (refused is not null && !(noLicence && _options.CreateMode == CreateMode.CreateThenFill && _unassigned.Count > 0))
+            {
+                Wait(diff, refused.ErrorId!, refused.Reason!, refused.Remedy);
+            }
+            else if (MayFill(fresh.Count, noLicence))
+            {
+                Fill(diff);
+            }
+            else if (_options.CreateMode == CreateMode.FillUnassigned)
+            {
+                Wait(
+                    diff, "RcNoUnassigned", "No Unassigned extension is left in the account.",
+                    "Add licences or lines in the RingCentral service web portal, or allow new extensions with Set-RcProvisioningOption -CreateMode FillThenCreate.");
+            }
+            else if (_options.AssignNumbers && fresh.Count >= _stock.Count)
+            {
+                Wait(diff, "RcNoStock", "No number is left in the account's inventory.", "Add numbers to the inventory in the RingCentral service web portal, or make people without one: Set-RcProvisioningOption -AssignNumbers $false.");
+            }
+            else
+            {
+                fresh.Add(diff);
+            }
+        }
+
+        int requests = 1 + (_options.AssignNumbers ? 1 : 0) + (fresh.Any(diff => diff.Roles.Count > 0) ? 1 : 0);
+        int fit = _options.BatchCreate && _options.ExtensionType == "User" ? fresh.Count(BatchPayload.Fits) : 0;
+        int batched = JoinWays.Batched(fresh.Count, fit, _operations.Count(operation => operation.Kind == OperationKind.Fill), requests, _allowance);
+        foreach (PersonDiff diff in fresh)
+        {
+            bool batch = batched > 0 && BatchPayload.Fits(diff);
+            batched -= batch ? 1 : 0;
+            Create(diff, batch);
+        }
+    }
+
+    private bool MayFill(int fresh, bool noLicence) => _unassigned.Count > 0 && _options.CreateMode switch
+    {
+        CreateMode.FillUnassigned or CreateMode.FillThenCreate => true,
+        CreateMode.CreateThenFill => noLicence || (_options.AssignNumbers && fresh >= _stock.Count),
+        _ => false,
+    };
+
+    private void Fill(PersonDiff diff)
+    {
+        if (!TryNumber(diff, needed: true, out string? number, out string? reason))
+        {
+            WaitForNumber(diff, reason!);
             return;
         }
 
-        bool fill = _options.CreateMode != CreateMode.Create && _unassigned.Count > 0;
-        if (!fill && _options.CreateMode == CreateMode.FillUnassigned)
+        Extension extension = _unassigned.Dequeue();
+        PersonDiff filled = diff with { ExtensionId = extension.Id, Values = Carried(diff, "costCenter"), Changes = [.. diff.Changes.Where(change => change.Attribute != "costCenter")] };
+        Add(filled, OperationKind.Fill, PlanOrder.Join, AccountPayload.Fill(filled, number!, _options));
+        AssignRoles(filled);
+    }
+
+    private void Create(PersonDiff diff, bool batch)
+    {
+        // RingCentral gives the next free number by itself; in a batch it would not be told.
+        if (!TryNumber(diff, needed: batch, out string? number, out string? reason))
         {
-            Wait(
-                diff, "RcNoUnassigned", "No Unassigned extension is left in the account.",
-                "Add licences or lines in the RingCentral service web portal, or allow new extensions with Set-RcProvisioningOption -CreateMode FillThenCreate.");
+            WaitForNumber(diff, reason!);
             return;
         }
 
-        if (!TryNumber(diff, fill, out string? number, out string? reason))
+        if (!batch)
         {
-            Wait(diff, "RcExtensionNumberTaken", reason!, "Please correct in Active Directory if you have an extension field. Otherwise edit it in the RingCentral Service web portal.");
+            Add(diff, OperationKind.Create, PlanOrder.Join, AccountPayload.Create(diff, number, _options));
+            AssignRoles(diff);
+            if (_options.AssignNumbers)
+            {
+                AssignNumber(diff);
+            }
+
             return;
         }
 
-        if (fill)
+        PhoneNumber? line = _options is { AssignNumbers: true, EmergencyLocation: not null } ? _stock.Dequeue() : null;
+        PersonDiff? rest = BatchPayload.Rest(diff);
+        Add(
+            diff with { Changes = [.. diff.Changes.Where(change => rest?.Values.ContainsKey(change.Attribute) != true)] },
+            OperationKind.Create, PlanOrder.Join, BatchPayload.Record(diff, number, line, _options));
+        if (_options.AssignNumbers && line is null)
         {
-            Extension extension = _unassigned.Dequeue();
-            Add(diff with { ExtensionId = extension.Id }, OperationKind.Fill, 1, AccountPayload.Fill(diff, number!, _options));
+            AssignNumber(diff);
+        }
+
+        if (diff.Roles.Count > 1)
+        {
+            AssignRoles(diff);
+        }
+
+        if (rest is not null || _options.SendReference)
+        {
+            Add(rest ?? diff with { Changes = [] }, OperationKind.Update, PlanOrder.Update, AccountPayload.AfterBatch(rest, diff, _options));
+        }
+    }
+
+    private void AssignRoles(PersonDiff diff)
+    {
+        if (diff.Roles.Count > 0)
+        {
+            Add(diff with { Changes = [.. diff.Changes.Where(change => change.Attribute == "role")] }, OperationKind.AssignRoles, PlanOrder.Update, RolePayload.Of(diff.Roles));
+        }
+    }
+
+    private void AssignNumber(PersonDiff diff)
+    {
+        if (_stock.TryDequeue(out PhoneNumber? number))
+        {
+            Add(diff with { Changes = [new AttributeChange("directNumber", null, number.Number)] }, OperationKind.AssignNumber, PlanOrder.Update, StockNumber.Of(number));
         }
         else
         {
-            Add(diff, OperationKind.Create, 1, AccountPayload.Create(diff, number, _options));
+            Wait(diff, "RcNoStock", "The person is owed a number, and none is left in the account's inventory.", "Add numbers to the inventory in the RingCentral service web portal.", OperationKind.AssignNumber);
         }
     }
+
+    private void Delete(PersonDiff diff)
+    {
+        Extension? extension = _facts.Find(diff.ExtensionId!);
+        if (!Deletion.IsPossible(extension?.Type))
+        {
+            Wait(diff, "RcNotDeletable", $"The extension is a {extension?.Type}, which RingCentral does not delete.", "Delete it in the RingCentral service web portal.", OperationKind.Delete);
+            return;
+        }
+
+        Add(diff, OperationKind.Delete, PlanOrder.Delete, Deletion.Payload);
+        _operations[^1] = Deletion.At(_operations[^1], diff.DeactivatedAt!.Value.AddDays(_options.DeleteAfterDays), _time.GetUtcNow());
+    }
+
+    private void WaitForNumber(PersonDiff diff, string reason) => Wait(
+        diff, "RcExtensionNumberTaken", reason, "Please correct in Active Directory if you have an extension field. Otherwise edit it in the RingCentral Service web portal.");
+
+    private static Dictionary<string, string> Carried(PersonDiff diff, string except) => diff.Values.Where(pair => pair.Key != except).ToDictionary(StringComparer.Ordinal);
 
     private bool TryNumber(PersonDiff diff, bool needed, out string? number, out string? reason)
     {
@@ -226,14 +355,14 @@ public sealed class Arranger
         string? number = null;
         if (diff.WantedNumber is not null && !TryNumber(diff, needed: false, out number, out string? reason))
         {
-            Wait(diff, "RcExtensionNumberTaken", reason!, "Please correct in Active Directory if you have an extension field. Otherwise edit it in the RingCentral Service web portal.");
+            WaitForNumber(diff, reason!);
         }
 
         if (number is not null)
         {
             Add(
                 diff with { Values = new Dictionary<string, string>(), Changes = [new AttributeChange("extensionNumber", _facts.Find(diff.ExtensionId!)?.Number, number)] },
-                OperationKind.Renumber, 2, AccountPayload.Update(diff with { Values = new Dictionary<string, string>() }, number));
+                OperationKind.Renumber, PlanOrder.Update, AccountPayload.Update(diff with { Values = new Dictionary<string, string>() }, number));
         }
 
         if (diff.Values.Count > 0)
@@ -246,12 +375,12 @@ public sealed class Arranger
 
             if (!waits && diff.Values.Count > 0)
             {
-                AddUpdate(diff);
+                Add(diff with { Changes = [.. diff.Changes.Where(change => change.Attribute != "role")] }, OperationKind.Update, PlanOrder.Update, AccountPayload.Update(diff, null));
             }
         }
-    }
 
-    private void AddUpdate(PersonDiff diff) => Add(diff, OperationKind.Update, 2, AccountPayload.Update(diff, null));
+        AssignRoles(diff);
+    }
 
     private void WaitForMail(PersonDiff diff, string reason) =>
         Wait(Only(diff, "email", diff.Values["email"]), "RcDuplicateMail", reason, "Correct the mail address in Active Directory or in the RingCentral service web portal.");
@@ -285,14 +414,14 @@ public sealed class Arranger
         CreatedAt = _time.GetUtcNow(),
     });
 
-    private void Wait(PersonDiff diff, string errorId, string reason, string? remedy)
+    private void Wait(PersonDiff diff, string errorId, string reason, string? remedy, OperationKind? of = null)
     {
-        OperationKind kind = diff.ExtensionId is null ? OperationKind.Create : errorId switch
+        OperationKind kind = of ?? (diff.ExtensionId is null ? OperationKind.Create : errorId switch
         {
             "RcDeactivateOff" => OperationKind.Deactivate,
             "RcReactivateOff" => OperationKind.Reactivate,
             _ => OperationKind.Update,
-        };
+        });
         _operations.Add(new Operation
         {
             Id = Ids.New(_time),
@@ -301,7 +430,7 @@ public sealed class Arranger
             UserId = diff.UserId,
             Kind = kind,
             TargetKey = diff.ExtensionId,
-            Order = 3,
+            Order = PlanOrder.Wait,
             Changes = diff.Changes,
             State = errorId == "RcExtensionGone" ? OperationState.Held : OperationState.Blocked,
             ErrorId = errorId,

@@ -12,4 +12,11 @@ namespace RingCentralAD.Core.Provisioning;
 /// <param name="Surroundings">What mappings see beyond the profile.</param>
 /// <param name="Approved">A person has said that a gone extension may be made again.</param>
 public sealed record PersonView(
-    HubUser User, AppUser? Account, AppUser? Source, bool Assigned, bool LostAssignment, PersonSurroundings Surroundings, bool Approved = false);
+    HubUser User, AppUser? Account, AppUser? Source, bool Assigned, bool LostAssignment, PersonSurroundings Surroundings, bool Approved = false)
+{
+    /// <summary>The ids of the roles that the extension has; null where they are not known.</summary>
+    public IReadOnlyList<string>? Roles { get; init; }
+
+    /// <summary>When provisioning deactivated the extension that is disabled now; null where it did not.</summary>
+    public DateTimeOffset? DeactivatedAt { get; init; }
+}
