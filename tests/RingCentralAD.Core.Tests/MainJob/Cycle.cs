@@ -44,11 +44,12 @@ internal sealed class Cycle : IAsyncDisposable
     /// <param name="seed">The account.</param>
     /// <param name="time">The clock of the runs; the machine's unless given.</param>
     /// <param name="patience">The clock of the account; the machine's unless given.</param>
-    public static async Task<Cycle> StartAsync(string ldif, SeedRequest seed, TimeProvider? time = null, TimeProvider? patience = null)
+    /// <param name="limits">Rate limits, by the account's clock; none that matter unless given.</param>
+    public static async Task<Cycle> StartAsync(string ldif, SeedRequest seed, TimeProvider? time = null, TimeProvider? patience = null, RateLimitOptions? limits = null)
     {
         string folder = Directory.CreateTempSubdirectory("rcad-job-").FullName;
         await File.WriteAllTextAsync(Path.Combine(folder, "company.ldif"), ldif, Stop);
-        RingCentralSimulator simulator = await RingCentralSimulator.StartAsync(new SimulatorOptions { RateLimits = RateLimitOptions.Raised(), Seed = seed }, null, Stop);
+        RingCentralSimulator simulator = await RingCentralSimulator.StartAsync(new SimulatorOptions { RateLimits = limits ?? RateLimitOptions.Raised(), Seed = seed }, limits is null ? null : patience, Stop);
         IHubStore hub = await NewHub.CreateAsync(HubLocation.Parse(Path.Combine(folder, "hub.db")), "Example", TimeProvider.System, Stop);
         IAccount account = await OpenAccountAsync(simulator.BaseUri, patience ?? TimeProvider.System);
         Cycle cycle = new(folder, simulator, hub, account, time ?? TimeProvider.System);

@@ -117,9 +117,9 @@ public sealed class ScaleTests
 
         public IReadOnlyList<RateAllowance> Allowances => [];
 
-        public Task<BulkTask> StartBulkUpdateAsync(string body, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+        public Task<Core.Model.BulkTask> StartBulkUpdateAsync(string body, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
-        public Task<BulkTask> WaitForBulkUpdateAsync(string taskId, TimeSpan atMost, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+        public Task<Core.Model.BulkTask> WaitForBulkUpdateAsync(string taskId, TimeSpan atMost, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
         public Task<IReadOnlyList<BulkItem>> DeleteExtensionsAsync(IReadOnlyList<string> extensionIds, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 

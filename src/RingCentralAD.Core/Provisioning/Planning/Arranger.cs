@@ -211,11 +211,12 @@ public sealed class Arranger
         int requests = 1 + (_options.AssignNumbers ? 1 : 0) + (fresh.Any(diff => diff.Roles.Count > 0) ? 1 : 0);
         int fit = _options.BatchCreate && _options.ExtensionType == "User" ? fresh.Count(BatchPayload.Fits) : 0;
         int batched = JoinWays.Batched(fresh.Count, fit, _operations.Count(operation => operation.Kind == OperationKind.Fill), requests, _allowance);
+        bool numbered = batched > 0;
         foreach (PersonDiff diff in fresh)
         {
             bool batch = batched > 0 && BatchPayload.Fits(diff);
             batched -= batch ? 1 : 0;
-            Create(diff, batch);
+            Create(diff, batch, numbered);
         }
     }
 
@@ -240,10 +241,10 @@ public sealed class Arranger
         AssignRoles(filled);
     }
 
-    private void Create(PersonDiff diff, bool batch)
+    private void Create(PersonDiff diff, bool batch, bool numbered)
     {
-        // RingCentral gives the next free number by itself; in a batch it would not be told.
-        if (!TryNumber(diff, needed: batch, out string? number, out string? reason))
+        // RingCentral gives the next free number by itself; of a batch it does not tell which, and beside one it would give away what the batch names.
+        if (!TryNumber(diff, needed: numbered, out string? number, out string? reason))
         {
             WaitForNumber(diff, reason!);
             return;
