@@ -70,7 +70,7 @@ public sealed class LostBatchTests
         Assert.All(records, record => Assert.Equal((OperationKind.Update, OperationState.Done), (record.Action, record.State)));
         Assert.Equal(["extensionBulkUpdate", "updateExtension"], cycle.Simulator.RequestLog.Writes.Select(write => write.Operation));
         Assert.All(company.People, person => Assert.Equal("Legal", cycle.ExtensionOf(person.Sam).Contact.Department));
-        Assert.Single(await cycle.Hub.ListAsync(new Filter<Problem>().Equal(row => row.Attribute, "contact.mobilePhone"), TestContext.Current.CancellationToken));
+        Assert.Single(await cycle.Hub.ListAsync(new Filter<Core.Model.Problem>().Equal(row => row.Attribute, "contact.mobilePhone"), TestContext.Current.CancellationToken));
     }
 
     internal static async Task<Cycle> StartAsync(Company company, bool lines)

@@ -70,7 +70,7 @@ public sealed class MappedSettingsTests
         await cycle.ImportAsync();
         Assert.Equal(OperationState.Done, Assert.Single(await cycle.ProvisionAsync(), record => record.Action == OperationKind.Update).State);
         Assert.Equal("Elsewhere", cycle.ExtensionOf("p000").Contact.Department);
-        Problem stuck = Assert.Single(await cycle.Hub.ListAsync(new Filter<Problem>().Equal(row => row.Attribute, "site.id"), TestContext.Current.CancellationToken));
+        Core.Model.Problem stuck = Assert.Single(await cycle.Hub.ListAsync(new Filter<Core.Model.Problem>().Equal(row => row.Attribute, "site.id"), TestContext.Current.CancellationToken));
         Assert.Equal("RcUnknownName", stuck.ErrorId);
     }
 

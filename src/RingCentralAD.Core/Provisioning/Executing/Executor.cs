@@ -65,7 +65,11 @@ public sealed class Executor : IDisposable
                 {
                     Left = schedule.Cost.Duration * (1 - ((double)done / planned.Length)),
                 });
-                _run.Count(one.Operation.State == OperationState.Done ? one.Operation.Kind.ToString() : one.Operation.State.ToString());
+                if (one.Operation.State is not (OperationState.Done or OperationState.Failed))
+                {
+                    _run.Count(one.Operation.State.ToString());
+                }
+
                 yield return plan.RecordOf(one.Operation, one.Extension, one.Operation.TargetKey is null ? null : _outcome.DirectNumberOf(one.Operation.TargetKey));
             }
         }

@@ -63,6 +63,13 @@ public sealed class OperationEnds
             }),
         ];
         await _outcome.SaveAsync(done, _run, cancellationToken).ConfigureAwait(false);
+
+        // Here and not where people hear of it: what is done counts for the guard's day, whoever stops listening.
+        foreach (Doing doing in done)
+        {
+            _run.Count(doing.Operation.Kind.ToString());
+        }
+
         return [.. done.Select(doing => new Ended(doing.Operation, doing.Extension))];
     }
 
@@ -75,6 +82,7 @@ public sealed class OperationEnds
     {
         Operation failed = await FailedAsync(operation, error, cancellationToken).ConfigureAwait(false);
         await _outcome.FailAsync(failed, _run, cancellationToken).ConfigureAwait(false);
+        _run.Count(failed.State.ToString());
         return new Ended(failed, null);
     }
 

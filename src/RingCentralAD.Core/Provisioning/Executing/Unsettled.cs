@@ -26,7 +26,11 @@ internal sealed class Unsettled(IHubStore hub, Settler settler, SingleWay single
                 continue;
             }
 
-            run.Count(ended.State == OperationState.Done ? ended.Kind.ToString() : ended.State.ToString());
+            if (ended.State != OperationState.Done)
+            {
+                run.Count(ended.State.ToString());
+            }
+
             HubUser? user = await hub.FindAsync(new Filter<HubUser>().Equal(row => row.Id, ended.UserId), cancellationToken).ConfigureAwait(false);
             settled.Add(Plan.RecordOf(ended, user?.Name ?? ended.UserId, user?.Login, user?.Email, user?.Department, extension, ended.TargetKey is null ? null : outcome.DirectNumberOf(ended.TargetKey)));
         }
