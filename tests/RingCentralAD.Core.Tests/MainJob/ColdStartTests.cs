@@ -141,6 +141,6 @@ public sealed class ColdStartTests
         string groups = string.Join(", ", entries.GroupBy(entry => entry.Group).OrderBy(group => group.Key).Select(group => string.Create(CultureInfo.InvariantCulture, $"{group.Count():N0} {group.Key}")));
         TestContext.Current.TestOutputHelper?.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{what}: {taken.TotalMinutes:0.00} min, {people / taken.TotalMinutes:N0} people a minute; optimum {optimum.TotalMinutes:0.00} min ({(optimum == TimeSpan.Zero ? 1 : optimum / taken):P1}); one request a person and step {perPerson.TotalMinutes:N0} min; {groups}; no 429"));
+            $"{what}: {taken.TotalMinutes:0.00} min, {people / taken.TotalMinutes:N0} people a minute; optimum {(optimum == TimeSpan.Zero ? "all in the first minute's allowance" : string.Create(CultureInfo.InvariantCulture, $"{optimum.TotalMinutes:0.00} min ({optimum / taken:P1})"))}; one request a person and step {perPerson.TotalMinutes:N0} min; {groups}; no 429"));
     }
 }

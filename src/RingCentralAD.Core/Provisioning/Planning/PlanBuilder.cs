@@ -17,6 +17,7 @@ public sealed class PlanBuilder
     private static readonly OperationKind[] s_takeAway = [OperationKind.Deactivate, OperationKind.Delete];
 
     private readonly IHubStore _hub;
+    private readonly IAccount _account;
     private readonly AccountFacts _facts;
     private readonly RunLog _run;
     private readonly TimeProvider _time;
@@ -31,6 +32,7 @@ public sealed class PlanBuilder
     private PlanBuilder(IHubStore hub, IAccount account, AccountFacts facts, RunLog run, TimeProvider time, MappingCatalog mappings, ProvisioningOptions options)
     {
         _hub = hub;
+        _account = account;
         _facts = facts;
         _roles = new RoleReader(account, mappings);
         _run = run;
@@ -46,7 +48,7 @@ public sealed class PlanBuilder
     {
         MappingCatalog mappings = await MappingCatalog.LoadAsync(hub, time, cancellationToken).ConfigureAwait(false);
         ProvisioningOptions options = await hub.GetAsync<ProvisioningOptions>(cancellationToken).ConfigureAwait(false);
-        await AccountNeeds.CompleteAsync(facts, account, mappings, options, cancellationToken).ConfigureAwait(false);
+        await AccountNeeds.CompleteAsync(facts, account, mappings, cancellationToken).ConfigureAwait(false);
         return new PlanBuilder(hub, account, facts, run, time, mappings, options);
     }
 
@@ -78,10 +80,12 @@ public sealed class PlanBuilder
             }
         }
 
+        diffs = [.. await OwedNumbers.AddAsync(_hub, diffs, only, _time.GetUtcNow(), cancellationToken).ConfigureAwait(false)];
+        await AccountNeeds.StockAsync(_facts, _account, _options, diffs, cancellationToken).ConfigureAwait(false);
         HashSet<string> linked = await LinkedAsync(diffs, cancellationToken).ConfigureAwait(false);
         Refusals refusals = await Refusals.LoadAsync(_hub, _time, cancellationToken).ConfigureAwait(false);
         Arranger arranger = new(_facts, _options, linked, _engine, refusals, _run.Id, _time);
-        Plan plan = arranger.Arrange([.. await OwedNumbers.AddAsync(_hub, diffs, only, _time.GetUtcNow(), cancellationToken).ConfigureAwait(false)]);
+        Plan plan = arranger.Arrange(diffs);
         _open = await OpenOperations.LoadAsync(_hub, _time, cancellationToken).ConfigureAwait(false);
         Operation[] settled = [.. plan.Operations.Select(refusals.Apply).Select(HoldUnreadable).Select(operation => Deletion.WithNotice(operation, _open.Find(operation), _time.GetUtcNow()))
             .Select(operation => Word.Apply(operation, _open.Find(operation)))];
