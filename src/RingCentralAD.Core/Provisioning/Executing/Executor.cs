@@ -54,12 +54,14 @@ public sealed class Executor : IDisposable
         Operation[] planned = [.. plan.Operations.Where(operation => operation.State == OperationState.Planned)];
         Schedule schedule = Schedule.Of(planned, new Allowance(_account.Allowances));
         using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        using CancellationTokenSource abandoned = new();
         Channel<Ended> ended = Channel.CreateBounded<Ended>(1);
-        Task work = Task.Run(() => WorkAsync(schedule, ended.Writer, stop.Token), CancellationToken.None);
+        Task work = Task.Run(() => WorkAsync(schedule, ended.Writer, abandoned.Token, stop.Token), CancellationToken.None);
         int done = 0;
         try
         {
-            await foreach (Ended one in ended.Reader.ReadAllAsync(cancellationToken).ConfigureAwait(false))
+            // Whoever stops still hears of all that was done; the stop itself comes out at the end.
+            await foreach (Ended one in ended.Reader.ReadAllAsync(CancellationToken.None).ConfigureAwait(false))
             {
                 progress?.Report(new RunProgress("Provisioning RingCentral", ++done, planned.Length, plan.People[one.Operation.UserId].Person)
                 {
@@ -75,7 +77,8 @@ public sealed class Executor : IDisposable
         }
         finally
         {
-            // Whoever wants no more, or stopped, leaves nobody at work behind: what is on its way is settled by the next run.
+            // Whoever wants no more leaves nobody at work behind: what is on its way is settled by the next run.
+            await abandoned.CancelAsync().ConfigureAwait(false);
             await stop.CancelAsync().ConfigureAwait(false);
             await work.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
@@ -90,7 +93,7 @@ public sealed class Executor : IDisposable
     /// <inheritdoc />
     public void Dispose() => _single.Dispose();
 
-    private async Task WorkAsync(Schedule schedule, ChannelWriter<Ended> ended, CancellationToken cancellationToken)
+    private async Task WorkAsync(Schedule schedule, ChannelWriter<Ended> ended, CancellationToken abandoned, CancellationToken cancellationToken)
     {
         Exception? failed = null;
         try
@@ -98,7 +101,7 @@ public sealed class Executor : IDisposable
             Joined joined = new();
             foreach (Stage stage in schedule.Stages)
             {
-                await StageAsync(stage, joined, one => ended.WriteAsync(one, cancellationToken).AsTask(), cancellationToken).ConfigureAwait(false);
+                await StageAsync(stage, joined, one => ended.WriteAsync(one, abandoned).AsTask(), cancellationToken).ConfigureAwait(false);
             }
         }
         catch (Exception error)
