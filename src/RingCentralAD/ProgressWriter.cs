@@ -83,7 +83,11 @@ internal sealed class ProgressWriter : IProgress<RunProgress>, IDisposable
             long part = Math.Clamp(value.Done, 0, total);
             record.StatusDescription = $"{done} of {total.ToString("N0", CultureInfo.InvariantCulture)}";
             record.PercentComplete = (int)(part * 100 / total);
-            if (part > 0 && elapsed >= TimeSpan.FromSeconds(1))
+            if (value.Left is { } dictated)
+            {
+                record.SecondsRemaining = (int)Math.Clamp(dictated.TotalSeconds, 0, int.MaxValue);
+            }
+            else if (part > 0 && elapsed >= TimeSpan.FromSeconds(1))
             {
                 double left = elapsed.TotalSeconds / part * (total - part);
                 record.SecondsRemaining = (int)Math.Min(left, int.MaxValue);

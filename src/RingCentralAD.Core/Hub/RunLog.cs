@@ -72,8 +72,14 @@ public sealed class RunLog : IAsyncDisposable
         return log;
     }
 
-    /// <summary>Counts one person under an action.</summary>
-    public void Count(string action) => _counts[action] = _counts.GetValueOrDefault(action) + 1;
+    /// <summary>Counts one person under an action; from any thread.</summary>
+    public void Count(string action)
+    {
+        lock (_counts)
+        {
+            _counts[action] = _counts.GetValueOrDefault(action) + 1;
+        }
+    }
 
     /// <summary>How many people so far, by action.</summary>
     public IReadOnlyDictionary<string, long> Counts => _counts;

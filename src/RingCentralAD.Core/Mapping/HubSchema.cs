@@ -57,7 +57,8 @@ public static class HubSchema
     public static IReadOnlyList<string> RingCentralTargets { get; } =
     [
         "userName", "firstName", "lastName", "email", "department", "directNumber", "extensionNumber", "mobilePhone", "businessPhone",
-        "street", "city", "state", "zip", "country", "company", "jobTitle",
+        "street", "city", "state", "zip", "country", "company", "jobTitle", "site", "costCenter", "role",
+        "homeCountry", "timezone", "language", "greetingLanguage", "formattingLocale", "timeFormat",
     ];
 
     private static HubAttribute Text(string name, string displayName, bool required = false, int? minLength = null, int? maxLength = null) =>

@@ -147,6 +147,12 @@ public enum OperationKind
     /// <summary>Delete an extension; number and device stay in the inventory.</summary>
     Delete,
 
+    /// <summary>Give an extension a direct number of the inventory.</summary>
+    AssignNumber,
+
+    /// <summary>Give an extension exactly the roles that the mapping names.</summary>
+    AssignRoles,
+
     /// <summary>Write values into the directory entry.</summary>
     WriteBack,
 
@@ -177,6 +183,9 @@ public enum OperationState
 
     /// <summary>Waits for data, a licence or a line.</summary>
     Blocked,
+
+    /// <summary>Announced: waits for its day, and happens then unless the person comes back.</summary>
+    Scheduled,
 
     /// <summary>Replaced by a newer plan.</summary>
     Superseded,

@@ -15,6 +15,7 @@ public sealed class ProvisioningRun : IAsyncDisposable
     internal const int NumbersAtOnce = 20;
 
     private readonly IHubStore _hub;
+    private readonly IAccount _account;
     private readonly TimeProvider _time;
     private readonly RunLog _log;
     private readonly Executor _executor;
@@ -27,9 +28,10 @@ public sealed class ProvisioningRun : IAsyncDisposable
     private bool _used;
 
     private ProvisioningRun(
-        IHubStore hub, TimeProvider time, RunLog log, Executor executor, AccountOutcome outcome, AccountReplica replica, AccountFacts facts, List<ProvisioningRecord> settled, bool trial)
+        IHubStore hub, IAccount account, TimeProvider time, RunLog log, Executor executor, AccountOutcome outcome, AccountReplica replica, AccountFacts facts, List<ProvisioningRecord> settled, bool trial)
     {
         _hub = hub;
+        _account = account;
         _time = time;
         _log = log;
         _executor = executor;
@@ -64,7 +66,7 @@ public sealed class ProvisioningRun : IAsyncDisposable
             await DeadRuns.CloseAsync(hub, RunKind.Provisioning, log, time, cancellationToken).ConfigureAwait(false);
             AccountFacts facts = await replica.RefreshAsync(progress, cancellationToken).ConfigureAwait(false);
             await replica.ReckonAsync(cancellationToken).ConfigureAwait(false);
-            return new ProvisioningRun(hub, time, log, executor, outcome, replica, facts, settled, trial);
+            return new ProvisioningRun(hub, account, time, log, executor, outcome, replica, facts, settled, trial);
         }
         catch
         {
@@ -107,7 +109,7 @@ public sealed class ProvisioningRun : IAsyncDisposable
         _used = true;
         _found = [.. _settled.Where(record => only is null || only.Contains(record.HubUserId))];
         _settled.RemoveAll(record => _found.Contains(record));
-        PlanBuilder builder = await PlanBuilder.LoadAsync(_hub, _facts, _log, _time, cancellationToken).ConfigureAwait(false);
+        PlanBuilder builder = await PlanBuilder.LoadAsync(_hub, _account, _facts, _log, _time, cancellationToken).ConfigureAwait(false);
         builder.HoldGone(_replica.Gone.Select(extension => extension.Key), goneStopped);
         Plan plan = await builder.BuildAsync(only, acceptGuard, cancellationToken).ConfigureAwait(false);
         await builder.StoreAsync(plan, only, cancellationToken).ConfigureAwait(false);
@@ -124,9 +126,7 @@ public sealed class ProvisioningRun : IAsyncDisposable
             yield return record;
         }
 
-        int awaiting = plan.Operations.Count(operation =>
-            operation.State == OperationState.Planned && operation.Kind is OperationKind.Link or OperationKind.Fill or OperationKind.Create or OperationKind.Reactivate);
-        if (awaiting > NumbersAtOnce)
+        if (plan.Operations.Count(operation => operation.State == OperationState.Planned && AwaitsNumber(operation)) > NumbersAtOnce)
         {
             await _outcome.ReadAllNumbersAsync(cancellationToken).ConfigureAwait(false);
         }
@@ -136,6 +136,9 @@ public sealed class ProvisioningRun : IAsyncDisposable
             yield return record;
         }
     }
+
+    /// <summary>Whether the numbers of an extension are read after an operation; those of one that was made just now are asked for apart.</summary>
+    internal static bool AwaitsNumber(Operation operation) => operation.Kind is OperationKind.Link or OperationKind.Fill or OperationKind.Reactivate;
 
     /// <summary>Holds a plan that nobody confirmed: its operations wait for a word.</summary>
     /// <returns>What is left of the plan to carry out: the operations that a person has approved one by one.</returns>
@@ -157,5 +160,10 @@ public sealed class ProvisioningRun : IAsyncDisposable
     public Task EndAsync(string? stopped = null) => _log.EndAsync(stopped is null ? RunState.Completed : RunState.Held, stopped);
 
     /// <inheritdoc />
-    public ValueTask DisposeAsync() => _log.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        _executor.Dispose();
+        _outcome.Dispose();
+        await _log.DisposeAsync().ConfigureAwait(false);
+    }
 }

@@ -10,7 +10,7 @@ public sealed class AccountChecks
     /// <summary>App scopes that provisioning needs, and what for (API.md, section 4).</summary>
     private static readonly (string Scope, string For)[] s_scopes =
     [
-        ("ReadAccounts", "reading extensions and numbers"), ("EditExtensions", "updating and disabling extensions"), ("EditAccounts", "making and deleting extensions"),
+        ("ReadAccounts", "reading extensions and numbers"), ("EditExtensions", "updating and disabling extensions"), ("EditAccounts", "making and deleting extensions, giving numbers"),
     ];
 
     /// <summary>Permissions of the user's role that provisioning needs (API.md, section 12, x-user-permission).</summary>

@@ -3,16 +3,6 @@ namespace RingCentralAD.Core.RingCentral;
 /// <summary>A site of the company.</summary>
 public sealed record Site(string Id, string Name, string? Code, string? ExtensionNumber);
 
-/// <summary>A user role.</summary>
-/// <param name="Id">RingCentral's id.</param>
-/// <param name="Name">As the portal shows it.</param>
-/// <param name="Custom">Made by the company, not one of RingCentral's own.</param>
-/// <param name="Hidden">Not shown in the portal.</param>
-public sealed record Role(string Id, string Name, bool Custom, bool Hidden);
-
-/// <summary>The roles that one extension has.</summary>
-public sealed record ExtensionRoles(string ExtensionId, IReadOnlyList<Role> Roles);
-
 /// <summary>A cost centre; null parent for the root.</summary>
 public sealed record CostCenter(string Id, string Name, string? BillingCode, string? ParentId);
 

@@ -17,4 +17,10 @@ internal static class DictionaryJson
         RcJson.Filled(json["id"]) is string id && RcJson.Filled(json["name"]) is string name
             ? new CountryState(id, name, RcJson.Text(json["isoCode"]) ?? "", RcJson.Text(RcJson.At(json, "country", "id")) ?? "")
             : null;
+
+    /// <summary>A language or a time zone; null where id or name is missing.</summary>
+    public static NamedItem? Named(JObject json, string code) =>
+        RcJson.Filled(json["id"]) is string id && RcJson.Filled(json["name"]) is string name
+            ? new NamedItem(id, name, RcJson.Filled(json[code]))
+            : null;
 }

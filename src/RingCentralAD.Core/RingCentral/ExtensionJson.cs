@@ -37,6 +37,7 @@ internal static class ExtensionJson
             Attributes = Attributes(json, contact, address),
             HasContact = contact is not null,
             HasAddress = address is not null,
+            HasRegional = json["regionalSettings"] is JObject,
             DirectoryId = RcJson.Items(json["references"])
                 .Where(reference => RcJson.Text(RcJson.At(reference, "type")) == "CustomerDirectoryId")
                 .Select(reference => RcJson.Filled(RcJson.At(reference, "ref")))
@@ -69,6 +70,16 @@ internal static class ExtensionJson
             .Select(role => RcJson.Filled(RcJson.At(role, "displayName")) ?? RcJson.Filled(RcJson.At(role, "id")))
             .OfType<string>()
             .ToList();
+        if (json["regionalSettings"] is JObject regional)
+        {
+            foreach (string name in RegionalAttributes.Named)
+            {
+                values[name] = RcJson.Filled(RcJson.At(regional, name, "name")) ?? RcJson.Filled(RcJson.At(regional, name, "id"));
+            }
+
+            values[RegionalAttributes.TimeFormat] = RcJson.Filled(regional[RegionalAttributes.TimeFormat]);
+        }
+
         return new AttributeSet(values);
     }
 }

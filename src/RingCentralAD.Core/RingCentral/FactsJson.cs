@@ -1,4 +1,5 @@
 using Newtonsoft.Json.Linq;
+using RingCentralAD.Core.Model;
 
 namespace RingCentralAD.Core.RingCentral;
 

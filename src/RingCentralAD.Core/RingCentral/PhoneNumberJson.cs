@@ -18,6 +18,7 @@ internal static class PhoneNumberJson
                 Status = RcJson.Filled(json["status"]),
                 ExtensionId = RcJson.Filled(RcJson.At(json, "extension", "id")),
                 Primary = RcJson.Flag(json["primary"]) ?? false,
+                IsTollFree = RcJson.Filled(json["tollType"]) == "TollFree" || RcJson.Filled(json["paymentType"]) == "TollFree",
                 TemporaryNumber = RcJson.Filled(RcJson.At(json, "temporaryNumber", "phoneNumber")),
             }
             : null;

@@ -52,6 +52,9 @@ public sealed partial class RingCentralAccount : IAccount
     /// <summary>How each rate group stands now, and how many requests went out in it.</summary>
     public IReadOnlyList<RequestBudget> Budgets => _budgets.Snapshot;
 
+    /// <inheritdoc />
+    public IReadOnlyList<RateAllowance> Allowances => [.. Budgets.Select(budget => new RateAllowance(budget.Group, budget.Limit, budget.Window))];
+
     /// <summary>Signs in and reads who the account is.</summary>
     /// <param name="settings">The server, the app, the proxy.</param>
     /// <param name="secrets">Client secret, JWT, proxy password: the account keeps copies until it is closed; these stay the caller's to dispose.</param>

@@ -16,6 +16,14 @@ namespace RingCentralAD.Commands;
 /// <code>Set-RcProvisioningOption -GuardShare 10</code>
 /// <para>Stops a run that would take RingCentral away from more than a tenth of those who have it.</para>
 /// </example>
+/// <example>
+/// <code>Set-RcProvisioningOption -CreateMode Create -AssignNumbers $true -BatchCreate $true -EmergencyLocation 3521</code>
+/// <para>New extensions with numbers of the inventory, by batches of ten beside single requests where many people join.</para>
+/// </example>
+/// <example>
+/// <code>Set-RcProvisioningOption -DeleteUsers $true -DeleteAfterDays 60</code>
+/// <para>Deletes deactivated extensions after 60 days; every plan until then announces it with the day.</para>
+/// </example>
 [Cmdlet(VerbsCommon.Set, "RcProvisioningOption", SupportsShouldProcess = true)]
 [OutputType(typeof(ProvisioningOptions))]
 public sealed class SetRcProvisioningOptionCommand : HubCmdlet
@@ -36,11 +44,33 @@ public sealed class SetRcProvisioningOptionCommand : HubCmdlet
     [Parameter]
     public bool ReactivateUsers { get; set; }
 
+    /// <summary>Delete extensions that provisioning has deactivated, once they have been so for a time; numbers and devices stay in the inventory.</summary>
+    [Parameter]
+    public bool DeleteUsers { get; set; }
+
+    /// <summary>Days between deactivating and deleting: 1 to 3,650.</summary>
+    [Parameter]
+    [ValidateRange(1, 3650)]
+    public int DeleteAfterDays { get; set; }
+
+    /// <summary>Give each newly made extension a direct number of the inventory.</summary>
+    [Parameter]
+    public bool AssignNumbers { get; set; }
+
+    /// <summary>Make new people in batches of ten where that is sooner done: they are Enabled at once, and address and department follow in an update.</summary>
+    [Parameter]
+    public bool BatchCreate { get; set; }
+
+    /// <summary>RingCentral's id of the emergency location of lines that batches make; empty for no lines.</summary>
+    [Parameter]
+    [AllowEmptyString]
+    public string? EmergencyLocation { get; set; }
+
     /// <summary>Whether RingCentral sends its invitation at create: Send or Hold.</summary>
     [Parameter]
     public WelcomeMail WelcomeMail { get; set; }
 
-    /// <summary>Where a new account comes from: FillUnassigned, FillThenCreate or Create.</summary>
+    /// <summary>Where a new account comes from: FillUnassigned, FillThenCreate, Create or CreateThenFill.</summary>
     [Parameter]
     public CreateMode CreateMode { get; set; }
 
@@ -90,6 +120,11 @@ public sealed class SetRcProvisioningOptionCommand : HubCmdlet
             UpdateUserAttributes = IsGiven(nameof(UpdateUserAttributes)) ? UpdateUserAttributes : options.UpdateUserAttributes,
             DeactivateUsers = IsGiven(nameof(DeactivateUsers)) ? DeactivateUsers : options.DeactivateUsers,
             ReactivateUsers = IsGiven(nameof(ReactivateUsers)) ? ReactivateUsers : options.ReactivateUsers,
+            DeleteUsers = IsGiven(nameof(DeleteUsers)) ? DeleteUsers : options.DeleteUsers,
+            DeleteAfterDays = IsGiven(nameof(DeleteAfterDays)) ? DeleteAfterDays : options.DeleteAfterDays,
+            AssignNumbers = IsGiven(nameof(AssignNumbers)) ? AssignNumbers : options.AssignNumbers,
+            BatchCreate = IsGiven(nameof(BatchCreate)) ? BatchCreate : options.BatchCreate,
+            EmergencyLocation = IsGiven(nameof(EmergencyLocation)) ? (string.IsNullOrWhiteSpace(EmergencyLocation) ? null : EmergencyLocation.Trim()) : options.EmergencyLocation,
             WelcomeMail = IsGiven(nameof(WelcomeMail)) ? WelcomeMail : options.WelcomeMail,
             CreateMode = IsGiven(nameof(CreateMode)) ? CreateMode : options.CreateMode,
             NumberTaken = IsGiven(nameof(NumberTaken)) ? NumberTaken : options.NumberTaken,

@@ -37,7 +37,7 @@ internal static class LargeHub
         Email = MailOf(number),
     };
 
-    public static async Task<IHubStore> CreateAsync(string folder, int count, AccountDescription account, TimeProvider time)
+    public static async Task<IHubStore> CreateAsync(string folder, int count, AccountDescription account, TimeProvider time, bool linked = true)
     {
         IHubStore hub = await NewHub.CreateAsync(HubLocation.Parse(Path.Combine(folder, "large.db")), "Example", time, Stop);
         await AccountRegistration.RegisterAsync(hub, new AccountSettings { Server = account.Server, ClientId = AppRegistration.DefaultClientId }, account, Stop);
@@ -46,7 +46,7 @@ internal static class LargeHub
         foreach (int[] batch in Enumerable.Range(0, count).Chunk(5000))
         {
             HubUser[] users = [.. batch.Select(number => UserOf(number, "Sales"))];
-            AppUser[] links = [.. batch.Select(number => AccountAppUsers.From(ExtensionOf(number, "Sales"), null, time.GetUtcNow()) with { UserId = UserId(number) })];
+            AppUser[] links = !linked ? [] : [.. batch.Select(number => AccountAppUsers.From(ExtensionOf(number, "Sales"), null, time.GetUtcNow()) with { UserId = UserId(number) })];
             await hub.WriteAsync(
                 async transaction =>
                 {

@@ -158,7 +158,7 @@ public sealed class LostAnswerTests
             IReadOnlyList<Simulator.Extension> mine = account.FindByEmail(person.Mail!);
             Assert.True(mine.Count == 1, $"{what}: {person.Sam} has {mine.Count} extensions");
             Contact contact = mine[0].Contact;
-            Assert.Equal((what, person.Disabled ? "Disabled" : "NotActivated"), (what, mine[0].Status));
+            Assert.Contains(mine[0].Status, person.Disabled ? ["Disabled"] : (string[])["NotActivated", "Enabled"]);
             if (!person.Disabled)
             {
                 Assert.Equal((what, person.First, person.Last, person.Department), (what, contact.FirstName, contact.LastName, contact.Department));

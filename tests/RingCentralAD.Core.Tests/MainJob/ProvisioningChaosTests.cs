@@ -39,13 +39,22 @@ public sealed class ProvisioningChaosTests
     {
         Random random = new(seed);
         CreateMode mode = (CreateMode)(seed % 3);
+        bool together = mode == CreateMode.Create;
         Company company = Company.Of(int.TryParse(Environment.GetEnvironmentVariable("RCAD_CHAOS_PEOPLE"), out int given) ? given : s_soak ? 2_000 : 60);
         using SmallDisk? disk = SmallDisk.TryMount(256);
         Assert.SkipWhen(disk is null && Environment.GetEnvironmentVariable("CI") != "true", "A disk that is really full needs root, to mount one.");
         SimulatorClock brisk = new(Pace);
         await using Cycle cycle = await Cycle.StartAsync(
-            company.ToLdif(), new SeedRequest { Unassigned = mode == CreateMode.FillThenCreate ? company.People.Count / 2 : company.People.Count + 10, UnassignedWithoutNumber = 0 }, brisk, brisk, disk, s_requestTimeout);
-        await cycle.OptionsAsync(options => options with { CreateMode = mode });
+            company.ToLdif(),
+            new SeedRequest { Unassigned = mode == CreateMode.FillThenCreate ? company.People.Count / 2 : company.People.Count + 10, UnassignedWithoutNumber = 0 },
+            brisk,
+            brisk,
+            disk,
+            s_requestTimeout,
+            together ? new RateLimitOptions { Medium = new RateLimit { Limit = 20 }, Light = new RateLimit { Limit = 500 } } : null);
+
+        // New people by batches, and changes by bulk updates, where RingCentral's limits make them the sooner way.
+        await cycle.OptionsAsync(options => options with { CreateMode = mode, BatchCreate = together });
         await cycle.ImportAsync();
         await cycle.AssignAsync();
         string what = $"seed {seed}, {mode}";
@@ -179,7 +188,7 @@ public sealed class ProvisioningChaosTests
     private static void Break(Cycle cycle, Random random)
     {
         FaultKind[] kinds = [FaultKind.ConnectionReset, FaultKind.CutBody, FaultKind.ServerError, FaultKind.TruncatedJson, FaultKind.EmptyBody, FaultKind.HtmlPage];
-        foreach (string operation in (string[])["createExtension", "updateExtension"])
+        foreach (string operation in (string[])["createExtension", "updateExtension", "postBatchProvisionUsers", "extensionBulkUpdate"])
         {
             foreach (FaultKind kind in kinds)
             {

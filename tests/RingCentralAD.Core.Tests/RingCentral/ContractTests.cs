@@ -4,7 +4,7 @@ using RingCentralAD.Core.RingCentral;
 using RingCentralAD.Simulator;
 using RingCentralAD.TestServers;
 using Xunit;
-using BulkTask = RingCentralAD.Core.RingCentral.BulkTask;
+using BulkTask = RingCentralAD.Core.Model.BulkTask;
 
 namespace RingCentralAD.Core.Tests.RingCentral;
 
@@ -103,7 +103,7 @@ public sealed partial class ContractTests
         await account.ReadPermissionsAsync(Stop);
         BulkTask task = await account.StartBulkUpdateAsync($$"""{"records":[{"id":"{{made}}","contact":{"department":"Bulk"} }]}""", Stop);
         Assert.True((await account.WaitForBulkUpdateAsync(task.Id, TimeSpan.FromMinutes(1), Stop)).Items[0].Successful);
-        IReadOnlyList<BatchResult> batch = await account.ProvisionBatchAsync(
+        IReadOnlyList<Core.Model.BatchResult> batch = await account.ProvisionBatchAsync(
             """{"records":[{"status":"Enabled","contact":{"firstName":"Eve","lastName":"Ng","email":"eve@example.com"}}]}""", Stop);
         string bob = simulator.State.Account.Extensions.First(one => one.Id != SeedRequest.DefaultAccountId && one.Status == "Enabled").Id.ToString(CultureInfo.InvariantCulture);
         Assert.All(await account.DeleteExtensionsAsync([batch[0].ExtensionId!, bob], Stop), item => Assert.True(item.Successful));

@@ -5,7 +5,7 @@ using RingCentralAD.Simulator;
 using Xunit;
 using Extension = RingCentralAD.Core.Model.Extension;
 using PhoneNumber = RingCentralAD.Core.Model.PhoneNumber;
-using BulkTask = RingCentralAD.Core.RingCentral.BulkTask;
+using BulkTask = RingCentralAD.Core.Model.BulkTask;
 
 namespace RingCentralAD.Core.Tests.RingCentral;
 
@@ -244,11 +244,11 @@ public sealed class SimulatorTests
         Assert.Equal([true, false, true, true], task.Items.Select(item => item.Successful));
         Assert.Equal(("RcInvalidParameter", "contact.email"), (task.Items[1].Error!.ErrorId, task.Items[1].Error!.Parameter));
 
-        IReadOnlyList<BulkItem> deleted = await Drive(platform, account.DeleteExtensionsAsync([ids[0], "123456", ids[2]], Stop));
+        IReadOnlyList<Core.Model.BulkItem> deleted = await Drive(platform, account.DeleteExtensionsAsync([ids[0], "123456", ids[2]], Stop));
         Assert.Equal([true, false, true], deleted.Select(item => item.Successful));
         Assert.NotNull(deleted[1].Error!.Code);
 
-        IReadOnlyList<BatchResult> batch = await Drive(platform, account.ProvisionBatchAsync(
+        IReadOnlyList<Core.Model.BatchResult> batch = await Drive(platform, account.ProvisionBatchAsync(
             """{"records":[{"status":"Enabled","contact":{"firstName":"Eve","lastName":"Ng","email":"eve@example.com"}},{"status":"Enabled","contact":{"firstName":"Bad","lastName":"Mail","email":"eve@example.com"}}]}""", Stop));
         Assert.NotNull(batch[0].ExtensionId);
         Assert.Null(batch[0].Error);
@@ -263,7 +263,7 @@ public sealed class SimulatorTests
         await using RingCentralAccount account = await platform.OpenAsync();
 
         Assert.Contains(await Drive(platform, account.ReadSitesAsync(Stop)), site => site.Name == "London");
-        IReadOnlyList<Core.RingCentral.Role> roles = await Drive(platform, account.ReadRolesAsync(Stop));
+        IReadOnlyList<Core.Model.Role> roles = await Drive(platform, account.ReadRolesAsync(Stop));
         Assert.NotEmpty(roles);
         Assert.Contains(await Drive(platform, account.ReadCostCentersAsync(Stop)), center => center.Name == "Sales cost");
         Assert.Contains(await Drive(platform, account.ReadPermissionsAsync(Stop)), permission => permission.Id == "ReadExtensions");

@@ -46,13 +46,13 @@ public static class AccountAppUsers
         };
     }
 
-    /// <summary>A fingerprint of what an answer told of an extension.</summary>
+    /// <summary>A fingerprint of what an answer told of an extension, as far as the account's list tells it too.</summary>
     public static string HashOf(Extension extension)
     {
         ArgumentNullException.ThrowIfNull(extension);
         StringBuilder text = new();
         text.Append(CultureInfo.InvariantCulture, $"{extension.Number}\n{extension.Status}\n{extension.Type}\n{extension.Site}\n{extension.Name}\n");
-        foreach ((string name, object? _) in extension.Attributes)
+        foreach ((string name, object? _) in extension.Attributes.Where(pair => !RegionalAttributes.IsOne(pair.Key)))
         {
             text.Append(CultureInfo.InvariantCulture, $"{name}={extension.Attributes.Text(name)}\n");
         }
@@ -74,6 +74,7 @@ public static class AccountAppUsers
     {
         "directNumber" or RingCentralNumbers.StateAttribute => true,
         "street" or "city" or "state" or "zip" or "country" => !extension.HasAddress,
+        _ when RegionalAttributes.IsOne(name) => !extension.HasRegional,
         "extensionNumber" or "status" or "type" or "site" => false,
         _ => !extension.HasContact || shown?.Contains(name) == false,
     };

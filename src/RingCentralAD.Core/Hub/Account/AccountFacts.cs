@@ -62,6 +62,19 @@ public sealed class AccountFacts
     /// <summary>Extension numbers that are taken, by whatever kind of extension.</summary>
     public IReadOnlySet<string> NumbersInUse { get; }
 
+    /// <summary>What the company has set up, as far as mappings name it.</summary>
+    public AccountLists Lists { get; private set; } = AccountLists.Empty;
+
+    /// <summary>Numbers of the inventory that may be given out; empty where the options give none out.</summary>
+    public IReadOnlyList<PhoneNumber> Stock { get; private set; } = [];
+
+    /// <summary>What each rate group allows; empty stands for RingCentral's published defaults.</summary>
+    public IReadOnlyList<RateAllowance> Allowances { get; private set; } = [];
+
+    /// <summary>Adds what only some plans need to know.</summary>
+    public void Complete(AccountLists lists, IReadOnlyList<PhoneNumber> stock, IReadOnlyList<RateAllowance> allowances) =>
+        (Lists, Stock, Allowances) = (lists, stock, allowances);
+
     /// <summary>The extension with this id, or null.</summary>
     public Extension? Find(string id) => _extensions.GetValueOrDefault(id);
 

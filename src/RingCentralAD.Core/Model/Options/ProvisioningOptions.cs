@@ -15,6 +15,29 @@ public sealed record ProvisioningOptions
     /// <summary>Enable the extension again when the person comes back.</summary>
     public bool ReactivateUsers { get; init; }
 
+    /// <summary>
+    /// Delete extensions that provisioning has deactivated, some time after that; number and device stay in the inventory. Announced in every
+    /// plan before, and never of somebody whom provisioning did not deactivate.
+    /// </summary>
+    public bool DeleteUsers { get; init; }
+
+    /// <summary>Days between deactivating and deleting.</summary>
+    public int DeleteAfterDays { get; init; } = 30;
+
+    /// <summary>Give each newly made extension a direct number of the inventory.</summary>
+    public bool AssignNumbers { get; init; }
+
+    /// <summary>
+    /// Make new people in batches of ten where that is sooner done (RingCentral's batch provisioning): they are Enabled at once, and address and
+    /// department follow in an update.
+    /// </summary>
+    public bool BatchCreate { get; init; }
+
+    /// <summary>
+    /// RingCentral's id of the emergency location of lines that a batch makes with a number of the inventory; without one a batch makes no line.
+    /// </summary>
+    public string? EmergencyLocation { get; init; }
+
     /// <summary>Whether RingCentral sends its invitation at create.</summary>
     public WelcomeMail WelcomeMail { get; init; } = WelcomeMail.Hold;
 
@@ -61,6 +84,9 @@ public enum CreateMode
 
     /// <summary>A new extension.</summary>
     Create,
+
+    /// <summary>A new extension, and an Unassigned one where no licence or number for a new one is left.</summary>
+    CreateThenFill,
 }
 
 /// <summary>What happens when an extension number is taken.</summary>

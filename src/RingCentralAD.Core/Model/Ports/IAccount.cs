@@ -4,7 +4,7 @@ namespace RingCentralAD.Core.Model;
 /// An open RingCentral account: reads extensions, numbers and dictionaries, and carries out writes.
 /// Every failure is an <see cref="AccountException"/>. A list that ends without one is complete.
 /// </summary>
-public interface IAccount : IAsyncDisposable
+public interface IAccount : IAccountBulk, IAccountCompany, IAsyncDisposable
 {
     /// <summary>Who this account is.</summary>
     AccountDescription Description { get; }
@@ -77,6 +77,9 @@ public sealed record Extension
     /// <summary>The answer carried the business address.</summary>
     public bool HasAddress { get; init; }
 
+    /// <summary>The answer carried the regional settings; the account's list never does.</summary>
+    public bool HasRegional { get; init; }
+
     /// <summary>The foreign directory id (references, CustomerDirectoryId); null where there is none.</summary>
     public string? DirectoryId { get; init; }
 
@@ -107,6 +110,9 @@ public sealed record PhoneNumber
 
     /// <summary>The first of several direct numbers.</summary>
     public bool Primary { get; init; }
+
+    /// <summary>It is free for who calls: no person's direct number.</summary>
+    public bool IsTollFree { get; init; }
 
     /// <summary>The stand-in that works while this number is being ported; null where there is none.</summary>
     public string? TemporaryNumber { get; init; }

@@ -26,11 +26,23 @@ public sealed record PlanSummary
     /// <summary>Unassigned extensions the account has.</summary>
     public int UnassignedFree { get; init; }
 
+    /// <summary>Numbers that the plan takes from the inventory.</summary>
+    public int NumbersNeeded { get; init; }
+
+    /// <summary>Numbers the inventory has; zero where the plan takes none.</summary>
+    public int NumbersFree { get; init; }
+
+    /// <summary>Extensions that are to be deleted on a later day.</summary>
+    public int Announced { get; init; }
+
     /// <summary>Invitations that RingCentral will mail.</summary>
     public int Invitations { get; init; }
 
     /// <summary>Requests to RingCentral.</summary>
     public int Requests { get; init; }
+
+    /// <summary>Requests by rate group: Light, Medium, Heavy.</summary>
+    public IReadOnlyDictionary<string, int> RequestsByGroup { get; init; } = new Dictionary<string, int>();
 
     /// <summary>How long RingCentral's allowance makes it take, at the least.</summary>
     public TimeSpan Duration { get; init; }
@@ -48,16 +60,23 @@ public sealed record PlanSummary
         string by = string.Join(", ", BlockedBy.Select(pair => string.Create(CultureInfo.InvariantCulture, $"{pair.Value:N0} {pair.Key}")));
         Add(Blocked, by.Length == 0 ? "blocked" : $"blocked ({by})");
         Add(Held, "held");
+        Add(Announced, "announced for deletion");
         string what = parts.Count == 0 ? "nothing to do" : string.Join(", ", parts);
         if (UnassignedNeeded > 0)
         {
             what += string.Create(CultureInfo.InvariantCulture, $"; {UnassignedNeeded:N0} of {UnassignedFree:N0} Unassigned extensions ({UnassignedFree - UnassignedNeeded:N0} left)");
         }
 
+        if (NumbersNeeded > 0)
+        {
+            what += string.Create(CultureInfo.InvariantCulture, $"; {NumbersNeeded:N0} of {NumbersFree:N0} numbers of the inventory ({NumbersFree - NumbersNeeded:N0} left)");
+        }
+
+        string groups = RequestsByGroup.Count == 0 ? "" : $" ({string.Join(", ", RequestsByGroup.Where(pair => pair.Value > 0).Select(pair => string.Create(CultureInfo.InvariantCulture, $"{pair.Value:N0} {pair.Key}")))})";
         string mails = Invitations == 0 ? "no invitations" : string.Create(CultureInfo.InvariantCulture, $"{Invitations:N0} invitations");
         return IsEmpty
             ? $"{Where}: {what}"
-            : string.Create(CultureInfo.InvariantCulture, $"{Where}: {what}, {mails}, {Requests:N0} requests, {Time()} of RingCentral's allowance, nothing is bought; plan {Fingerprint}");
+            : string.Create(CultureInfo.InvariantCulture, $"{Where}: {what}, {mails}, {Requests:N0} requests{groups}, {Time()} of RingCentral's allowance, nothing is bought; plan {Fingerprint}");
 
         void Add(int count, string name)
         {

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using RingCentralAD.Core.Hub;
 using RingCentralAD.Core.Mapping;
 using RingCentralAD.Core.Model;
@@ -8,13 +9,14 @@ namespace RingCentralAD.Core.Provisioning;
 /// Brings into the hub what an operation did: the extension as RingCentral answered it, its link and numbers, the person's values, and
 /// the operation's end, in one transaction.
 /// </summary>
-public sealed class AccountOutcome
+public sealed class AccountOutcome : IDisposable
 {
     private readonly IHubStore _hub;
     private readonly IAccount _account;
     private readonly AccountReplica _replica;
     private readonly TimeProvider _time;
-    private readonly Dictionary<string, string?> _directNumbers = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, string?> _directNumbers = new(StringComparer.Ordinal);
+    private readonly SemaphoreSlim _saving = new(1);
     private ILookup<string, PhoneNumber>? _numbers;
 
     /// <summary>Makes it for one run.</summary>
@@ -41,38 +43,85 @@ public sealed class AccountOutcome
     /// <summary>The direct number that was read for an extension in this run; null where none was, or where it is not final.</summary>
     public string? DirectNumberOf(string extensionId) => _directNumbers.GetValueOrDefault(extensionId);
 
-    /// <summary>Stores a finished operation with all it changed.</summary>
-    public async Task SaveAsync(Operation done, Extension extension, RunLog run, CancellationToken cancellationToken = default)
+    /// <summary>Stores finished operations with all they changed, in one transaction.</summary>
+    public async Task SaveAsync(IReadOnlyList<Doing> done, RunLog run, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(done);
-        ArgumentNullException.ThrowIfNull(extension);
         ArgumentNullException.ThrowIfNull(run);
-        AppUser? known = await _hub.FindAsync(
-            new Filter<AppUser>().Equal(row => row.SystemId, Ids.RingCentral).Equal(row => row.Key, extension.Id), cancellationToken).ConfigureAwait(false);
-        AppUser now = AccountAppUsers.From(extension, known, _time.GetUtcNow()) with { UserId = done.UserId };
-        bool awaitsNumber = done.Kind is OperationKind.Fill or OperationKind.Create or OperationKind.Link or OperationKind.Reactivate || !RingCentralNumbers.IsKnown(now.Attributes);
-        if (awaitsNumber)
+        if (done.Count == 0)
         {
-            now = await WithNumbersAsync(now, cancellationToken).ConfigureAwait(false);
+            return;
         }
 
-        _directNumbers[extension.Id] = RingCentralNumbers.IsKnown(now.Attributes) ? now.Attributes.Text("directNumber") : null;
-        await _replica.UpdateAsync(
-            [now],
-            async transaction =>
+        Dictionary<string, AppUser> known = (await _hub.ListAsync(
+            new Filter<AppUser>().Equal(row => row.SystemId, Ids.RingCentral).In(row => row.Key, [.. done.Select(doing => doing.TargetKey)]), cancellationToken).ConfigureAwait(false))
+            .ToDictionary(extension => extension.Key, StringComparer.Ordinal);
+        List<AppUser> changed = [];
+        foreach (Doing doing in done)
+        {
+            if (doing.Change(known.GetValueOrDefault(doing.TargetKey), _time.GetUtcNow()) is { } now)
             {
-                await transaction.SaveAsync([done], cancellationToken).ConfigureAwait(false);
-                await transaction.RemoveAsync(new Filter<Problem>().Equal(row => row.Id, PlanProblems.Of(done, "", _time).Id), cancellationToken).ConfigureAwait(false);
-                await UnlinkGoneAsync(transaction, done, extension, cancellationToken).ConfigureAwait(false);
-                await EndWordsAsync(transaction, done, cancellationToken).ConfigureAwait(false);
-                if (done.Kind == OperationKind.Deactivate)
-                {
-                    await transaction.RemoveAsync(
-                        new Filter<AssignedUser>().Equal(row => row.SystemId, Ids.RingCentral).Equal(row => row.UserId, done.UserId).Equal(row => row.Assigned, false),
-                        cancellationToken).ConfigureAwait(false);
-                }
-            },
-            cancellationToken).ConfigureAwait(false);
+                now = doing.Operation.Kind == OperationKind.Delete ? now : now with { UserId = doing.Operation.UserId };
+                changed.Add(doing.KnowsNumbers ? now : await NumberedAsync(now, doing.Operation.Kind, done.Count, cancellationToken).ConfigureAwait(false));
+                _directNumbers[now.Key] = RingCentralNumbers.IsKnown(changed[^1].Attributes) ? changed[^1].Attributes.Text("directNumber") : null;
+            }
+        }
+
+        // One at a time: two people may lay claim to the same login.
+        await _saving.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await _replica.UpdateAsync(changed, transaction => EndAsync(transaction, done, cancellationToken), cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            _saving.Release();
+        }
+    }
+
+    private async Task EndAsync(IHubTransaction transaction, IReadOnlyList<Doing> done, CancellationToken cancellationToken)
+    {
+        await transaction.SaveAsync([.. done.Select(doing => doing.Operation)], cancellationToken).ConfigureAwait(false);
+        await transaction.RemoveAsync(new Filter<Problem>().In(row => row.Id, [.. done.Select(doing => PlanProblems.Of(doing.Operation, "", _time).Id)]), cancellationToken).ConfigureAwait(false);
+        foreach (Doing doing in done.Where(doing => doing.Operation.Kind is OperationKind.Create or OperationKind.Fill or OperationKind.Link))
+        {
+            await UnlinkGoneAsync(transaction, doing.Operation.UserId, doing.TargetKey, cancellationToken).ConfigureAwait(false);
+        }
+
+        foreach (Doing doing in done)
+        {
+            await EndWordsAsync(transaction, doing.Operation, cancellationToken).ConfigureAwait(false);
+        }
+
+        string[] left = [.. done.Where(doing => doing.Operation.Kind == OperationKind.Deactivate).Select(doing => doing.Operation.UserId)];
+        if (left.Length > 0)
+        {
+            await transaction.RemoveAsync(
+                new Filter<AssignedUser>().Equal(row => row.SystemId, Ids.RingCentral).In(row => row.UserId, left).Equal(row => row.Assigned, false), cancellationToken).ConfigureAwait(false);
+        }
+
+        // Whoever has no extension any more is no longer reckoned by it.
+        string[] deleted = [.. done.Where(doing => doing.Operation.Kind == OperationKind.Delete).Select(doing => doing.Operation.UserId)];
+        if (deleted.Length > 0)
+        {
+            await transaction.SaveAsync([.. deleted.Select(user => new TouchedMark(Ids.RingCentral, user, Ids.New(_time)))], cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async Task<AppUser> NumberedAsync(AppUser extension, OperationKind kind, int together, CancellationToken cancellationToken)
+    {
+        bool awaits = kind is OperationKind.Fill or OperationKind.Create or OperationKind.Link or OperationKind.Reactivate || !RingCentralNumbers.IsKnown(extension.Attributes);
+        if (!awaits)
+        {
+            return extension;
+        }
+
+        if (together > ProvisioningRun.NumbersAtOnce && _numbers is null)
+        {
+            await ReadAllNumbersAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        return await WithNumbersAsync(extension, made: kind == OperationKind.Create, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Stores a refused operation and lists the person as stuck.</summary>
@@ -107,6 +156,9 @@ public sealed class AccountOutcome
             cancellationToken).ConfigureAwait(false);
     }
 
+    /// <inheritdoc />
+    public void Dispose() => _saving.Dispose();
+
     /// <summary>The directory's app user of a person, by which errors are traced.</summary>
     public async Task<AppUser?> SourceOfAsync(string userId, CancellationToken cancellationToken = default) =>
         OwnerOrder.Of([Ids.ActiveDirectory], await _hub.ListAsync(new Filter<AppUser>().Equal(row => row.UserId, userId), cancellationToken).ConfigureAwait(false)).FirstOrDefault();
@@ -114,11 +166,11 @@ public sealed class AccountOutcome
     /// <summary>
     /// What was done is stored whether or not its numbers can be read: without them the write-back holds the person, and the next read-back brings them.
     /// </summary>
-    private async Task<AppUser> WithNumbersAsync(AppUser extension, CancellationToken cancellationToken)
+    private async Task<AppUser> WithNumbersAsync(AppUser extension, bool made, CancellationToken cancellationToken)
     {
         try
         {
-            return DirectNumber.Apply(extension, await NumbersAsync(extension.Key, cancellationToken).ConfigureAwait(false));
+            return DirectNumber.Apply(extension, await NumbersAsync(extension.Key, made, cancellationToken).ConfigureAwait(false));
         }
         catch (AccountException error) when (error.Failure != AccountFailure.SignIn)
         {
@@ -126,8 +178,9 @@ public sealed class AccountOutcome
         }
     }
 
-    private async Task<IEnumerable<PhoneNumber>> NumbersAsync(string extensionId, CancellationToken cancellationToken) =>
-        _numbers is not null && _numbers.Contains(extensionId)
+    /// <summary>From the whole list where it was read, and where the extension was there by then.</summary>
+    private async Task<IEnumerable<PhoneNumber>> NumbersAsync(string extensionId, bool made, CancellationToken cancellationToken) =>
+        _numbers is not null && (!made || _numbers.Contains(extensionId))
             ? _numbers[extensionId]
             : await _account.ReadNumbersAsync(extensionId, cancellationToken).ConfigureAwait(false);
 
@@ -143,11 +196,11 @@ public sealed class AccountOutcome
     }
 
     /// <summary>A person whose extension was gone and was made again keeps one link only.</summary>
-    private static async Task UnlinkGoneAsync(IHubTransaction transaction, Operation done, Extension extension, CancellationToken cancellationToken)
+    private static async Task UnlinkGoneAsync(IHubTransaction transaction, string userId, string extensionId, CancellationToken cancellationToken)
     {
         IReadOnlyList<AppUser> others = await transaction.ListAsync(
-            new Filter<AppUser>().Equal(row => row.SystemId, Ids.RingCentral).Equal(row => row.UserId, done.UserId), cancellationToken).ConfigureAwait(false);
-        AppUser[] gone = [.. others.Where(other => other.Key != extension.Id && other.State == AppUserState.Gone).Select(other => other with { UserId = null })];
+            new Filter<AppUser>().Equal(row => row.SystemId, Ids.RingCentral).Equal(row => row.UserId, userId), cancellationToken).ConfigureAwait(false);
+        AppUser[] gone = [.. others.Where(other => other.Key != extensionId && other.State == AppUserState.Gone).Select(other => other with { UserId = null })];
         if (gone.Length > 0)
         {
             await transaction.SaveAsync(gone, cancellationToken).ConfigureAwait(false);

@@ -1,270 +1,179 @@
+using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
+using System.Threading.Channels;
 using RingCentralAD.Core.Hub;
 using RingCentralAD.Core.Model;
 
 namespace RingCentralAD.Core.Provisioning;
 
 /// <summary>
-/// Carries a plan out, one stored operation after the other: Sent is committed before the first byte leaves, and what the answer says is
-/// committed with the operation's end. A retry sends the stored body.
+/// Carries a plan out, stage by stage: leavers before joiners before updates. Within a stage the rate groups are used side by side. Each
+/// operation is Sent before the first byte of its request leaves, and what the answer says is committed with its end.
 /// </summary>
-public sealed class Executor
+public sealed class Executor : IDisposable
 {
-    private const int Tries = 6;
-    private static readonly TimeSpan s_firstWait = TimeSpan.FromSeconds(2);
-    private readonly IHubStore _hub;
+    /// <summary>People at work at once by single requests: enough to keep the allowance in use while answers are on their way.</summary>
+    private const int PeopleAtOnce = 8;
+
+    private const int RequestsAtOnce = 4;
     private readonly IAccount _account;
     private readonly AccountOutcome _outcome;
-    private readonly ErrorTrace _trace;
+    private readonly OperationEnds _ends;
     private readonly RunLog _run;
-    private readonly TimeProvider _time;
-    private readonly Settler _settler;
-    private AccountException? _noLicence;
+    private readonly SingleWay _single;
+    private readonly BulkUpdateWay _bulk;
+    private readonly BatchWay _batch;
+    private readonly DeleteWay _delete;
+    private readonly Unsettled _unsettled;
 
     /// <summary>Makes the executor of one run.</summary>
     public Executor(IHubStore hub, IAccount account, AccountOutcome outcome, ErrorTrace trace, RunLog run, TimeProvider time)
     {
-        _hub = hub;
         _account = account;
         _outcome = outcome;
-        _trace = trace;
         _run = run;
-        _time = time;
-        _settler = new Settler(account);
+        _ends = new OperationEnds(hub, outcome, trace, run, time);
+        Settler settler = new(account);
+        Together together = new(_ends, time);
+        _single = new SingleWay(account, _ends, settler, time);
+        _bulk = new BulkUpdateWay(account, _ends, together, _single, settler);
+        _batch = new BatchWay(account, _ends, together, _single);
+        _delete = new DeleteWay(account, _ends, together, _single);
+        _unsettled = new Unsettled(hub, settler, _single, outcome, run);
     }
 
-    /// <summary>Settles what an earlier run sent and never heard of; nothing is planned for these people before.</summary>
+    /// <summary>Settles what an earlier run sent and never heard of.</summary>
     /// <returns>Those who turned out to be done, or who wait for a person's word.</returns>
-    public async Task<IReadOnlyList<ProvisioningRecord>> SettleOpenAsync(CancellationToken cancellationToken = default)
-    {
-        List<ProvisioningRecord> settled = [];
-        IReadOnlyList<Operation> open = await _hub.ListAsync(
-            new Filter<Operation>().Equal(row => row.SystemId, Ids.RingCentral).In(row => row.State, [OperationState.Sent, OperationState.Unknown]),
-            cancellationToken).ConfigureAwait(false);
-        foreach (Operation operation in open)
-        {
-            // It counts for the run that found it done: the one that sent it never knew.
-            (Operation ended, Extension? extension) = await SettleAsync(operation with { RunId = _run.Id }, notDone: OperationState.Superseded, cancellationToken).ConfigureAwait(false);
-            if (ended.State == OperationState.Superseded)
-            {
-                continue;
-            }
-
-            _run.Count(ended.State == OperationState.Done ? ended.Kind.ToString() : ended.State.ToString());
-            HubUser? user = await _hub.FindAsync(new Filter<HubUser>().Equal(row => row.Id, ended.UserId), cancellationToken).ConfigureAwait(false);
-            settled.Add(Plan.RecordOf(ended, user?.Name ?? ended.UserId, user?.Login, user?.Email, user?.Department, extension, extension is null ? null : _outcome.DirectNumberOf(extension.Id)));
-        }
-
-        return settled;
-    }
+    public Task<IReadOnlyList<ProvisioningRecord>> SettleOpenAsync(CancellationToken cancellationToken = default) => _unsettled.SettleAsync(cancellationToken);
 
     /// <summary>Carries the plan out; emits each person once what happened is stored.</summary>
     public async IAsyncEnumerable<ProvisioningRecord> ExecuteAsync(
         Plan plan, IProgress<RunProgress>? progress, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(plan);
+        Operation[] planned = [.. plan.Operations.Where(operation => operation.State == OperationState.Planned)];
+        Schedule schedule = Schedule.Of(planned, new Allowance(_account.Allowances));
+        using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        using CancellationTokenSource abandoned = new();
+        Channel<Ended> ended = Channel.CreateBounded<Ended>(1);
+        Task work = Task.Run(() => WorkAsync(schedule, ended.Writer, abandoned.Token, stop.Token), CancellationToken.None);
         int done = 0;
-        foreach (Operation operation in plan.Operations)
+        try
+        {
+            // Whoever stops still hears of all that was done; the stop itself comes out at the end.
+            await foreach (Ended one in ended.Reader.ReadAllAsync(CancellationToken.None).ConfigureAwait(false))
+            {
+                progress?.Report(new RunProgress("Provisioning RingCentral", ++done, planned.Length, plan.People[one.Operation.UserId].Person)
+                {
+                    Left = schedule.Cost.Duration * (1 - ((double)done / planned.Length)),
+                });
+                if (one.Operation.State is not (OperationState.Done or OperationState.Failed))
+                {
+                    _run.Count(one.Operation.State.ToString());
+                }
+
+                yield return plan.RecordOf(one.Operation, one.Extension, one.Operation.TargetKey is null ? null : _outcome.DirectNumberOf(one.Operation.TargetKey));
+            }
+        }
+        finally
+        {
+            // Whoever wants no more leaves nobody at work behind: what is on its way is settled by the next run.
+            await abandoned.CancelAsync().ConfigureAwait(false);
+            await stop.CancelAsync().ConfigureAwait(false);
+            await work.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        foreach (Operation waiting in plan.Operations.Where(operation => operation.State != OperationState.Planned))
+        {
+            _run.Count(waiting.State.ToString());
+            yield return plan.RecordOf(waiting);
+        }
+    }
+
+    /// <inheritdoc />
+    public void Dispose() => _single.Dispose();
+
+    private async Task WorkAsync(Schedule schedule, ChannelWriter<Ended> ended, CancellationToken abandoned, CancellationToken cancellationToken)
+    {
+        Exception? failed = null;
+        try
+        {
+            Joined joined = new();
+            foreach (Stage stage in schedule.Stages)
+            {
+                await StageAsync(stage, joined, one => ended.WriteAsync(one, abandoned).AsTask(), cancellationToken).ConfigureAwait(false);
+            }
+        }
+        catch (Exception error)
+        {
+            failed = error;
+        }
+
+        ended.Complete(failed);
+    }
+
+    private Task StageAsync(Stage stage, Joined joined, Func<Ended, Task> hand, CancellationToken cancellationToken) => Lanes.RunAsync(
+        cancellationToken,
+        Lanes.Of(stage.People, PeopleAtOnce, (steps, stop) => StepsAsync(steps, joined, hand, stop)),
+        Lanes.Of(stage.Updates, RequestsAtOnce, async (operations, stop) => await _bulk.CarryOutAsync(await ReadyAsync(operations, joined, hand, stop).ConfigureAwait(false), hand, stop).ConfigureAwait(false)),
+        Lanes.Of(stage.Batches, RequestsAtOnce, (operations, stop) => _batch.CarryOutAsync(operations, one => hand(joined.Note(one)), stop)),
+        Lanes.Of(stage.Deletes, RequestsAtOnce, (operations, stop) => _delete.CarryOutAsync(operations, hand, stop)));
+
+    /// <summary>The steps of one person, one after the other.</summary>
+    private async Task StepsAsync(IReadOnlyList<Operation> steps, Joined joined, Func<Ended, Task> hand, CancellationToken cancellationToken)
+    {
+        foreach (Operation step in steps)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            progress?.Report(new RunProgress("Provisioning RingCentral", done++, plan.Operations.Count, plan.People[operation.UserId].Person));
-            (Operation ended, Extension? extension) = operation.State == OperationState.Planned
-                ? await CarryOutAsync(operation, cancellationToken).ConfigureAwait(false)
-                : (operation, null);
-            _run.Count(ended.State == OperationState.Done ? ended.Kind.ToString() : ended.State.ToString());
-            string? number = extension is null ? null : _outcome.DirectNumberOf(extension.Id);
-            yield return plan.RecordOf(ended, extension, number);
+            foreach (Operation ready in await ReadyAsync([step], joined, hand, cancellationToken).ConfigureAwait(false))
+            {
+                await hand(joined.Note(await _single.CarryOutAsync(ready, cancellationToken).ConfigureAwait(false))).ConfigureAwait(false);
+            }
         }
     }
 
-    private async Task<(Operation Ended, Extension? Extension)> CarryOutAsync(Operation operation, CancellationToken cancellationToken)
+    /// <summary>The operations with the extensions that the steps before gave their people; without an extension there is nothing to do.</summary>
+    private async Task<IReadOnlyList<Operation>> ReadyAsync(IReadOnlyList<Operation> operations, Joined joined, Func<Ended, Task> hand, CancellationToken cancellationToken)
     {
-        if (operation.Kind == OperationKind.Link)
+        List<Operation> ready = [];
+        foreach (Operation operation in operations)
         {
-            Extension? linked = await _account.FindExtensionAsync(operation.TargetKey!, cancellationToken).ConfigureAwait(false);
-            return linked is null ? (await EndAsync(Taken(operation), cancellationToken).ConfigureAwait(false), null) : await DoneAsync(operation, linked, null, cancellationToken).ConfigureAwait(false);
+            if (joined.Ready(operation) is { } known)
+            {
+                ready.Add(known);
+            }
+            else
+            {
+                await hand(await _ends.LeftAsync(operation, "RcNoExtensionYet", "The person has no extension yet: the step before did not go through.", cancellationToken).ConfigureAwait(false)).ConfigureAwait(false);
+            }
         }
 
-        if (operation.Kind == OperationKind.Fill && await _account.FindExtensionAsync(operation.TargetKey!, cancellationToken).ConfigureAwait(false) is not { Status: "Unassigned" })
+        return ready;
+    }
+
+    /// <summary>Who got which extension in this run, and who was to get one and did not.</summary>
+    private sealed class Joined
+    {
+        private readonly ConcurrentDictionary<string, string?> _extensions = new(StringComparer.Ordinal);
+
+        public Ended Note(Ended ended)
         {
-            return (await EndAsync(Taken(operation), cancellationToken).ConfigureAwait(false), null);
+            if (ended.Operation.Kind is OperationKind.Create or OperationKind.Fill or OperationKind.Link)
+            {
+                _extensions[ended.Operation.UserId] = ended.Operation.State == OperationState.Done ? ended.Operation.TargetKey : null;
+            }
+
+            return ended;
         }
 
-        if (operation.Kind == OperationKind.Create && _noLicence is not null)
+        public Operation? Ready(Operation operation)
         {
-            // The same for everybody who needs a new extension: it is not asked again in this run.
-            return (await RefusedAsync(operation, _noLicence, cancellationToken).ConfigureAwait(false), null);
-        }
-
-        string? without = null;
-        TimeSpan wait = s_firstWait;
-        for (int attempt = 1; ; attempt++)
-        {
-            operation = await EndAsync(
-                operation with { State = OperationState.Sent, SentAt = _time.GetUtcNow(), Attempts = operation.Attempts + 1 }, cancellationToken).ConfigureAwait(false);
-            AccountAnswer answer;
-            try
+            if (operation.Kind is OperationKind.Create or OperationKind.Fill or OperationKind.Link || !_extensions.TryGetValue(operation.UserId, out string? extension))
             {
-                answer = await SendAsync(operation, cancellationToken).ConfigureAwait(false);
-            }
-            catch (AccountException error) when (error.Failure is AccountFailure.RateLimited or AccountFailure.NotSent)
-            {
-                operation = await EndAsync(operation with { State = OperationState.Planned }, cancellationToken).ConfigureAwait(false);
-                if (attempt == Tries)
-                {
-                    // An answer about this request alone (CMN-204: the extension is held by another operation) stops nobody else.
-                    if (error.Failure == AccountFailure.NotSent && error.Status is >= 400 and < 500)
-                    {
-                        return (await RefusedAsync(operation, error, cancellationToken).ConfigureAwait(false), null);
-                    }
-
-                    throw;
-                }
-
-                await Task.Delay(error.RetryAfter ?? wait, _time, cancellationToken).ConfigureAwait(false);
-                wait = Min(wait * 2, TimeSpan.FromSeconds(60));
-                continue;
-            }
-            catch (AccountException error) when (error.Failure is AccountFailure.SignIn or AccountFailure.Denied)
-            {
-                await EndAsync(operation with { State = OperationState.Planned }, cancellationToken).ConfigureAwait(false);
-                throw;
-            }
-            catch (AccountException error) when (error.Failure == AccountFailure.Unknown)
-            {
-                operation = await EndAsync(
-                    operation with { State = OperationState.Unknown, ErrorId = error.ErrorId, Reason = error.Message, RequestId = error.RequestId }, cancellationToken).ConfigureAwait(false);
-                await Task.Delay(wait, _time, cancellationToken).ConfigureAwait(false);
-                wait = Min(wait * 2, TimeSpan.FromSeconds(60));
-                (Operation settled, Extension? extension) = await SettleAsync(operation, notDone: OperationState.Planned, cancellationToken).ConfigureAwait(false);
-                if (settled.State != OperationState.Planned)
-                {
-                    return (settled, extension);
-                }
-
-                if (attempt == Tries)
-                {
-                    return (await RefusedAsync(settled, error, cancellationToken).ConfigureAwait(false), null);
-                }
-
-                operation = settled;
-                continue;
-            }
-            catch (AccountException error) when (
-                error.Failure == AccountFailure.Refused
-                && AccountPayload.Split(operation.Payload, error.Parameter, operation.Kind != OperationKind.Update) is { Remainder: { } rest } split)
-            {
-                without = await RefuseValueAsync(operation, split.Value, error, cancellationToken).ConfigureAwait(false);
-                operation = operation with { Payload = rest, Changes = [.. operation.Changes.Where(change => !IsOf(change.Attribute, error.Parameter!))] };
-                attempt = 0;
-                continue;
-            }
-            catch (AccountException error)
-            {
-                _noLicence ??= error.Failure == AccountFailure.NoResource && operation.Kind == OperationKind.Create ? error : null;
-                return (await RefusedAsync(operation, error, cancellationToken).ConfigureAwait(false), null);
+                return operation.TargetKey is not null || operation.Kind == OperationKind.Create ? operation : null;
             }
 
-            // Outside the catches: what fails from here on is no failure of the write, which must not be sent again.
-            return await DoneAsync(without is null ? operation : operation with { Reason = without }, answer.Extension, answer.RequestId, cancellationToken).ConfigureAwait(false);
+            return extension is null ? null : operation with { TargetKey = extension };
         }
     }
-
-    private Task<AccountAnswer> SendAsync(Operation operation, CancellationToken cancellationToken) => operation.Kind == OperationKind.Create
-        ? _account.CreateExtensionAsync(operation.Payload!, cancellationToken)
-        : _account.UpdateExtensionAsync(operation.TargetKey!, operation.Payload!, cancellationToken);
-
-    private async Task<(Operation Ended, Extension? Extension)> SettleAsync(Operation operation, OperationState notDone, CancellationToken cancellationToken)
-    {
-        Settlement found = await _settler.SettleAsync(operation, cancellationToken).ConfigureAwait(false);
-        if (found is { Done: true, Extension: { } extension })
-        {
-            return await DoneAsync(operation, extension, operation.RequestId, cancellationToken).ConfigureAwait(false);
-        }
-
-        Operation ended = found.Unclear is null
-            ? operation with { State = notDone, ErrorId = null, Reason = null }
-            : operation with
-            {
-                State = OperationState.Held,
-                ErrorId = "RcUnclear",
-                Reason = $"An answer was lost and {found.Unclear}.",
-                Remedy = "Look at them in the service web portal, delete what is too much, and run the provisioning again.",
-            };
-        return (await EndAsync(ended, cancellationToken).ConfigureAwait(false), null);
-    }
-
-    private async Task<(Operation Ended, Extension? Extension)> DoneAsync(Operation operation, Extension extension, string? requestId, CancellationToken cancellationToken)
-    {
-        Operation done = operation with
-        {
-            State = OperationState.Done,
-            TargetKey = extension.Id,
-            RequestId = requestId,
-            ErrorId = null,
-            Reason = operation.Reason,
-            Remedy = null,
-            DoneAt = _time.GetUtcNow(),
-        };
-        await _outcome.SaveAsync(done, extension, _run, cancellationToken).ConfigureAwait(false);
-        return (done, extension);
-    }
-
-    private async Task<Operation> RefusedAsync(Operation operation, AccountException error, CancellationToken cancellationToken)
-    {
-        Operation failed = await FailedAsync(operation, error, cancellationToken).ConfigureAwait(false);
-        await _outcome.FailAsync(failed, _run, cancellationToken).ConfigureAwait(false);
-        return failed;
-    }
-
-    /// <summary>One value was refused: it is kept as refused by a row of its own, and the operation goes on without it.</summary>
-    private async Task<string> RefuseValueAsync(Operation operation, string payload, AccountException error, CancellationToken cancellationToken)
-    {
-        Operation failed = await FailedAsync(operation, error, cancellationToken).ConfigureAwait(false);
-        failed = failed with
-        {
-            Id = Ids.New(_time),
-            Kind = OperationKind.Update,
-            Order = Refusals.ValueOrder,
-            Payload = payload,
-            Changes = [.. operation.Changes.Where(change => IsOf(change.Attribute, error.Parameter!))],
-        };
-        await _outcome.FailValueAsync(failed, error.Parameter!, _run, cancellationToken).ConfigureAwait(false);
-        return failed.Reason!;
-    }
-
-    private async Task<Operation> FailedAsync(Operation operation, AccountException error, CancellationToken cancellationToken)
-    {
-        AppUser? source = await _outcome.SourceOfAsync(operation.UserId, cancellationToken).ConfigureAwait(false);
-        string? place = error.Parameter is null ? null : _trace.Place(error.Parameter, source);
-        string? guide = GuideErrors.Of(error, place is not null);
-        return operation with
-        {
-            State = OperationState.Failed,
-            ErrorId = error.ErrorId == "RcAnswerLost" ? "RcUnavailable" : error.ErrorId,
-            Reason = $"{guide ?? error.Message}{(place is null ? "" : $" ({place})")}{(guide is null ? "" : $" [{error.Message}]")}",
-            Remedy = error.Remedy ?? (place is null ? $"Give RingCentral's support the request id {error.RequestId}." : $"Look at {place}; give RingCentral's support the request id {error.RequestId}."),
-            RequestId = error.RequestId,
-            NotBefore = Again.After(error) is { } pause ? _time.GetUtcNow() + pause : null,
-            DoneAt = _time.GetUtcNow(),
-        };
-    }
-
-    private static bool IsOf(string attribute, string parameter) =>
-        parameter == $"contact.{attribute}" || (parameter.StartsWith("contact.businessAddress", StringComparison.Ordinal) && AccountValues.IsAddress(attribute));
-
-    private async Task<Operation> EndAsync(Operation operation, CancellationToken cancellationToken)
-    {
-        await _hub.WriteAsync(transaction => transaction.SaveAsync([operation], cancellationToken), _run.Lease, cancellationToken).ConfigureAwait(false);
-        return operation;
-    }
-
-    private static Operation Taken(Operation operation) => operation with
-    {
-        State = OperationState.Superseded,
-        ErrorId = "RcExtensionInUse",
-        Reason = "The extension was taken by somebody else meanwhile; the next run plans this person again.",
-    };
-
-    private static TimeSpan Min(TimeSpan left, TimeSpan right) => left < right ? left : right;
 }

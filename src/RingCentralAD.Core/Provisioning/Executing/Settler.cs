@@ -3,49 +3,91 @@ using RingCentralAD.Core.Model;
 namespace RingCentralAD.Core.Provisioning;
 
 /// <summary>What became of an operation that was sent and whose answer never came.</summary>
-/// <param name="Done">It was carried out.</param>
-/// <param name="Extension">The extension as it now is; null where there is none.</param>
+/// <param name="Doing">What it did; null where it was not carried out.</param>
 /// <param name="Unclear">Several could be it: a person must say.</param>
-public sealed record Settlement(bool Done, Extension? Extension, string? Unclear = null);
+public sealed record Settlement(Doing? Doing, string? Unclear = null);
 
 /// <summary>
-/// Finds out whether an operation was carried out, by looking: by extension id for whatever had one, for a create by the reference to
-/// the hub user, else by the mail address that was sent.
+/// Finds out whether operations were carried out, by looking: by extension id for whatever had one, for a create by the reference to
+/// the hub user, else by the mail address that was sent. Many are looked up in one complete reading of the account's list.
 /// </summary>
 public sealed class Settler
 {
+    /// <summary>For more than this the list is cheaper: a page of it costs no more than one look.</summary>
+    private const int ByList = 20;
+
+    private static readonly HashSet<OperationKind> s_shownByList =
+        [OperationKind.Create, OperationKind.Fill, OperationKind.Update, OperationKind.Deactivate, OperationKind.Reactivate, OperationKind.Renumber, OperationKind.Delete];
+
     private readonly IAccount _account;
 
     /// <summary>Makes the settler.</summary>
     public Settler(IAccount account) => _account = account;
 
-    /// <summary>Looks.</summary>
+    /// <summary>Looks after many, in their order.</summary>
+    public async IAsyncEnumerable<(Operation Operation, Settlement Found)> SettleAsync(
+        IReadOnlyCollection<Operation> operations, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(operations);
+        Dictionary<string, Extension>? byId = null;
+        ILookup<string, Extension>? byMail = null;
+        if (operations.Count(operation => s_shownByList.Contains(operation.Kind)) > ByList)
+        {
+            byId = new Dictionary<string, Extension>(StringComparer.Ordinal);
+            await foreach (Extension extension in _account.ReadExtensionsAsync(cancellationToken).ConfigureAwait(false))
+            {
+                byId[extension.Id] = extension;
+            }
+
+            byMail = byId.Values.Where(extension => MatchKey.Of(extension.Attributes.Text("email")) is not null)
+                .ToLookup(extension => MatchKey.Of(extension.Attributes.Text("email"))!, StringComparer.Ordinal);
+        }
+
+        foreach (Operation operation in operations)
+        {
+            bool listed = byId is not null && s_shownByList.Contains(operation.Kind);
+            yield return (operation, !listed
+                ? await SettleAsync(operation, cancellationToken).ConfigureAwait(false)
+                : operation.Kind == OperationKind.Create
+                    ? OfCreate(operation, [.. byMail![MatchKey.Of(AccountPayload.MailOf(operation.Payload)) ?? ""]])
+                    : OfKnown(operation, byId!.GetValueOrDefault(operation.TargetKey ?? "")));
+        }
+    }
+
+    /// <summary>Looks after one.</summary>
     public async Task<Settlement> SettleAsync(Operation operation, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(operation);
-        return operation.Kind == OperationKind.Create
-            ? await SettleCreateAsync(operation, cancellationToken).ConfigureAwait(false)
-            : await SettleByIdAsync(operation, cancellationToken).ConfigureAwait(false);
+        switch (operation.Kind)
+        {
+            case OperationKind.Create:
+                string? mail = AccountPayload.MailOf(operation.Payload);
+                return OfCreate(operation, mail is null ? [] : await _account.FindExtensionsByMailAsync(mail, cancellationToken).ConfigureAwait(false));
+            case OperationKind.AssignNumber:
+                IReadOnlyList<PhoneNumber> numbers = await _account.ReadNumbersAsync(operation.TargetKey!, cancellationToken).ConfigureAwait(false);
+                string wanted = StockNumber.TextOf(operation.Payload!);
+                return new Settlement(numbers.FirstOrDefault(number => number.Number == wanted) is { } own ? Doing.Numbered(operation, own) : null);
+            case OperationKind.AssignRoles:
+                ExtensionRoles roles = await _account.ReadRolesAsync(operation.TargetKey!, cancellationToken).ConfigureAwait(false);
+                return new Settlement(roles.Roles.Select(role => role.Id).ToHashSet(StringComparer.Ordinal).SetEquals(RolePayload.IdsOf(operation.Payload!)) ? Doing.Entitled(operation, roles) : null);
+            default:
+                return OfKnown(operation, operation.TargetKey is null ? null : await _account.FindExtensionAsync(operation.TargetKey, cancellationToken).ConfigureAwait(false));
+        }
     }
 
-    private async Task<Settlement> SettleByIdAsync(Operation operation, CancellationToken cancellationToken)
-    {
-        Extension? extension = operation.TargetKey is null ? null : await _account.FindExtensionAsync(operation.TargetKey, cancellationToken).ConfigureAwait(false);
-        bool done = extension is not null && operation.Payload is not null && AccountPayload.IsApplied(operation.Payload, extension);
-        return new Settlement(done, extension);
-    }
+    private static Settlement OfKnown(Operation operation, Extension? extension) => operation.Kind == OperationKind.Delete
+        ? new Settlement(extension is null ? Doing.Deleted(operation) : null)
+        : new Settlement(extension is not null && operation.Payload is not null && AccountPayload.IsApplied(operation.Payload, extension) ? Doing.Shown(operation, extension, operation.RequestId) : null);
 
-    private async Task<Settlement> SettleCreateAsync(Operation operation, CancellationToken cancellationToken)
+    private static Settlement OfCreate(Operation operation, IReadOnlyList<Extension> found)
     {
-        string? mail = AccountPayload.MailOf(operation.Payload);
-        IReadOnlyList<Extension> found = mail is null ? [] : await _account.FindExtensionsByMailAsync(mail, cancellationToken).ConfigureAwait(false);
         Extension[] referenced = [.. found.Where(extension => extension.DirectoryId == operation.UserId)];
         return (referenced.Length, found.Count) switch
         {
-            (1, _) => new Settlement(true, referenced[0]),
-            (_, 0) => new Settlement(false, null),
-            (0, 1) => new Settlement(true, found[0]),
-            _ => new Settlement(false, null, $"several extensions have the mail address {mail}: {string.Join(", ", found.Select(extension => extension.Number))}"),
+            (1, _) => new Settlement(Doing.Shown(operation, referenced[0], operation.RequestId)),
+            (_, 0) => new Settlement(null),
+            (0, 1) => new Settlement(Doing.Shown(operation, found[0], operation.RequestId)),
+            _ => new Settlement(null, $"several extensions have the mail address {AccountPayload.MailOf(operation.Payload)}: {string.Join(", ", found.Select(extension => extension.Number))}"),
         };
     }
 }

@@ -19,6 +19,12 @@ public static class AccountPayload
         ArgumentNullException.ThrowIfNull(options);
         JsonObject body = new() { ["type"] = options.ExtensionType, ["contact"] = Contact(diff.Values, diff.Values) };
         Number(body, number);
+        Settings(body, diff.Values);
+        if (diff.Values.GetValueOrDefault("costCenter") is { } center)
+        {
+            body["costCenter"] = new JsonObject { ["id"] = center };
+        }
+
         Reference(body, diff, options);
         return Text(body);
     }
@@ -33,6 +39,7 @@ public static class AccountPayload
         bool mail = options.WelcomeMail == WelcomeMail.Send;
         JsonObject body = new() { ["status"] = "NotActivated", ["contact"] = Contact(diff.Values, diff.Values) };
         Number(body, number);
+        Settings(body, diff.Values);
         Reference(body, diff, options);
         body["transition"] = new JsonObject { ["sendWelcomeEmailsToUsers"] = mail, ["sendWelcomeEmail"] = mail };
         return Text(body);
@@ -43,12 +50,24 @@ public static class AccountPayload
     {
         ArgumentNullException.ThrowIfNull(diff);
         JsonObject body = [];
-        if (diff.Values.Count > 0)
+        JsonObject contact = Contact(diff.Values, diff.Address);
+        if (contact.Count > 0)
         {
-            body["contact"] = Contact(diff.Values, diff.Address);
+            body["contact"] = contact;
         }
 
+        Settings(body, diff.Values);
         Number(body, number);
+        return Text(body);
+    }
+
+    /// <summary>The body of the update that brings what a batch could not carry; the reference to the hub user among it.</summary>
+    public static string AfterBatch(PersonDiff? rest, PersonDiff diff, ProvisioningOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(diff);
+        ArgumentNullException.ThrowIfNull(options);
+        JsonObject body = rest is null ? [] : JsonNode.Parse(Update(rest, null))!.AsObject();
+        Reference(body, diff, options);
         return Text(body);
     }
 
@@ -75,6 +94,11 @@ public static class AccountPayload
     public static (string Value, string? Remainder)? Split(string? payload, string? parameter, bool joins)
     {
         string[] path = parameter?.Split('.') ?? [];
+        if (payload is not null && SplitSetting(payload, path) is { } setting)
+        {
+            return setting;
+        }
+
         if (payload is null || path is not ["contact", { } name, ..] || name is "firstName" or "lastName" or "email" || (joins && name == "businessAddress"))
         {
             return null;
@@ -96,7 +120,9 @@ public static class AccountPayload
 
     /// <summary>The one value of a body that <see cref="Split"/> gave: its name and its text.</summary>
     public static (string Name, string Value)? Single(string? payload) =>
-        payload is not null && JsonNode.Parse(payload)?["contact"] is JsonObject { Count: 1 } contact
+        payload is null ? null
+        : SettingOf(payload) is { } setting ? setting
+        : JsonNode.Parse(payload)?["contact"] is JsonObject { Count: 1 } contact
             ? (contact.First().Key, contact.First().Value is JsonObject part ? Text(part) : contact.First().Value?.ToString() ?? "")
             : null;
 
@@ -112,7 +138,8 @@ public static class AccountPayload
         JsonNode body = JsonNode.Parse(payload)!;
         bool status = body["status"]?.GetValue<string>() is not { } wanted || wanted == extension.Status || (wanted == "NotActivated" && extension.Status == "Enabled");
         bool number = body["extensionNumber"]?.GetValue<string>() is not { } digits || digits == extension.Number;
-        return status && number && (body["contact"] is not JsonObject contact || Shows(contact, extension, IsAddressAlone(body, contact)));
+        bool tells = body["status"] is not null || body["extensionNumber"] is not null || body["contact"] is not null;
+        return tells && status && number && (body["contact"] is not JsonObject contact || Shows(contact, extension, IsAddressAlone(body, contact)));
     }
 
     private static bool IsAddressAlone(JsonNode body, JsonObject contact) =>
@@ -131,7 +158,7 @@ public static class AccountPayload
     private static JsonObject Contact(IReadOnlyDictionary<string, string> values, IReadOnlyDictionary<string, string> address)
     {
         JsonObject contact = [];
-        foreach ((string attribute, string value) in values.Where(pair => !AccountValues.IsAddress(pair.Key)).OrderBy(pair => pair.Key, StringComparer.Ordinal))
+        foreach ((string attribute, string value) in values.Where(pair => AccountValues.IsContact(pair.Key)).OrderBy(pair => pair.Key, StringComparer.Ordinal))
         {
             contact[attribute == "userName" ? "email" : attribute] = value;
         }
@@ -166,5 +193,58 @@ public static class AccountPayload
         }
     }
 
-    private static string Text(JsonObject body) => body.ToJsonString(s_json);
+    /// <summary>Site and regional settings.</summary>
+    private static void Settings(JsonObject body, IReadOnlyDictionary<string, string> values)
+    {
+        if (values.GetValueOrDefault("site") is { } site)
+        {
+            body["site"] = new JsonObject { ["id"] = site };
+        }
+
+        JsonObject regional = [];
+        foreach ((string name, string value) in values.Where(pair => RegionalAttributes.IsOne(pair.Key)).OrderBy(pair => pair.Key, StringComparer.Ordinal))
+        {
+            regional[name] = name == RegionalAttributes.TimeFormat ? value : new JsonObject { ["id"] = value };
+        }
+
+        if (regional.Count > 0)
+        {
+            body["regionalSettings"] = regional;
+        }
+    }
+
+    private static (string Value, string? Remainder)? SplitSetting(string payload, string[] path)
+    {
+        JsonObject body = JsonNode.Parse(payload)!.AsObject();
+        JsonObject value;
+        if (path is ["site", ..] && body.Remove("site", out JsonNode? site))
+        {
+            value = new JsonObject { ["site"] = site };
+        }
+        else if (path is ["regionalSettings", { } name, ..] && body["regionalSettings"] is JsonObject regional && regional.Remove(name, out JsonNode? setting))
+        {
+            value = new JsonObject { ["regionalSettings"] = new JsonObject { [name] = setting } };
+            if (regional.Count == 0)
+            {
+                body.Remove("regionalSettings");
+            }
+        }
+        else
+        {
+            return null;
+        }
+
+        return (Text(value), body.Count == 0 ? null : Text(body));
+    }
+
+    private static (string Name, string Value)? SettingOf(string payload) => JsonNode.Parse(payload) switch
+    {
+        JsonObject { Count: 1 } body when body["site"]?["id"] is { } site => ("site", site.ToString()),
+        JsonObject { Count: 1 } body when body["regionalSettings"] is JsonObject { Count: 1 } regional =>
+            (regional.First().Key, (regional.First().Value is JsonObject named ? named["id"] : regional.First().Value)?.ToString() ?? ""),
+        _ => null,
+    };
+
+    /// <summary>A body as it is sent.</summary>
+    internal static string Text(JsonObject body) => body.ToJsonString(s_json);
 }

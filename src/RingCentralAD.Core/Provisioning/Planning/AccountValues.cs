@@ -13,9 +13,12 @@ public sealed class AccountValues
     private static readonly HashSet<string> s_stateNeeded = new(StringComparer.Ordinal) { "US", "CA", "GB" };
     private readonly Dictionary<string, Country> _countries = new(StringComparer.Ordinal);
     private readonly ILookup<string, CountryState> _states;
+    private readonly NamedValues _named;
 
     /// <summary>Makes the check for RingCentral's dictionaries.</summary>
-    public AccountValues(AccountDictionaries dictionaries)
+    /// <param name="dictionaries">Countries and states.</param>
+    /// <param name="lists">What the company has set up; null for nothing.</param>
+    public AccountValues(AccountDictionaries dictionaries, AccountLists? lists = null)
     {
         ArgumentNullException.ThrowIfNull(dictionaries);
         foreach (Country country in dictionaries.Countries)
@@ -29,6 +32,7 @@ public sealed class AccountValues
             }
         }
 
+        _named = new NamedValues(lists ?? AccountLists.Empty);
         _states = dictionaries.States.ToLookup(state => state.CountryId, StringComparer.Ordinal);
     }
 
@@ -37,9 +41,25 @@ public sealed class AccountValues
     {
         "street" or "city" or "state" or "zip" or "country" => $"contact.businessAddress.{attribute}",
         "userName" => "contact.email",
+        "site" or "costCenter" => $"{attribute}.id",
+        "role" => "records.id",
+        RegionalAttributes.TimeFormat => $"regionalSettings.{attribute}",
+        _ when RegionalAttributes.IsOne(attribute) => $"regionalSettings.{attribute}.id",
         "extensionNumber" or "directNumber" => attribute,
         _ => $"contact.{attribute}",
     };
+
+    /// <summary>The attribute behind RingCentral's parameter name.</summary>
+    public static string AttributeOf(string parameter)
+    {
+        ArgumentNullException.ThrowIfNull(parameter);
+        string path = parameter.EndsWith(".id", StringComparison.Ordinal) ? parameter[..^3] : parameter;
+        string name = path[(path.LastIndexOf('.') + 1)..];
+        return name == "records" ? "role" : name;
+    }
+
+    /// <summary>Whether an attribute is part of the contact, the business address left aside.</summary>
+    public static bool IsContact(string attribute) => !IsAddress(attribute) && attribute is not ("site" or "costCenter" or "role") && !RegionalAttributes.IsOne(attribute);
 
     /// <summary>Whether an attribute belongs to the business address, which RingCentral takes as one.</summary>
     public static bool IsAddress(string attribute) => attribute is "street" or "city" or "state" or "zip" or "country";
@@ -60,6 +80,21 @@ public sealed class AccountValues
         Country? country = FindCountry(values.GetValueOrDefault("country"));
         foreach ((string attribute, string value) in values)
         {
+            if (NamedValues.IsNamed(attribute))
+            {
+                string? id = attribute == "role" ? _named.IdsOf(attribute, value) : _named.IdOf(attribute, value);
+                if (id is null)
+                {
+                    problems.Add(_named.Unknown(attribute, value));
+                }
+                else
+                {
+                    good[attribute] = id;
+                }
+
+                continue;
+            }
+
             (string? sent, bool blocks) = attribute switch
             {
                 "country" => (country?.Name, true),
@@ -67,6 +102,8 @@ public sealed class AccountValues
                 "email" or "userName" => (Mail(value), true),
                 "mobilePhone" or "businessPhone" => (PhoneText.ToE164(value, country?.IsoCode), false),
                 "extensionNumber" => (Number(value), true),
+                "homeCountry" => (FindCountry(value)?.Id, true),
+                RegionalAttributes.TimeFormat => (value is "12h" or "24h" ? value : null, true),
                 _ => (value.Length <= 64 ? value : null, attribute is "firstName" or "lastName"),
             };
             if (sent is null)
@@ -92,12 +129,22 @@ public sealed class AccountValues
         ParameterOf(attribute), "RcNotFound",
         GuideErrors.NotFound(ParameterOf(attribute)), null, blocks);
 
+    /// <summary>A value as it would be sent, in the words people know it by.</summary>
+    public string Show(string attribute, string sent) => attribute switch
+    {
+        "role" => string.Join(", ", sent.Split(';').Select(id => _named.NameOf(attribute, id))),
+        "homeCountry" => _countries.Values.FirstOrDefault(country => country.Id == sent)?.Name ?? sent,
+        _ => NamedValues.IsNamed(attribute) ? _named.NameOf(attribute, sent) : sent,
+    };
+
     /// <summary>Whether two values mean the same to RingCentral.</summary>
     public bool Same(string attribute, string? sent, string? there, Country? country) => attribute switch
     {
         "country" => FindCountry(sent)?.Id is { } id && id == FindCountry(there)?.Id,
         "state" => sent == there || (State(sent ?? "", country) is { } state && state == State(there ?? "", country)),
         "email" or "userName" => MatchKey.Of(sent) == MatchKey.Of(there),
+        "homeCountry" => sent == there || (there is not null && FindCountry(there)?.Id == sent),
+        _ when NamedValues.IsNamed(attribute) => there is not null && (sent == there || _named.IdOf(attribute, there) == sent),
         "mobilePhone" or "businessPhone" => sent == there || (PhoneText.ToE164(there, country?.IsoCode) is { } number && number == sent),
         _ => string.Equals(Folded(sent), Folded(there), StringComparison.Ordinal),
     };

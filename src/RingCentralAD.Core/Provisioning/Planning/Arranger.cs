@@ -7,7 +7,7 @@ namespace RingCentralAD.Core.Provisioning;
 /// The second half of planning: over all differences at once, who is linked to whom, which Unassigned extension and number each joiner
 /// gets, whose mail address is used twice, and the order: leavers, joiners, updates. Pure.
 /// </summary>
-public sealed class Arranger
+public sealed partial class Arranger
 {
     private readonly AccountFacts _facts;
     private readonly ProvisioningOptions _options;
@@ -19,6 +19,9 @@ public sealed class Arranger
     private readonly ExtensionNumbers _numbers;
     private readonly Queue<Extension> _unassigned;
     private readonly List<Operation> _operations = [];
+    private readonly Queue<PhoneNumber> _stock;
+    private readonly List<PersonDiff> _making = [];
+    private readonly Allowance _allowance;
     private MailMoves _moves;
 
     /// <summary>Makes the arranger for one plan.</summary>
@@ -41,6 +44,8 @@ public sealed class Arranger
         _time = time;
         _numbers = new ExtensionNumbers(facts.NumbersInUse);
         _unassigned = new Queue<Extension>(facts.Unassigned);
+        _stock = new Queue<PhoneNumber>(facts.Stock);
+        _allowance = new Allowance(facts.Allowances);
         _moves = new MailMoves(facts, []);
     }
 
@@ -57,16 +62,19 @@ public sealed class Arranger
             switch (diff.Kind)
             {
                 case DiffKind.Leave:
-                    Add(diff, OperationKind.Deactivate, 0, AccountPayload.Deactivate());
+                    Add(diff, OperationKind.Deactivate, PlanOrder.Leave, AccountPayload.Deactivate());
                     break;
                 case DiffKind.Join:
                     Join(diff, twice.Contains(MatchKey.Of(MailOf(diff)) ?? ""));
                     break;
                 case DiffKind.Return:
-                    Add(diff, OperationKind.Reactivate, 1, AccountPayload.Reactivate());
+                    Add(diff, OperationKind.Reactivate, PlanOrder.Join, AccountPayload.Reactivate());
                     break;
                 case DiffKind.Update:
                     Update(diff);
+                    break;
+                case DiffKind.Delete:
+                    Delete(diff);
                     break;
                 case DiffKind.Wait:
                     Wait(diff, diff.ErrorId!, diff.Reason!, diff.Remedy);
@@ -74,7 +82,14 @@ public sealed class Arranger
                 default:
                     break;
             }
+
+            if (diff.OwesNumber && diff.Kind is not (DiffKind.Leave or DiffKind.Delete))
+            {
+                AssignNumber(diff);
+            }
         }
+
+        MakeAll();
 
         foreach ((PersonDiff diff, string? aside, string? refused) in _moves.Resolve())
         {
@@ -84,7 +99,7 @@ public sealed class Arranger
             }
             else
             {
-                AddUpdate(aside is null ? diff : Only(diff, "email", aside));
+                Add(aside is null ? diff : Only(diff, "email", aside), OperationKind.Update, PlanOrder.Swap, AccountPayload.Update(aside is null ? diff : Only(diff, "email", aside), null));
             }
         }
 
@@ -101,7 +116,7 @@ public sealed class Arranger
     public PlanSummary Summarize(IReadOnlyCollection<Operation> operations)
     {
         Operation[] planned = [.. operations.Where(operation => operation.State == OperationState.Planned)];
-        PlanCost cost = PlanCost.Of(planned);
+        PlanCost cost = Schedule.Of(planned, _allowance).Cost;
         return new PlanSummary
         {
             Where = $"{_facts.Account.Company}, account {_facts.Account.Id}",
@@ -112,8 +127,12 @@ public sealed class Arranger
             Held = operations.Count(operation => operation.State == OperationState.Held),
             UnassignedNeeded = planned.Count(operation => operation.Kind == OperationKind.Fill),
             UnassignedFree = _facts.Unassigned.Count,
-            Invitations = _options.WelcomeMail == WelcomeMail.Send ? planned.Count(operation => operation.Kind is OperationKind.Fill or OperationKind.Create) : planned.Count(operation => operation.Kind == OperationKind.Create),
+            Invitations = _options.WelcomeMail == WelcomeMail.Send ? planned.Count(operation => operation.Kind is OperationKind.Fill or OperationKind.Create) : planned.Count(operation => operation.Kind == OperationKind.Create && !BatchPayload.Is(operation.Payload!)),
+            NumbersNeeded = _facts.Stock.Count - _stock.Count,
+            NumbersFree = _facts.Stock.Count,
+            Announced = operations.Count(operation => operation.State == OperationState.Scheduled),
             Requests = cost.Requests,
+            RequestsByGroup = cost.ByGroup,
             Duration = cost.Duration,
             Fingerprint = Plan.Fingerprint(operations),
         };
@@ -131,7 +150,7 @@ public sealed class Arranger
         Extension[] there = [.. _facts.WithMail(mail)];
         if (there.Length == 0)
         {
-            Make(diff);
+            _making.Add(diff);
             return;
         }
 
@@ -139,7 +158,7 @@ public sealed class Arranger
         if (people.Length == 1 && there.Length == 1 && !_linkedExtensions.Contains(people[0].Id))
         {
             PersonDiff linked = diff with { ExtensionId = people[0].Id };
-            Add(linked with { Changes = [] }, OperationKind.Link, 1, null);
+            Add(linked with { Changes = [] }, OperationKind.Link, PlanOrder.Join, null);
             if (people[0].HasContact)
             {
                 Update(_diffs.ForLinked(linked with { WantedNumber = null }, people[0].Attributes));
@@ -154,41 +173,6 @@ public sealed class Arranger
                 ? $"mail {mail} is used by extension {people[0].Number} '{people[0].Name}', which belongs to somebody else of the hub."
                 : $"mail {mail} is used by several extensions: {string.Join(", ", there.Select(extension => extension.Number))}.";
         Wait(diff, "RcDuplicateMail", reason, "Correct the mail address in Active Directory or in the RingCentral service web portal.");
-    }
-
-    private void Make(PersonDiff diff)
-    {
-        // Before a line and a number are taken: they are for somebody who can use them.
-        if (_refusals.OfJoiner(diff, _options) is { } refused)
-        {
-            Wait(diff, refused.ErrorId!, refused.Reason!, refused.Remedy);
-            return;
-        }
-
-        bool fill = _options.CreateMode != CreateMode.Create && _unassigned.Count > 0;
-        if (!fill && _options.CreateMode == CreateMode.FillUnassigned)
-        {
-            Wait(
-                diff, "RcNoUnassigned", "No Unassigned extension is left in the account.",
-                "Add licences or lines in the RingCentral service web portal, or allow new extensions with Set-RcProvisioningOption -CreateMode FillThenCreate.");
-            return;
-        }
-
-        if (!TryNumber(diff, fill, out string? number, out string? reason))
-        {
-            Wait(diff, "RcExtensionNumberTaken", reason!, "Please correct in Active Directory if you have an extension field. Otherwise edit it in the RingCentral Service web portal.");
-            return;
-        }
-
-        if (fill)
-        {
-            Extension extension = _unassigned.Dequeue();
-            Add(diff with { ExtensionId = extension.Id }, OperationKind.Fill, 1, AccountPayload.Fill(diff, number!, _options));
-        }
-        else
-        {
-            Add(diff, OperationKind.Create, 1, AccountPayload.Create(diff, number, _options));
-        }
     }
 
     private bool TryNumber(PersonDiff diff, bool needed, out string? number, out string? reason)
@@ -226,14 +210,14 @@ public sealed class Arranger
         string? number = null;
         if (diff.WantedNumber is not null && !TryNumber(diff, needed: false, out number, out string? reason))
         {
-            Wait(diff, "RcExtensionNumberTaken", reason!, "Please correct in Active Directory if you have an extension field. Otherwise edit it in the RingCentral Service web portal.");
+            WaitForNumber(diff, reason!);
         }
 
         if (number is not null)
         {
             Add(
                 diff with { Values = new Dictionary<string, string>(), Changes = [new AttributeChange("extensionNumber", _facts.Find(diff.ExtensionId!)?.Number, number)] },
-                OperationKind.Renumber, 2, AccountPayload.Update(diff with { Values = new Dictionary<string, string>() }, number));
+                OperationKind.Renumber, PlanOrder.Update, AccountPayload.Update(diff with { Values = new Dictionary<string, string>() }, number));
         }
 
         if (diff.Values.Count > 0)
@@ -246,12 +230,12 @@ public sealed class Arranger
 
             if (!waits && diff.Values.Count > 0)
             {
-                AddUpdate(diff);
+                Add(diff with { Changes = [.. diff.Changes.Where(change => change.Attribute != "role")] }, OperationKind.Update, PlanOrder.Update, AccountPayload.Update(diff, null));
             }
         }
-    }
 
-    private void AddUpdate(PersonDiff diff) => Add(diff, OperationKind.Update, 2, AccountPayload.Update(diff, null));
+        AssignRoles(diff);
+    }
 
     private void WaitForMail(PersonDiff diff, string reason) =>
         Wait(Only(diff, "email", diff.Values["email"]), "RcDuplicateMail", reason, "Correct the mail address in Active Directory or in the RingCentral service web portal.");
@@ -285,14 +269,14 @@ public sealed class Arranger
         CreatedAt = _time.GetUtcNow(),
     });
 
-    private void Wait(PersonDiff diff, string errorId, string reason, string? remedy)
+    private void Wait(PersonDiff diff, string errorId, string reason, string? remedy, OperationKind? of = null)
     {
-        OperationKind kind = diff.ExtensionId is null ? OperationKind.Create : errorId switch
+        OperationKind kind = of ?? (diff.ExtensionId is null ? OperationKind.Create : errorId switch
         {
             "RcDeactivateOff" => OperationKind.Deactivate,
             "RcReactivateOff" => OperationKind.Reactivate,
             _ => OperationKind.Update,
-        };
+        });
         _operations.Add(new Operation
         {
             Id = Ids.New(_time),
@@ -301,7 +285,7 @@ public sealed class Arranger
             UserId = diff.UserId,
             Kind = kind,
             TargetKey = diff.ExtensionId,
-            Order = 3,
+            Order = PlanOrder.Wait,
             Changes = diff.Changes,
             State = errorId == "RcExtensionGone" ? OperationState.Held : OperationState.Blocked,
             ErrorId = errorId,

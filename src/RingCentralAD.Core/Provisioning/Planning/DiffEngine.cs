@@ -13,12 +13,16 @@ public sealed class DiffEngine
     private readonly ErrorTrace _trace;
 
     /// <summary>Makes the engine.</summary>
-    public DiffEngine(MappingCatalog mappings, ProvisioningOptions options, AccountDictionaries dictionaries)
+    /// <param name="mappings">The hub's mappings.</param>
+    /// <param name="options">What provisioning may do.</param>
+    /// <param name="dictionaries">RingCentral's countries and states.</param>
+    /// <param name="lists">What the company has set up; null for nothing.</param>
+    public DiffEngine(MappingCatalog mappings, ProvisioningOptions options, AccountDictionaries dictionaries, AccountLists? lists = null)
     {
         ArgumentNullException.ThrowIfNull(mappings);
         _mappings = mappings;
         _options = options;
-        _values = new AccountValues(dictionaries);
+        _values = new AccountValues(dictionaries, lists);
         _trace = new ErrorTrace(mappings);
     }
 
@@ -63,7 +67,8 @@ public sealed class DiffEngine
             Problems = mapped.Problems,
             WantedNumber = mapped.Number,
             NumberPlace = NumberPlace(mapped, view),
-            Changes = [.. mapped.Values.Select(pair => new AttributeChange(pair.Key, null, pair.Value))],
+            Roles = mapped.Roles,
+            Changes = [.. mapped.Values.Select(pair => new AttributeChange(pair.Key, null, _values.Show(pair.Key, pair.Value)))],
         };
         return Blocked(diff, mapped.Problems.Find(problem => problem.Blocks));
     }
@@ -79,7 +84,7 @@ public sealed class DiffEngine
         }
 
         Dictionary<string, string> values = join.Values.Where(pair => !join.CreateOnly.Contains(pair.Key)).ToDictionary(StringComparer.Ordinal);
-        return Compare(join, values, join.Cleared, there);
+        return Compare(join with { Roles = [] }, values, join.Cleared, there);
     }
 
     private PersonDiff Remake(PersonDiff diff, PersonView view) => view.Approved
@@ -114,9 +119,10 @@ public sealed class DiffEngine
         }
 
         Mapped mapped = Map(view, creating: false);
-        Dictionary<string, string> wanted = mapped.Values.Where(pair => !view.Leaves(pair.Key, pair.Value, account.Attributes.Text(pair.Key))).ToDictionary(StringComparer.Ordinal);
+        Dictionary<string, string> wanted = CostCenterAside(mapped, account).Where(pair => !view.Leaves(pair.Key, pair.Value, account.Attributes.Text(pair.Key))).ToDictionary(StringComparer.Ordinal);
         string[] cleared = [.. mapped.Cleared.Where(attribute => !view.Leaves(attribute, null, account.Attributes.Text(attribute)))];
         diff = Compare(diff, wanted, cleared, account.Attributes) with { Problems = mapped.Problems };
+        diff = WithRoles(diff, mapped, view);
         string? has = account.Attributes.Text("extensionNumber");
         if (mapped.Number is null || mapped.Number == has || view.Leaves("extensionNumber", mapped.Number, has))
         {
@@ -134,6 +140,33 @@ public sealed class DiffEngine
         return diff with { Problems = [.. mapped.Problems, off] };
     }
 
+    /// <summary>RingCentral takes a cost centre when an extension is made, and in no public update.</summary>
+    private Dictionary<string, string> CostCenterAside(Mapped mapped, AppUser account)
+    {
+        if (!mapped.Values.TryGetValue("costCenter", out string? center))
+        {
+            return mapped.Values;
+        }
+
+        if (!_values.Same("costCenter", center, account.Attributes.Text("costCenter"), null))
+        {
+            mapped.Problems.Add(new ValueProblem(
+                AccountValues.ParameterOf("costCenter"), "RcCreateOnly",
+                $"The cost centre would become '{_values.Show("costCenter", center)}', which RingCentral takes only when an extension is made.",
+                "Change it in the RingCentral service web portal, or let the mapping apply at create only.", Blocks: false));
+        }
+
+        return mapped.Values.Where(pair => pair.Key != "costCenter").ToDictionary(StringComparer.Ordinal);
+    }
+
+    private PersonDiff WithRoles(PersonDiff diff, Mapped mapped, PersonView view) =>
+        mapped.Roles.Count == 0 || view.Roles is null || view.Roles.ToHashSet(StringComparer.Ordinal).SetEquals(mapped.Roles) ? diff : diff with
+        {
+            Kind = DiffKind.Update,
+            Roles = mapped.Roles,
+            Changes = [.. diff.Changes, new AttributeChange("role", _values.Show("role", string.Join(';', view.Roles)), _values.Show("role", string.Join(';', mapped.Roles)))],
+        };
+
     private PersonDiff Compare(PersonDiff diff, Dictionary<string, string> values, IReadOnlyCollection<string> cleared, AttributeSet there)
     {
         Country? country = _values.FindCountry(values.GetValueOrDefault("country") ?? there.Text("country"));
@@ -150,12 +183,19 @@ public sealed class DiffEngine
             Kind = changed.Count > 0 ? DiffKind.Update : DiffKind.None,
             Values = changed,
             Address = changed.Keys.Any(AccountValues.IsAddress) ? WholeAddress(values, cleared, there) : new Dictionary<string, string>(),
-            Changes = [.. changed.Select(pair => new AttributeChange(pair.Key, there.Text(pair.Key), pair.Value.Length == 0 ? null : pair.Value))],
+            Changes = [.. changed.Select(pair => new AttributeChange(pair.Key, there.Text(pair.Key), pair.Value.Length == 0 ? null : _values.Show(pair.Key, pair.Value)))],
         };
     }
 
     private PersonDiff Leave(PersonDiff diff, PersonView view)
     {
+        if (!view.Account!.Enabled && view.DeactivatedAt is { } deactivated)
+        {
+            return _options.DeleteUsers
+                ? diff with { Kind = DiffKind.Delete, DeactivatedAt = deactivated, Changes = [new AttributeChange("status", view.Account.Attributes.Text("status"), "(deleted)")] }
+                : diff;
+        }
+
         bool leaves = view.User.Status == HubUserStatus.Deactivated || view.LostAssignment;
         if (!leaves || !view.Account!.Enabled || view.Leaves("status", "Disabled", view.Account.Attributes.Text("status")))
         {
@@ -221,7 +261,11 @@ public sealed class DiffEngine
             good.TryAdd("email", userName);
         }
 
-        return new Mapped(good, [.. problems.Select(problem => _trace.Explain(problem, view.Source))], number, cleared, createOnly);
+        good.Remove("role", out string? roles);
+        return new Mapped(good, [.. problems.Select(problem => _trace.Explain(problem, view.Source))], number, cleared, createOnly)
+        {
+            Roles = roles?.Split(';') ?? [],
+        };
     }
 
     private static Dictionary<string, string> WholeAddress(Dictionary<string, string> values, IReadOnlyCollection<string> cleared, AttributeSet there)
@@ -250,5 +294,8 @@ public sealed class DiffEngine
         diff with { Kind = DiffKind.Wait, ErrorId = errorId, Reason = reason, Remedy = remedy };
 
     private sealed record Mapped(
-        Dictionary<string, string> Values, List<ValueProblem> Problems, string? Number, HashSet<string> Cleared, HashSet<string> CreateOnly);
+        Dictionary<string, string> Values, List<ValueProblem> Problems, string? Number, HashSet<string> Cleared, HashSet<string> CreateOnly)
+    {
+        public IReadOnlyList<string> Roles { get; init; } = [];
+    }
 }

@@ -32,7 +32,7 @@ public sealed class ErrorTrace
             return null;
         }
 
-        string target = parameter[(parameter.LastIndexOf('.') + 1)..];
+        string target = AccountValues.AttributeOf(parameter);
         CompiledMapping? outbound = _mappings.Outbound(MappingDirection.HubToRc, "").FirstOrDefault(mapping => mapping.Mapping.Target == target)
             ?? (target == "email" ? _mappings.Outbound(MappingDirection.HubToRc, "").FirstOrDefault(mapping => mapping.Mapping.Target == "userName") : null);
         if (outbound is null or { IsDummy: true })

@@ -25,7 +25,7 @@ public sealed class OpenOperations
         ArgumentNullException.ThrowIfNull(time);
         return new OpenOperations(
             await hub.ListAsync(
-                new Filter<Operation>().Equal(row => row.SystemId, Ids.RingCentral).In(row => row.State, [OperationState.Planned, OperationState.Blocked, OperationState.Held]),
+                new Filter<Operation>().Equal(row => row.SystemId, Ids.RingCentral).In(row => row.State, [OperationState.Planned, OperationState.Blocked, OperationState.Held, OperationState.Scheduled]),
                 cancellationToken).ConfigureAwait(false),
             time.GetUtcNow());
     }

@@ -22,6 +22,9 @@ public enum DiffKind
 
     /// <summary>Something that waits for data, an option or a person.</summary>
     Wait,
+
+    /// <summary>The deactivated account deleted, once its day has come.</summary>
+    Delete,
 }
 
 /// <summary>A value that cannot be sent: traced back to the attribute and entry it comes from.</summary>
@@ -79,6 +82,15 @@ public sealed record PersonDiff
 
     /// <summary>Where the wanted number comes from in the directory; null where it comes from elsewhere.</summary>
     public string? NumberPlace { get; init; }
+
+    /// <summary>The ids of the roles that the extension is to have; empty where nothing is to be done about them.</summary>
+    public IReadOnlyList<string> Roles { get; init; } = [];
+
+    /// <summary>A number of the inventory is owed from an earlier plan.</summary>
+    public bool OwesNumber { get; init; }
+
+    /// <summary>When provisioning deactivated the extension; null where it did not.</summary>
+    public DateTimeOffset? DeactivatedAt { get; init; }
 
     /// <summary>Values that cannot be sent.</summary>
     public IReadOnlyList<ValueProblem> Problems { get; init; } = [];

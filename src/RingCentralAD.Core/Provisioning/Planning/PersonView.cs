@@ -23,4 +23,10 @@ public sealed record PersonView(
     /// <summary>Whether this difference is to be left alone: both sides still have what they had when it was said.</summary>
     public bool Leaves(string attribute, string? wanted, string? there) =>
         Left.Any(choice => choice.Attribute == attribute && choice.HubValue == wanted && choice.AccountValue == there);
+
+    /// <summary>The ids of the roles that the extension has; null where they are not known.</summary>
+    public IReadOnlyList<string>? Roles { get; init; }
+
+    /// <summary>When provisioning deactivated the extension that is disabled now; null where it did not.</summary>
+    public DateTimeOffset? DeactivatedAt { get; init; }
 }

@@ -59,6 +59,7 @@ public sealed record Plan
             {
                 OperationKind.Fill => "1 Unassigned extension",
                 OperationKind.Create => "1 new extension",
+                OperationKind.AssignNumber => operation.Payload is null ? "1 number of the inventory" : $"{StockNumber.TextOf(operation.Payload)} of the inventory",
                 _ => null,
             },
             Reason = operation.Reason,

@@ -13,7 +13,7 @@ public sealed record PlanBasis
     public string Hash { get; init; } = "";
 
     /// <summary>The fingerprint of these rules.</summary>
-    public static PlanBasis Of(MappingCatalog mappings, ProvisioningOptions options, AccountDictionaries dictionaries)
+    public static PlanBasis Of(MappingCatalog mappings, ProvisioningOptions options, AccountDictionaries dictionaries, AccountLists lists)
     {
         ArgumentNullException.ThrowIfNull(mappings);
         ArgumentNullException.ThrowIfNull(dictionaries);
@@ -22,6 +22,11 @@ public sealed record PlanBasis
         Add(options with { Guard = new GuardOptions() });
         Add(dictionaries.Countries.OrderBy(country => country.Id, StringComparer.Ordinal));
         Add(dictionaries.States.OrderBy(state => state.Id, StringComparer.Ordinal));
+        foreach (IReadOnlyList<NamedItem> list in (IReadOnlyList<NamedItem>[])[lists.Sites, lists.Roles, lists.CostCenters, lists.Timezones, lists.Languages])
+        {
+            Add(list.OrderBy(item => item.Id, StringComparer.Ordinal));
+        }
+
         return new PlanBasis { Hash = Convert.ToHexStringLower(hash.GetHashAndReset()) };
 
         void Add<T>(T rules) => hash.AppendData(Encoding.UTF8.GetBytes(JsonSerializer.Serialize(rules)));

@@ -12,33 +12,45 @@ namespace RingCentralAD.Core.Provisioning;
 public sealed class PlanBuilder
 {
     private const int BatchSize = 500;
+
+    /// <summary>What takes RingCentral away from people; deleting is guarded by itself, since those whom it concerns were counted when they were deactivated.</summary>
+    private static readonly OperationKind[] s_takeAway = [OperationKind.Deactivate, OperationKind.Delete];
+
     private readonly IHubStore _hub;
+    private readonly IAccount _account;
     private readonly AccountFacts _facts;
     private readonly RunLog _run;
     private readonly TimeProvider _time;
     private readonly MappingCatalog _mappings;
     private readonly ProvisioningOptions _options;
     private readonly DiffEngine _engine;
+    private readonly RoleReader _roles;
     private OpenOperations? _open;
     private HashSet<string> _goneHeld = [];
     private string? _goneStopped;
 
-    private PlanBuilder(IHubStore hub, AccountFacts facts, RunLog run, TimeProvider time, MappingCatalog mappings, ProvisioningOptions options)
+    private PlanBuilder(IHubStore hub, IAccount account, AccountFacts facts, RunLog run, TimeProvider time, MappingCatalog mappings, ProvisioningOptions options)
     {
         _hub = hub;
+        _account = account;
         _facts = facts;
+        _roles = new RoleReader(account, mappings);
         _run = run;
         _time = time;
         _mappings = mappings;
         _options = options;
-        _engine = new DiffEngine(mappings, options, facts.Dictionaries);
+        _engine = new DiffEngine(mappings, options, facts.Dictionaries, facts.Lists);
     }
 
     /// <summary>Reads mappings and options for one run.</summary>
-    public static async Task<PlanBuilder> LoadAsync(IHubStore hub, AccountFacts facts, RunLog run, TimeProvider time, CancellationToken cancellationToken = default) => new(
-        hub, facts, run, time,
-        await MappingCatalog.LoadAsync(hub, time, cancellationToken).ConfigureAwait(false),
-        await hub.GetAsync<ProvisioningOptions>(cancellationToken).ConfigureAwait(false));
+    public static async Task<PlanBuilder> LoadAsync(
+        IHubStore hub, IAccount account, AccountFacts facts, RunLog run, TimeProvider time, CancellationToken cancellationToken = default)
+    {
+        MappingCatalog mappings = await MappingCatalog.LoadAsync(hub, time, cancellationToken).ConfigureAwait(false);
+        ProvisioningOptions options = await hub.GetAsync<ProvisioningOptions>(cancellationToken).ConfigureAwait(false);
+        await AccountNeeds.CompleteAsync(facts, account, mappings, cancellationToken).ConfigureAwait(false);
+        return new PlanBuilder(hub, account, facts, run, time, mappings, options);
+    }
 
     /// <summary>Plans.</summary>
     /// <param name="only">The people to plan for; null for everybody.</param>
@@ -53,6 +65,7 @@ public sealed class PlanBuilder
         HubSurroundings surroundings = await HubSurroundings.LoadAsync(_hub, _mappings.Names, asks, cancellationToken).ConfigureAwait(false);
         await SurroundingsMarks.TouchAsync(_hub, surroundings, asks, Ids.RingCentral, _run, _time, cancellationToken).ConfigureAwait(false);
         IReadOnlyList<TouchedMark> marks = await _hub.ListAsync(new Filter<TouchedMark>().Equal(row => row.SystemId, Ids.RingCentral), cancellationToken).ConfigureAwait(false);
+        await _roles.PrepareAsync(marks.Count, cancellationToken).ConfigureAwait(false);
         foreach (TouchedMark[] batch in marks.Chunk(BatchSize))
         {
             await RenewAsync(batch, assignments, surroundings, cancellationToken).ConfigureAwait(false);
@@ -67,21 +80,28 @@ public sealed class PlanBuilder
             }
         }
 
+        diffs = [.. await OwedNumbers.AddAsync(_hub, diffs, only, _time.GetUtcNow(), cancellationToken).ConfigureAwait(false)];
+        await AccountNeeds.StockAsync(_facts, _account, _options, diffs, cancellationToken).ConfigureAwait(false);
         diffs = await PutBack.ApplyAsync(_hub, diffs, cancellationToken).ConfigureAwait(false);
         HashSet<string> linked = await LinkedAsync(diffs, cancellationToken).ConfigureAwait(false);
         Refusals refusals = await Refusals.LoadAsync(_hub, _time, cancellationToken).ConfigureAwait(false);
         Arranger arranger = new(_facts, _options, linked, _engine, refusals, _run.Id, _time);
         Plan plan = arranger.Arrange([.. diffs.Select(LeaveExcluded)]);
         _open = await OpenOperations.LoadAsync(_hub, _time, cancellationToken).ConfigureAwait(false);
-        Operation[] settled = [.. plan.Operations.Select(refusals.Apply).Select(HoldUnreadable).Select(operation => Word.Apply(operation, _open.Find(operation)))];
+        Operation[] settled = [.. plan.Operations.Select(refusals.Apply).Select(HoldUnreadable).Select(operation => Deletion.WithNotice(operation, _open.Find(operation), _time.GetUtcNow()))
+            .Select(operation => Word.Apply(operation, _open.Find(operation)))];
         settled = await ImportApproval.ApplyAsync(_hub, settled, TakesAway, cancellationToken).ConfigureAwait(false);
-        string? stopped = acceptGuard ? null : await GuardAsync(settled, cancellationToken).ConfigureAwait(false);
-        if (stopped is not null)
+        string? stopped = null;
+        foreach (OperationKind kind in acceptGuard ? [] : s_takeAway)
         {
-            settled = [.. settled.Select(operation => TakesAway(operation) && !Word.IsApproved(operation) ? Held(operation, stopped) : operation)];
+            if (await GuardAsync(kind, settled, cancellationToken).ConfigureAwait(false) is { } reason)
+            {
+                stopped ??= reason;
+                settled = [.. settled.Select(operation => IsPlanned(operation, kind) && !Word.IsApproved(operation) ? Held(operation, reason) : operation)];
+            }
         }
 
-        settled = [.. settled.Select(_open.Adopt)];
+        settled = [.. WithoutOrphans(settled).Select(_open.Adopt)];
         bool held = settled.Any(operation => operation.ErrorId == "GuardTripped");
         return plan with { Operations = settled, Summary = arranger.Summarize(settled), Stopped = held ? stopped ?? _goneStopped : null };
     }
@@ -157,6 +177,8 @@ public sealed class PlanBuilder
         List<HubUser> users = [.. await _hub.ListAsync(new Filter<HubUser>().In(row => row.Id, ids), cancellationToken).ConfigureAwait(false)];
         ILookup<string, AppUser> appUsers = (await _hub.ListAsync(new Filter<AppUser>().In<string?>(row => row.UserId, ids), cancellationToken).ConfigureAwait(false))
             .ToLookup(user => user.UserId!, StringComparer.Ordinal);
+        IReadOnlyDictionary<(string, string), DateTimeOffset> deactivated = await Deactivations.OfAsync(
+            _hub, [.. appUsers.SelectMany(group => group).Where(app => app is { SystemId: Ids.RingCentral, State: AppUserState.Present, Enabled: false }).Select(app => app.UserId!)], cancellationToken).ConfigureAwait(false);
         IReadOnlyDictionary<string, PersonSurroundings> seen = await surroundings.OfAsync(users, appUsers, cancellationToken).ConfigureAwait(false);
         ILookup<string, DriftChoice> left = (await _hub.ListAsync(
             new Filter<DriftChoice>().Equal(row => row.Choice, DriftAnswer.Leave).In(row => row.UserId, ids), cancellationToken).ConfigureAwait(false))
@@ -167,9 +189,13 @@ public sealed class PlanBuilder
         {
             AppUser? account = appUsers[user.Id].FirstOrDefault(app => app.SystemId == Ids.RingCentral);
             AppUser? source = OwnerOrder.Of([Ids.ActiveDirectory], [.. appUsers[user.Id]]).FirstOrDefault();
-            DateTimeOffset since = assignments.Since(user.Id, now) is { } assigned && assigned > user.UpdatedAt ? assigned : user.UpdatedAt;
-            PersonDiff diff = _engine.Diff(
-                new PersonView(user, account, source, assignments.IsAssigned(user.Id), assignments.IsLost(user.Id), seen[user.Id]) { Left = [.. left[user.Id]], StandsSince = since });
+            PersonDiff diff = _engine.Diff(new PersonView(user, account, source, assignments.IsAssigned(user.Id), assignments.IsLost(user.Id), seen[user.Id])
+            {
+                Left = [.. left[user.Id]],
+                StandsSince = assignments.Since(user.Id, now) is { } assigned && assigned > user.UpdatedAt ? assigned : user.UpdatedAt,
+                Roles = account is null ? null : await _roles.OfAsync(account.Key, cancellationToken).ConfigureAwait(false),
+                DeactivatedAt = account is not null && deactivated.TryGetValue((user.Id, account.Key), out DateTimeOffset at) ? at : null,
+            });
             if (diff.Kind != DiffKind.None || diff.Problems.Count > 0)
             {
                 kept.Add(new KeptDiff(Ids.RingCentral, user.Id, JsonSerializer.Serialize(diff)));
@@ -194,7 +220,7 @@ public sealed class PlanBuilder
     /// <summary>A change of mapping, option or dictionary concerns everybody who has or gets an account.</summary>
     private async Task TouchAllWhereRulesChangedAsync(CancellationToken cancellationToken)
     {
-        PlanBasis now = PlanBasis.Of(_mappings, _options, _facts.Dictionaries);
+        PlanBasis now = PlanBasis.Of(_mappings, _options, _facts.Dictionaries, _facts.Lists);
         if (now.Equals(await _hub.FindSettingAsync<PlanBasis>(cancellationToken).ConfigureAwait(false)))
         {
             return;
@@ -221,24 +247,32 @@ public sealed class PlanBuilder
             cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task<string?> GuardAsync(IReadOnlyCollection<Operation> operations, CancellationToken cancellationToken)
+    private async Task<string?> GuardAsync(OperationKind kind, IReadOnlyCollection<Operation> operations, CancellationToken cancellationToken)
     {
-        int taken = operations.Count(TakesAway);
+        int taken = operations.Count(operation => IsPlanned(operation, kind));
         if (taken == 0)
         {
             return null;
         }
 
         // A pipeline's batches are one run: what the earlier ones took counts, though the run's row does not tell it before its end.
-        int earlier = Taken(_run);
+        bool delete = kind == OperationKind.Delete;
+        int earlier = delete ? (int)_run.Counts.GetValueOrDefault(nameof(OperationKind.Delete)) : Taken(_run);
         long holders = await Hub.Guard.HoldersAsync(_hub, cancellationToken).ConfigureAwait(false);
         return await Hub.Guard.CheckAsync(
-            _hub, RunKind.Provisioning, nameof(OperationKind.Deactivate), taken + earlier, holders + earlier, _time, cancellationToken).ConfigureAwait(false);
+            _hub, RunKind.Provisioning, kind.ToString(), taken + earlier, holders + earlier + (delete ? taken : 0), _time, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>How many people a run took RingCentral away from so far, or found without it.</summary>
     internal static int Taken(RunLog run) =>
         (int)(run.Counts.GetValueOrDefault(nameof(OperationKind.Deactivate)) + run.Counts.GetValueOrDefault(GoneExtensions.Counted));
 
-    private static bool TakesAway(Operation operation) => operation is { State: OperationState.Planned, Kind: OperationKind.Deactivate or OperationKind.Delete };
+    private static bool IsPlanned(Operation operation, OperationKind kind) => operation.State == OperationState.Planned && operation.Kind == kind;
+
+    /// <summary>What hangs on an extension that is not made now is not planned: the plan after it was made has it.</summary>
+    private static IEnumerable<Operation> WithoutOrphans(IReadOnlyCollection<Operation> operations)
+    {
+        HashSet<string> made = [.. operations.Where(operation => operation is { Kind: OperationKind.Create, State: OperationState.Planned }).Select(operation => operation.UserId)];
+        return operations.Where(operation => operation.TargetKey is not null || operation.Kind == OperationKind.Create || operation.State != OperationState.Planned || made.Contains(operation.UserId));
+    }
 }

@@ -2,31 +2,40 @@ using RingCentralAD.Core.Model;
 
 namespace RingCentralAD.Core.Provisioning;
 
-/// <summary>
-/// What a plan takes of RingCentral's allowance, by its published defaults (API.md, section 5: Light 50, Medium 40, Heavy 10 a minute):
-/// the groups run side by side, so the one that takes longest decides.
-/// </summary>
-internal sealed record PlanCost(int Light, int Medium, int Heavy)
+/// <summary>What a plan takes of RingCentral's allowance: the groups run side by side, so the one that takes longest decides.</summary>
+/// <param name="Light">Requests of the group Light.</param>
+/// <param name="Medium">Requests of the group Medium.</param>
+/// <param name="Heavy">Requests of the group Heavy.</param>
+/// <param name="Duration">The least time that they take.</param>
+internal sealed record PlanCost(int Light, int Medium, int Heavy, TimeSpan Duration)
 {
-    private const int LightAMinute = 50;
-    private const int MediumAMinute = 40;
-    private const int HeavyAMinute = 10;
+    /// <summary>How often a bulk update is asked after, as a rule.</summary>
+    private const int Polls = 2;
 
     /// <summary>All requests.</summary>
     public int Requests => Light + Medium + Heavy;
 
-    /// <summary>The least time: the first allowance goes out at once.</summary>
-    public TimeSpan Duration => TimeSpan.FromMinutes(Math.Max(Minutes(Light, LightAMinute), Math.Max(Minutes(Medium, MediumAMinute), Minutes(Heavy, HeavyAMinute))));
-
-    /// <summary>The cost of operations: an extension is looked at before it is filled or linked, and numbers are read of who is new.</summary>
-    public static PlanCost Of(IReadOnlyCollection<Operation> planned)
+    /// <summary>Requests by group.</summary>
+    public IReadOnlyDictionary<string, int> ByGroup => new SortedDictionary<string, int>(StringComparer.Ordinal)
     {
-        int looks = planned.Count(operation => operation.Kind is OperationKind.Fill or OperationKind.Link);
-        int awaiting = planned.Count(operation => operation.Kind is OperationKind.Link or OperationKind.Fill or OperationKind.Create or OperationKind.Reactivate);
-        bool all = awaiting > ProvisioningRun.NumbersAtOnce;
-        int deletes = planned.Count(operation => operation.Kind == OperationKind.Delete);
-        return new PlanCost(looks + (all ? planned.Count(operation => operation.Kind == OperationKind.Create) : awaiting), planned.Count(operation => operation.Payload is not null) - deletes, (all ? 1 : 0) + deletes);
-    }
+        [Allowance.Light] = Light, [Allowance.Medium] = Medium, [Allowance.Heavy] = Heavy,
+    };
 
-    private static int Minutes(int requests, int allowance) => Math.Max(0, (requests - 1) / allowance);
+    /// <summary>The cost of stages: an extension is looked at before it is filled, linked or deleted, and numbers are read of who is new.</summary>
+    public static PlanCost Of(IReadOnlyList<Stage> stages, Allowance allowance)
+    {
+        Operation[] single = [.. stages.SelectMany(stage => stage.People).SelectMany(steps => steps)];
+        int awaiting = stages.SelectMany(stage => stage.Operations).Count(ProvisioningRun.AwaitsNumber);
+        bool all = awaiting > ProvisioningRun.NumbersAtOnce;
+        int bulks = stages.Sum(stage => stage.Updates.Count);
+        int light = single.Count(operation => operation.Kind is OperationKind.Fill or OperationKind.Link)
+            + single.Count(operation => operation.Kind == OperationKind.Create)
+            + (all ? 0 : single.Count(operation => operation.Kind is OperationKind.Fill or OperationKind.Link or OperationKind.Reactivate))
+            + (bulks * Polls)
+            + stages.SelectMany(stage => stage.Deletes).Sum(deletes => deletes.Count);
+        int medium = single.Count(operation => operation.Kind != OperationKind.Link);
+        int heavy = bulks + stages.Sum(stage => stage.Batches.Count) + stages.Sum(stage => stage.Deletes.Count) + (all ? 1 : 0);
+        TimeSpan[] times = [allowance.TimeFor(Allowance.Light, light), allowance.TimeFor(Allowance.Medium, medium), allowance.TimeFor(Allowance.Heavy, heavy)];
+        return new PlanCost(light, medium, heavy, times.Max());
+    }
 }

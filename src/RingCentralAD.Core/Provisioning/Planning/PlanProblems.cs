@@ -22,7 +22,7 @@ internal static class PlanProblems
 
         foreach (PersonDiff person in plan.People.Values)
         {
-            foreach (ValueProblem problem in person.Problems.Where(problem => !problem.Blocks))
+            foreach (ValueProblem problem in person.Problems.Where(problem => !problem.Blocks || person.Kind is not DiffKind.Wait))
             {
                 Add(
                     new Problem

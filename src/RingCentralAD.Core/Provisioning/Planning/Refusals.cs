@@ -109,7 +109,7 @@ public sealed class Refusals
                     Values = diff.Values.Where(pair => !attributes.Contains(pair.Key)).ToDictionary(StringComparer.Ordinal),
                     Address = one.Name == "businessAddress" ? new Dictionary<string, string>() : diff.Address,
                     Changes = [.. diff.Changes.Where(change => !attributes.Contains(change.Attribute))],
-                    Problems = [.. diff.Problems, new ValueProblem($"contact.{one.Name}", operation.ErrorId!, operation.Reason!, operation.Remedy, Blocks: false)],
+                    Problems = [.. diff.Problems, new ValueProblem(one.Name == "businessAddress" ? "contact.businessAddress" : AccountValues.ParameterOf(one.Name), operation.ErrorId!, operation.Reason!, operation.Remedy, Blocks: false)],
                 };
             }
         }

@@ -1,6 +1,4 @@
-using RingCentralAD.Core.Model;
-
-namespace RingCentralAD.Core.RingCentral;
+namespace RingCentralAD.Core.Model;
 
 /// <summary>What became of one item of a bulk request.</summary>
 /// <param name="ExtensionId">The extension.</param>

@@ -1,0 +1,98 @@
+using System.Runtime.CompilerServices;
+using RingCentralAD.Core.Model;
+
+namespace RingCentralAD.Core.Tests.MainJob;
+
+/// <summary>A hub that tells whether somebody reads or writes it at this moment: a driven clock must stand still meanwhile.</summary>
+internal sealed class BusyStore(IHubStore inner) : IHubStore
+{
+    private int _busy;
+
+    public bool IsBusy => Volatile.Read(ref _busy) > 0;
+
+    public string Location => inner.Location;
+
+    public IReadOnlyList<string> Warnings => inner.Warnings;
+
+    public async IAsyncEnumerable<T> ReadAsync<T>(Filter<T>? filter = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+        where T : class, IHubRow
+    {
+        using Mark mark = new(this);
+        await foreach (T row in inner.ReadAsync(filter, cancellationToken))
+        {
+            yield return row;
+        }
+    }
+
+    public async Task<long> CountAsync<T>(Filter<T>? filter = null, CancellationToken cancellationToken = default)
+        where T : class, IHubRow
+    {
+        using Mark mark = new(this);
+        return await inner.CountAsync(filter, cancellationToken);
+    }
+
+    public async Task<IHubTransaction> BeginAsync(Lease? lease = null, CancellationToken cancellationToken = default)
+    {
+        Mark mark = new(this);
+        try
+        {
+            return new Transaction(await inner.BeginAsync(lease, cancellationToken), mark);
+        }
+        catch
+        {
+            mark.Dispose();
+            throw;
+        }
+    }
+
+    public Task<IHubStore> BeginTrialAsync(CancellationToken cancellationToken = default) => inner.BeginTrialAsync(cancellationToken);
+
+    public Task<Lease> AcquireLeaseAsync(string stage, string holder, TimeSpan duration, CancellationToken cancellationToken = default) =>
+        inner.AcquireLeaseAsync(stage, holder, duration, cancellationToken);
+
+    public async Task<Lease> RenewLeaseAsync(Lease lease, TimeSpan duration, CancellationToken cancellationToken = default)
+    {
+        using Mark mark = new(this);
+        return await inner.RenewLeaseAsync(lease, duration, cancellationToken);
+    }
+
+    public Task ReleaseLeaseAsync(Lease lease, CancellationToken cancellationToken = default) => inner.ReleaseLeaseAsync(lease, cancellationToken);
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    private sealed class Mark : IDisposable
+    {
+        private readonly BusyStore _store;
+
+        public Mark(BusyStore store)
+        {
+            _store = store;
+            Interlocked.Increment(ref store._busy);
+        }
+
+        public void Dispose() => Interlocked.Decrement(ref _store._busy);
+    }
+
+    private sealed class Transaction(IHubTransaction inner, Mark mark) : IHubTransaction
+    {
+        public IAsyncEnumerable<T> ReadAsync<T>(Filter<T>? filter = null, CancellationToken cancellationToken = default)
+            where T : class, IHubRow => inner.ReadAsync(filter, cancellationToken);
+
+        public Task<long> CountAsync<T>(Filter<T>? filter = null, CancellationToken cancellationToken = default)
+            where T : class, IHubRow => inner.CountAsync(filter, cancellationToken);
+
+        public Task SaveAsync<T>(IReadOnlyCollection<T> rows, CancellationToken cancellationToken = default)
+            where T : class, IHubRow => inner.SaveAsync(rows, cancellationToken);
+
+        public Task<int> RemoveAsync<T>(Filter<T> filter, CancellationToken cancellationToken = default)
+            where T : class, IHubRow => inner.RemoveAsync(filter, cancellationToken);
+
+        public Task CommitAsync(CancellationToken cancellationToken = default) => inner.CommitAsync(cancellationToken);
+
+        public async ValueTask DisposeAsync()
+        {
+            await inner.DisposeAsync();
+            mark.Dispose();
+        }
+    }
+}
