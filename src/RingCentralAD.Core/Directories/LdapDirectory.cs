@@ -50,7 +50,7 @@ public sealed class LdapDirectory : IDirectory, IDirectoryLookup, IDirectoryChan
         try
         {
             await session.OpenAsync(cancellationToken).ConfigureAwait(false);
-            LdapDomain domain = await LdapDomain.ReadAsync(session, settings.NamingContext, cancellationToken).ConfigureAwait(false);
+            LdapDomain domain = await LdapDomain.ReadAsync(session, settings.NamingContext, settings.Overrides, cancellationToken).ConfigureAwait(false);
             session.Check = new SameDomain(domain).CheckAsync;
             return new LdapDirectory(systemId, session, domain, time, settings.ChangesBy);
         }
@@ -192,7 +192,7 @@ public sealed class LdapDirectory : IDirectory, IDirectoryLookup, IDirectoryChan
             return null;
         }
 
-        RawEntry? entry = Profile == DirectoryProfile.ActiveDirectory
+        RawEntry? entry = Profile.IsActiveDirectory
             ? await _session.ReadEntryAsync($"<GUID={key}>", filter, [.. attributes, "isDeleted"], cancellationToken: cancellationToken).ConfigureAwait(false)
             : (await _session.FindAsync(_domain.NamingContext, filter, Profile.KeyAttribute, EntryKey.ToValue(Profile.KeyAttribute, key), attributes, cancellationToken)
                 .ConfigureAwait(false)) is [var found, ..] ? found : null;

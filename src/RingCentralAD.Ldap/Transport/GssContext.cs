@@ -13,6 +13,7 @@ namespace RingCentralAD.Ldap.Transport;
 internal sealed class GssContext : SecurityContext
 {
     private static readonly byte[] s_spnego = [0x2b, 0x06, 0x01, 0x05, 0x05, 0x02];
+    private static readonly byte[] s_kerberos = [0x2a, 0x86, 0x48, 0x86, 0xf7, 0x12, 0x01, 0x02, 0x02];
     private static readonly byte[] s_hostService = [0x2a, 0x86, 0x48, 0x86, 0xf7, 0x12, 0x01, 0x02, 0x01, 0x04];
     private static readonly byte[] s_userName = [0x2a, 0x86, 0x48, 0x86, 0xf7, 0x12, 0x01, 0x02, 0x01, 0x01];
 
@@ -138,18 +139,22 @@ internal sealed class GssContext : SecurityContext
     private nint Acquire()
     {
         using GssMemory memory = new();
-        nint name = 0;
+        nint name = (_who.Credential is { } known ? PrincipalOf(known) : _who.Principal) is { Length: > 0 } principal ? Import(principal, s_userName) : 0;
         try
         {
-            Gss.OidSet mechanisms = new() { Count = 1, Elements = memory.Row(_spnego) };
-            name = (_who.Credential is { } known ? PrincipalOf(known) : _who.Principal) is { Length: > 0 } principal ? Import(principal, s_userName) : 0;
             nint credential;
-            uint major = _who.Credential is { } given
-                ? Gss.AcquireCredential(out uint minor, name, Password(given, memory), 0, mechanisms, Gss.Initiate, out credential, 0, 0)
-                : Gss.AcquireCredential(out minor, name, 0, mechanisms, Gss.Initiate, Store(memory), out credential, 0, 0);
-            if (Gss.Failed(major))
+            if (_who.Credential is { } given)
             {
-                throw Failure(major, minor);
+                uint major = Gss.AcquireCredential(out uint minor, name, Password(given, memory), 0, Set(memory, _spnego), Gss.Initiate, out credential, 0, 0);
+                credential = Gss.Failed(major) ? throw Failure(major, minor) : credential;
+            }
+            else
+            {
+                // SPNEGO alone does not say why it has no credential.
+                Gss.Pairs store = Store(memory);
+                nint kerberos = Acquire(name, memory.Oid(s_kerberos), store, memory);
+                credential = Acquire(name, _spnego, store, memory);
+                _ = Gss.ReleaseCredential(out _, ref kerberos);
             }
 
             if (!_seal)
@@ -164,6 +169,14 @@ internal sealed class GssContext : SecurityContext
             _ = name == 0 ? 0 : Gss.ReleaseName(out _, ref name);
         }
     }
+
+    private nint Acquire(nint name, Gss.Oid mechanism, Gss.Pairs store, GssMemory memory)
+    {
+        uint major = Gss.AcquireCredential(out uint minor, name, 0, Set(memory, mechanism), Gss.Initiate, store, out nint credential, 0, 0);
+        return Gss.Failed(major) ? throw Failure(major, minor) : credential;
+    }
+
+    private static Gss.OidSet Set(GssMemory memory, Gss.Oid mechanism) => new() { Count = 1, Elements = memory.Row(mechanism) };
 
     private Gss.Pairs Store(GssMemory memory)
     {

@@ -23,8 +23,11 @@ internal static class KerberosReason
         return detail.Length > 0 && minor != 0 ? detail : Read(major, RoutineError, mechanism);
     }
 
-    // The library maps the numbers of a mechanism within a mechanism to others: only its words are the same everywhere.
-    private static string? Hint(string said, LdapCredential.Negotiate who, string service)
+    /// <summary>
+    /// What to do about a failure; null for one that is not known. The library maps the numbers of a mechanism within a mechanism to
+    /// others: only its words are the same everywhere.
+    /// </summary>
+    internal static string? Hint(string said, LdapCredential.Negotiate who, string service)
     {
         bool Says(string words) => said.Contains(words, StringComparison.OrdinalIgnoreCase);
         return said switch
@@ -32,11 +35,12 @@ internal static class KerberosReason
             _ when Says("clock skew") => "the clocks of this machine and of the domain differ by more than five minutes; let both take their time from the domain (chrony)",
             _ when Says("server") && Says("not found in kerberos database") =>
                 $"Kerberos knows no service {service}; connect by the server's full name, or register that name: setspn -S {service} COMPUTER",
-            _ when Says("not found in kerberos database") => $"Kerberos does not know {who.Shown}; check the name and the realm, which is written in capitals",
+            _ when Says("not found in kerberos database") => $"Kerberos does not know {who.Principal ?? who.Shown}; check the name and the realm, which is written in capitals",
             _ when Says("preauthentication failed") || Says("decrypt integrity check failed") => who.Keytab is null
                 ? "the password is wrong"
                 : $"the keys in {who.Keytab} are not the account's any more; export the keytab again after a change of the password",
-            _ when Says("keytab") || Says("key table") => $"the keytab {who.Keytab} cannot be used for {who.Principal ?? "any account"}; klist -k shows what it holds",
+            _ when Says("keytab") || Says("key table") || who.Keytab is not null && Says("credentials") && !Says("revoked") =>
+                $"the keytab {who.Keytab} cannot be read or holds no key of {who.Principal ?? "anybody"}; klist -k shows what it holds",
             _ when Says("password has expired") || Says("password expired") => "the password has expired",
             _ when Says("revoked") => "the account is disabled, locked or expired",
             _ when Says("no kerberos credentials available") || Says("no credentials cache") || Says("credentials cache") =>
@@ -60,7 +64,7 @@ internal static class KerberosReason
                 return texts.Count > 0 ? string.Join("; ", texts) : string.Create(CultureInfo.InvariantCulture, $"error {status}");
             }
 
-            texts.Add(Marshal.PtrToStringUTF8(text.Value, (int)text.Length));
+            texts.Add(Marshal.PtrToStringUTF8(text.Value, (int)text.Length).TrimEnd('\0', '.'));
             _ = Gss.ReleaseBuffer(out _, ref text);
         }
         while (more != 0);

@@ -65,7 +65,7 @@ internal static class NegotiateBinder
                     }
 
                     return;
-                case LdapResultCodes.UnwillingToPerform when options.Tls != LdapTls.None:
+                case LdapResultCodes.UnwillingToPerform or LdapResultCodes.StrongerAuthRequired when options.Tls != LdapTls.None:
                     throw RefusedWithinTls(result, options, credential);
                 default:
                     throw LdapResultCodes.ToException(result, $"Bind as {credential}", options.Server);
@@ -75,6 +75,7 @@ internal static class NegotiateBinder
         throw LdapException.Protocol("a bind without end.");
     }
 
+    // Samba takes Kerberos within TLS only where it is told to (ldap server require strong auth = allow_sasl_over_tls).
     private static LdapException RefusedWithinTls(LdapResult result, LdapOptions options, LdapCredential.Negotiate credential)
     {
         LdapException refusal = LdapResultCodes.ToException(result, $"Bind as {credential}", options.Server);
