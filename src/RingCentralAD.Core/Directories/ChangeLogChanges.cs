@@ -110,6 +110,19 @@ internal sealed class ChangeLogChanges : IChangeSource
 
     private async Task<List<ChangeLogRecord>> ReadAsync(long from, CancellationToken cancellationToken)
     {
+        try
+        {
+            return await ReadAsync(from, paged: true, cancellationToken).ConfigureAwait(false);
+        }
+        catch (RingCentralAdException error) when (ChangeErrors.IsRefused(error))
+        {
+            // OpenDJ shows its log without pages only.
+            return await ReadAsync(from, paged: false, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async Task<List<ChangeLogRecord>> ReadAsync(long from, bool paged, CancellationToken cancellationToken)
+    {
         string context = DnText.Key(_domain.NamingContext);
         LdapSearch search = new()
         {
@@ -118,7 +131,7 @@ internal sealed class ChangeLogChanges : IChangeSource
             Attributes = ChangeLogRecord.Attributes,
         };
         List<ChangeLogRecord> records = [];
-        await foreach (RawEntry entry in _session.ReadAsync(search, new LdapSearchOutcome(), paged: true, cancellationToken).ConfigureAwait(false))
+        await foreach (RawEntry entry in _session.ReadAsync(search, new LdapSearchOutcome(), paged, cancellationToken).ConfigureAwait(false))
         {
             // Numbers are compared as text by some servers.
             if (ChangeLogRecord.Of(entry) is { } record && record.Number >= from)
