@@ -14,10 +14,12 @@ public sealed class LdapDirectory : IDirectory, IDirectoryLookup, IDirectoryChan
     private readonly LdapContainers _containers;
     private readonly LdapPeople _people;
     private readonly LdapChanges _changes;
+    private readonly ChangeMethod? _changesBy;
 
     private LdapDirectory(string systemId, LdapSession session, LdapDomain domain, TimeProvider time, ChangeMethod? changesBy)
     {
         _systemId = systemId;
+        _changesBy = changesBy;
         _session = session;
         _domain = domain;
         _time = time;
@@ -53,6 +55,26 @@ public sealed class LdapDirectory : IDirectory, IDirectoryLookup, IDirectoryChan
             LdapDomain domain = await LdapDomain.ReadAsync(session, settings.NamingContext, settings.Overrides, cancellationToken).ConfigureAwait(false);
             session.Check = new SameDomain(domain).CheckAsync;
             return new LdapDirectory(systemId, session, domain, time, settings.ChangesBy);
+        }
+        catch
+        {
+            await session.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    /// <summary>
+    /// The same directory by a second connection to the same server, so that two things can be read at once, groups and people for instance:
+    /// servers give each connection a process or a thread of its own. The caller disposes it.
+    /// </summary>
+    /// <exception cref="RingCentralAdException">The server takes no second connection.</exception>
+    public async Task<LdapDirectory> OpenBesideAsync(CancellationToken cancellationToken = default)
+    {
+        LdapSession session = _session.Beside();
+        try
+        {
+            await session.OpenAsync(cancellationToken).ConfigureAwait(false);
+            return new LdapDirectory(_systemId, session, _domain, _time, _changesBy);
         }
         catch
         {

@@ -14,6 +14,7 @@ internal sealed class LdapServers
     private readonly DirectorySettings _settings;
     private readonly NetworkCredential? _credential;
     private readonly TimeProvider _time;
+    private readonly ServerCandidate? _only;
     private ServerCandidate? _last;
 
     public LdapServers(DirectorySettings settings, NetworkCredential? credential, TimeProvider time)
@@ -22,6 +23,12 @@ internal sealed class LdapServers
         _credential = credential;
         _time = time;
     }
+
+    private LdapServers(LdapServers other)
+        : this(other._settings, other._credential, other._time) => _only = other._last;
+
+    /// <summary>The server that answered last, and no other: what is read beside something else must come from the same place.</summary>
+    public LdapServers Beside() => new(this);
 
     /// <summary>Who signs in, for people.</summary>
     public string Account => _credential?.UserName is { Length: > 0 } name ? name
@@ -72,10 +79,15 @@ internal sealed class LdapServers
     /// <summary>The server that answered last, then the others; DNS is asked only when it is a domain's turn.</summary>
     private async IAsyncEnumerable<ServerCandidate> CandidatesAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        ServerCandidate? first = _last;
+        ServerCandidate? first = _only ?? _last;
         if (first is not null)
         {
             yield return first;
+        }
+
+        if (_only is not null)
+        {
+            yield break;
         }
 
         DomainControllers controllers = new(_settings.NameServer, Random.Shared);
