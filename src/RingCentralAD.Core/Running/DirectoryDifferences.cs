@@ -21,10 +21,16 @@ public sealed class DirectoryDifferences
     }
 
     /// <summary>The settings with what was given.</summary>
-    /// <exception cref="RingCentralAdException">AdFilterInvalid, AdAttributeName, AdKeyAttribute, AppUserNameUnknown.</exception>
+    /// <exception cref="RingCentralAdException">AdFilterInvalid, AdAttributeName, AdKeyAttribute, AppUserNameUnknown, DirectoryNotServer.</exception>
     public DirectorySettings Apply(DirectorySettings settings)
     {
         ArgumentNullException.ThrowIfNull(settings);
+        if (_entry.Kind == DirectoryKind.Ldif && _given.ConcernsServer)
+        {
+            throw new RingCentralAdException("DirectoryNotServer", ErrorKind.InvalidInput, $"{_entry.Name} is a file: no server answers a filter or tells its changes there.",
+                "Give -AttributeName alone, which serves files too.", _entry.Name);
+        }
+
         DirectoryOverrides now = settings.Overrides;
         DirectoryOverrides changed = now with
         {
@@ -128,5 +134,7 @@ public sealed class DirectoryDifferences
 
         /// <summary>LDAP attributes by the guide's names.</summary>
         public Dictionary<string, string>? Names { get; init; }
+
+        internal bool ConcernsServer => (PeopleFilter ?? GroupFilter ?? KeyAttribute ?? DisabledAttribute ?? ChangesBy ?? (object?)MemberAttributes ?? DisabledValues) is not null;
     }
 }

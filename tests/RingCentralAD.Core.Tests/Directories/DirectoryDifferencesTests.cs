@@ -26,7 +26,8 @@ public sealed class DirectoryDifferencesTests
         Assert.Equal(("(objectClass=a)", "status", "employeeNumber", "mail", ChangeMethod.ModifyTimestamp), (first.Overrides.PeopleFilter, first.Overrides.DisabledAttribute, first.Names["userName"], first.Names["email"], first.ChangesBy));
         DirectorySettings second = Apply(s_entry with { Settings = first }, new() { GroupFilter = "(objectClass=g)", MemberAttributes = ["m"], ChangesBy = "Best" });
         Assert.Equal(("(objectClass=a)", "(objectClass=g)", null), (second.Overrides.PeopleFilter, second.Overrides.GroupFilter, second.ChangesBy));
-        Assert.Equal((["m"], ["off"]), (second.Overrides.MemberAttributes, second.Overrides.DisabledValues));
+        Assert.Equal(["m"], second.Overrides.MemberAttributes);
+        Assert.Equal(["off"], second.Overrides.DisabledValues);
         DirectorySettings third = Apply(s_entry with { Settings = second }, new() { PeopleFilter = "", GroupFilter = "", MemberAttributes = [], DisabledAttribute = "", DisabledValues = [] });
         Assert.False(third.Overrides.Any());
     }
@@ -52,6 +53,14 @@ public sealed class DirectoryDifferencesTests
         RingCentralAdException error = Assert.Throws<RingCentralAdException>(() => Apply(s_entry, given));
         Assert.Equal(errorId, error.ErrorId);
         Assert.NotEmpty(error.Remedy!);
+    }
+
+    [Fact]
+    public void A_file_takes_names_only()
+    {
+        DirectoryEntry file = s_entry with { Kind = DirectoryKind.Ldif };
+        Assert.Equal("DirectoryNotServer", Assert.Throws<RingCentralAdException>(() => Apply(file, new() { GroupFilter = "(a=b)" })).ErrorId);
+        Assert.Equal("x", Apply(file, new() { Names = new() { ["email"] = "x" } }).Names["email"]);
     }
 
     [Fact]

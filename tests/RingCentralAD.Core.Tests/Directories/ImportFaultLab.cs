@@ -96,7 +96,8 @@ internal sealed class ImportFaultLab : IAsyncDisposable
     {
         DirectoryEntry entry = await DirectoryRegistration.FindAsync(_hub, null, Stop);
         ImportCursor cursor = ImportCursor.Parse(entry.Cursor);
-        DirectoryEntry changed = entry with { Cursor = (cursor with { Position = cursor.Position! with { Value = "20000101000000.000001Z" } }).Write() };
+        string value = cursor.Position!.Method == ChangeMethod.AccessLog ? "20000101000000.000001Z" : "Z2FyYmFnZQ==";
+        DirectoryEntry changed = entry with { Cursor = (cursor with { Position = cursor.Position with { Value = value } }).Write() };
         await _hub.WriteAsync(transaction => transaction.SaveAsync([changed], Stop), null, Stop);
     }
 
