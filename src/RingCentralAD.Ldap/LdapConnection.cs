@@ -7,7 +7,8 @@ namespace RingCentralAD.Ldap;
 
 /// <summary>
 /// A bound connection to one LDAP v3 server (RFC 4511). Safe for several operations at once; each waits no longer than
-/// <see cref="LdapOptions.ResponseTimeout"/> for the next sign of the server. After an exception check <see cref="IsOpen"/>:
+/// <see cref="LdapOptions.ResponseTimeout"/> for the next sign of the server. A search whose entries nobody takes holds up no other: see
+/// <see cref="LdapOptions.ReadAhead"/>. One that is left early or cancelled is abandoned at the server. After an exception check <see cref="IsOpen"/>:
 /// a connection that was lost stays lost, open another. Cancelling while a request is being sent ends the connection too,
 /// as half a request may be on its way.
 /// </summary>

@@ -36,8 +36,8 @@ public abstract record LdapCredential
     }
 
     /// <summary>
-    /// Kerberos through GSS-SPNEGO; null stands for the logged-on account or its keytab. Use it with <see cref="LdapTls.None"/>:
-    /// everything is then sealed. Within TLS it works only where the platform's Kerberos does not insist on signing (Windows).
+    /// Kerberos through GSS-SPNEGO, as the logged-on account unless something else is given. With <see cref="LdapTls.None"/> everything is
+    /// sealed; within TLS the bind is tied to the server's certificate instead (RFC 5929, tls-server-end-point).
     /// </summary>
     public sealed record Negotiate : LdapCredential
     {
@@ -52,9 +52,24 @@ public abstract record LdapCredential
             Credential = credential;
         }
 
+        /// <summary>The account of the keytab or the ticket cache, such as <c>sync@CONTOSO.COM</c>; null for the first one there.</summary>
+        public string? Principal { get; init; }
+
+        /// <summary>A file with the account's keys, on Linux; null for none. Its tickets stay in the process' memory.</summary>
+        public string? Keytab { get; init; }
+
+        /// <summary>Where tickets are on Linux, such as <c>FILE:/run/sync/tickets</c>; null for the system's place.</summary>
+        public string? TicketCache { get; init; }
+
+        /// <summary>The account, for people.</summary>
+        internal string Shown => Show();
+
         internal NetworkCredential? Credential { get; }
 
-        private protected override string Show() => Credential is null ? "the logged-on account" : Credential.UserName;
+        private protected override string Show() => Credential is { } credential ? credential.UserName
+            : Keytab is not null ? $"{Principal ?? "the account"} of the keytab {Keytab}"
+            : TicketCache is not null ? $"{Principal ?? "the account"} of the ticket cache {TicketCache}"
+            : Principal ?? "the logged-on account";
     }
 
     /// <summary>

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Security.Cryptography.X509Certificates;
 
 namespace RingCentralAD.Ldap;
@@ -21,6 +22,9 @@ public sealed record LdapOptions
     /// <summary>A host name or address; the certificate and the Kerberos ticket must be for this very name.</summary>
     public required string Host { get; init; }
 
+    /// <summary>The address to connect to where it is known, as from DNS SRV; null looks up <see cref="Host"/>.</summary>
+    public IPAddress? Address { get; init; }
+
     /// <summary>The port; null stands for 636 with <see cref="LdapTls.Ldaps"/> and for 389 otherwise.</summary>
     public int? Port { get; init; }
 
@@ -43,6 +47,15 @@ public sealed record LdapOptions
 
     /// <summary>The largest message taken, in bytes; a larger one ends the connection.</summary>
     public int MaxMessageSize { get; init; } = 64 * 1024 * 1024;
+
+    /// <summary>How many bytes of one search's answer are read ahead of whoever takes its entries; beyond them the connection is not read until some are taken.</summary>
+    public int ReadAhead { get; init; } = 4 * 1024 * 1024;
+
+    /// <summary>
+    /// How many bytes of a search whose entries nobody takes are kept while other operations wait for their answers behind it; beyond them
+    /// that search ends with an error, and the others go on.
+    /// </summary>
+    public int MaxReadAhead { get; init; } = 128 * 1024 * 1024;
 
     /// <summary>The clock of the limits.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;

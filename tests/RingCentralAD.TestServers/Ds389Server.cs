@@ -70,9 +70,16 @@ public sealed partial class Ds389Server : IAsyncDisposable
     public async Task AddAsync(string ldif, CancellationToken cancellationToken = default) =>
         (await RunAsync("ldapmodify", ["-a", "-x", "-H", Url, "-D", AdminDn, "-w", Password], ldif, cancellationToken)).Success("ldapmodify");
 
+    /// <summary>Applies change records: each says what it does (changetype).</summary>
+    public async Task ModifyAsync(string ldif, CancellationToken cancellationToken = default) =>
+        (await RunAsync("ldapmodify", ["-x", "-H", Url, "-D", AdminDn, "-w", Password], ldif, cancellationToken)).Success("ldapmodify");
+
     /// <summary>What ldapsearch finds: LDIF without folding.</summary>
-    public async Task<string> SearchAsync(string filter, params string[] attributes) => (await RunAsync(
-        "ldapsearch", ["-LLL", "-x", "-o", "ldif_wrap=no", "-H", Url, "-D", AdminDn, "-w", Password, "-b", BaseDn, filter, .. attributes], null, default)).Success("ldapsearch");
+    public Task<string> SearchAsync(string filter, params string[] attributes) => SearchBelowAsync(BaseDn, filter, attributes);
+
+    /// <summary>The same below another name.</summary>
+    public async Task<string> SearchBelowAsync(string baseDn, string filter, params string[] attributes) => (await RunAsync(
+        "ldapsearch", ["-LLL", "-x", "-o", "ldif_wrap=no", "-H", Url, "-D", AdminDn, "-w", Password, "-b", baseDn, filter, .. attributes], null, default)).Success("ldapsearch");
 
     public async ValueTask DisposeAsync()
     {

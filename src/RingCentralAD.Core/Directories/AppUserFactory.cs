@@ -37,6 +37,11 @@ public sealed class AppUserFactory
     public bool? IsEnabled(RawEntry entry)
     {
         ArgumentNullException.ThrowIfNull(entry);
+        if (_profile is { DisabledValues.Count: > 0, DisabledAttribute: { } flag })
+        {
+            return !entry.Texts(flag).Any(value => _profile.DisabledValues.Contains(value.Trim(), StringComparer.OrdinalIgnoreCase));
+        }
+
         if (entry.Text("userAccountControl") is { } control)
         {
             return int.TryParse(control, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int flags)
@@ -44,7 +49,7 @@ public sealed class AppUserFactory
                 : null;
         }
 
-        if (_profile == DirectoryProfile.ActiveDirectory)
+        if (_profile.IsActiveDirectory)
         {
             return null;
         }

@@ -27,7 +27,7 @@ internal sealed class ChangedPeople
         _hidesParent = !attributes.Contains("parentGUID", StringComparer.OrdinalIgnoreCase);
     }
 
-    private bool IsActiveDirectory => _domain.Profile == DirectoryProfile.ActiveDirectory;
+    private bool IsActiveDirectory => _domain.Profile.IsActiveDirectory;
 
     /// <summary>The people below a base (null: the naming context) that a filter lets through (null: all); without those whose account state may not be read.</summary>
     public async IAsyncEnumerable<PersonChanged> ReadAsync(string? baseDn, LdapFilter? narrower, bool paged, [EnumeratorCancellation] CancellationToken cancellationToken)

@@ -95,9 +95,11 @@ internal sealed class ChangedReader
             await foreach (RawEntry entry in _session.ReadSomeAsync(
                 _domain.NamingContext, filter, AnyOf(Profile, some), [Profile.KeyAttribute, "objectClass"], paged: false, cancellationToken: cancellationToken).ConfigureAwait(false))
             {
-                if (EntryKey.Of(entry) is { } key && EntryKinds.Of(entry) is EntryKind.Group or EntryKind.Container)
+                // A group filter of the administrator's own may find classes that nobody knows.
+                EntryKind kind = EntryKinds.Of(entry);
+                if (kind != EntryKind.Person && EntryKey.Of(entry) is { } key)
                 {
-                    others[key] = EntryKinds.Of(entry);
+                    others[key] = kind == EntryKind.Container ? kind : EntryKind.Group;
                 }
             }
         }

@@ -52,6 +52,9 @@ public sealed class DirectoryNames
         ["department"] = ["departmentNumber", "ou", "department"],
     });
 
+    /// <summary>eDirectory: the login is the common name where an entry has no uid.</summary>
+    public static DirectoryNames EDirectory { get; } = new(new Dictionary<string, string[]>(InetOrgPerson._sources) { ["userName"] = ["uid", "cn"] });
+
     /// <summary>The guide's name to the LDAP attribute under which an app user carries its value.</summary>
     public IReadOnlyDictionary<string, string> Attributes { get; }
 

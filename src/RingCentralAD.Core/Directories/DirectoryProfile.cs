@@ -1,3 +1,5 @@
+using RingCentralAD.Core.Model;
+
 namespace RingCentralAD.Core.Directories;
 
 /// <summary>How one family of directory servers keeps people: classes, filters, key, and what says that an account is disabled.</summary>
@@ -5,6 +7,9 @@ public sealed record DirectoryProfile
 {
     /// <summary>The family's name, for people.</summary>
     public required string Name { get; init; }
+
+    /// <summary>Whether it is Active Directory, with all that other servers do not have: GUIDs as names, ranges, DirSync.</summary>
+    public bool IsActiveDirectory { get; init; }
 
     /// <summary>The attribute that never changes while the entry lives.</summary>
     public required string KeyAttribute { get; init; }
@@ -27,6 +32,9 @@ public sealed record DirectoryProfile
     /// <summary>The attribute that says whether an account is disabled; null where the family has none.</summary>
     public string? DisabledAttribute { get; init; }
 
+    /// <summary>The values of <see cref="DisabledAttribute"/> that mean disabled where an administrator named them; empty takes what the known attributes mean.</summary>
+    public IReadOnlyList<string> DisabledValues { get; init; } = [];
+
     /// <summary>Attributes by the guide's names; the first that has a value is taken.</summary>
     public required DirectoryNames Names { get; init; }
 
@@ -34,6 +42,7 @@ public sealed record DirectoryProfile
     public static DirectoryProfile ActiveDirectory { get; } = new()
     {
         Name = "Active Directory",
+        IsActiveDirectory = true,
         KeyAttribute = "objectGUID",
         PeopleFilter = "(&(objectCategory=person)(objectClass=user)(!(isCriticalSystemObject=TRUE)))",
         GroupFilter = "(objectCategory=group)",
@@ -87,12 +96,37 @@ public sealed record DirectoryProfile
         Name = "eDirectory",
         KeyAttribute = "GUID",
         DisabledAttribute = "loginDisabled",
+        Names = DirectoryNames.EDirectory,
     };
 
     /// <summary>The attributes that a user is read with whatever was asked: key, state, and what the hub needs of everybody.</summary>
-    public IReadOnlyList<string> AlwaysRead => this == ActiveDirectory
-        ? ["objectGUID", "userAccountControl", "mail", "primaryGroupID"]
+    public IReadOnlyList<string> AlwaysRead => IsActiveDirectory
+        ? [.. new[] { KeyAttribute, "userAccountControl", "mail", "primaryGroupID", DisabledAttribute ?? "mail" }.Distinct(StringComparer.OrdinalIgnoreCase)]
         : DisabledAttribute is null ? [KeyAttribute, "mail"] : [KeyAttribute, "mail", DisabledAttribute];
+
+    /// <summary>This profile with what an administrator overrides.</summary>
+    public DirectoryProfile With(DirectoryOverrides overrides)
+    {
+        ArgumentNullException.ThrowIfNull(overrides);
+        if (!overrides.Any())
+        {
+            return this;
+        }
+
+        DirectoryProfile changed = this with
+        {
+            PeopleFilter = overrides.PeopleFilter ?? PeopleFilter,
+            GroupFilter = overrides.GroupFilter ?? GroupFilter,
+            KeyAttribute = overrides.KeyAttribute ?? KeyAttribute,
+            MemberAttributes = overrides.MemberAttributes.Count > 0 ? overrides.MemberAttributes : MemberAttributes,
+            DisabledAttribute = overrides.DisabledAttribute ?? DisabledAttribute,
+            DisabledValues = overrides.DisabledAttribute is null ? [] : overrides.DisabledValues.Count > 0 ? overrides.DisabledValues : ["TRUE"],
+        };
+        return overrides.GroupFilter is null && overrides.MemberAttributes.Count == 0 ? changed : changed with
+        {
+            EmptyGroupFilter = $"(&{changed.GroupFilter}{string.Concat(changed.MemberAttributes.Select(static name => $"(!({name}=*))"))})",
+        };
+    }
 
     /// <summary>
     /// The profile of a server by its root DSE: supportedCapabilities of AD, objectClass OpenLDAProotDSE, or the vendor's name and version.

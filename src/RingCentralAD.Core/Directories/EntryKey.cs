@@ -5,7 +5,10 @@ namespace RingCentralAD.Core.Directories;
 /// <summary>Makes the key of an entry: a GUID in lower case with hyphens, whatever its server calls it.</summary>
 public static class EntryKey
 {
-    private static readonly string[] s_attributes = ["objectGUID", "entryUUID", "nsUniqueId", "orclGuid", "GUID"];
+    private static readonly string[] s_attributes = ["objectGUID", "entryUUID", "nsUniqueId", "orclGuid", "GUID", "ibm-entryUuid"];
+
+    /// <summary>The attributes that servers keep such keys in.</summary>
+    public static IReadOnlyList<string> Attributes => s_attributes;
 
     /// <summary>
     /// The key by the first key attribute that the entry has, or null where it has none that can be read.

@@ -16,9 +16,9 @@ internal sealed class LdapChanges
         _session = session;
         _reader = reader;
         _only = only;
-        _sources = domain.Profile == DirectoryProfile.ActiveDirectory
+        _sources = domain.Profile.IsActiveDirectory
             ? [new DirSyncChanges(session, domain), new UsnChanges(session, domain)]
-            : [new AccessLogChanges(session, domain, time), new SyncReplChanges(session, domain), new TimestampChanges(session, domain, time)];
+            : [new AccessLogChanges(session, domain, time), new SyncReplChanges(session, domain), new ChangeLogChanges(session, domain), new TimestampChanges(session, domain, time)];
     }
 
     /// <summary>Where the directory stands by the first way that works; null where none does.</summary>

@@ -14,10 +14,12 @@ public sealed class LdapDirectory : IDirectory, IDirectoryLookup, IDirectoryChan
     private readonly LdapContainers _containers;
     private readonly LdapPeople _people;
     private readonly LdapChanges _changes;
+    private readonly ChangeMethod? _changesBy;
 
     private LdapDirectory(string systemId, LdapSession session, LdapDomain domain, TimeProvider time, ChangeMethod? changesBy)
     {
         _systemId = systemId;
+        _changesBy = changesBy;
         _session = session;
         _domain = domain;
         _time = time;
@@ -50,9 +52,29 @@ public sealed class LdapDirectory : IDirectory, IDirectoryLookup, IDirectoryChan
         try
         {
             await session.OpenAsync(cancellationToken).ConfigureAwait(false);
-            LdapDomain domain = await LdapDomain.ReadAsync(session, settings.NamingContext, cancellationToken).ConfigureAwait(false);
+            LdapDomain domain = await LdapDomain.ReadAsync(session, settings.NamingContext, settings.Overrides, cancellationToken).ConfigureAwait(false);
             session.Check = new SameDomain(domain).CheckAsync;
             return new LdapDirectory(systemId, session, domain, time, settings.ChangesBy);
+        }
+        catch
+        {
+            await session.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    /// <summary>
+    /// The same directory by a second connection to the same server, so that two things can be read at once, groups and people for instance:
+    /// servers give each connection a process or a thread of its own. The caller disposes it.
+    /// </summary>
+    /// <exception cref="RingCentralAdException">The server takes no second connection.</exception>
+    public async Task<LdapDirectory> OpenBesideAsync(CancellationToken cancellationToken = default)
+    {
+        LdapSession session = _session.Beside();
+        try
+        {
+            await session.OpenAsync(cancellationToken).ConfigureAwait(false);
+            return new LdapDirectory(_systemId, session, _domain, _time, _changesBy);
         }
         catch
         {
@@ -192,7 +214,7 @@ public sealed class LdapDirectory : IDirectory, IDirectoryLookup, IDirectoryChan
             return null;
         }
 
-        RawEntry? entry = Profile == DirectoryProfile.ActiveDirectory
+        RawEntry? entry = Profile.IsActiveDirectory
             ? await _session.ReadEntryAsync($"<GUID={key}>", filter, [.. attributes, "isDeleted"], cancellationToken: cancellationToken).ConfigureAwait(false)
             : (await _session.FindAsync(_domain.NamingContext, filter, Profile.KeyAttribute, EntryKey.ToValue(Profile.KeyAttribute, key), attributes, cancellationToken)
                 .ConfigureAwait(false)) is [var found, ..] ? found : null;

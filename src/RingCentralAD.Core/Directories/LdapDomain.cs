@@ -11,12 +11,13 @@ internal sealed record LdapDomain(DirectoryProfile Profile, string NamingContext
     /// <summary>Reads it.</summary>
     /// <param name="session">The connection.</param>
     /// <param name="wanted">The naming context to read; null takes the server's default.</param>
+    /// <param name="overrides">What is different about the server.</param>
     /// <param name="cancellationToken">Stops it.</param>
     /// <exception cref="RingCentralAdException">AdBaseNotFound, AdNamingContext.</exception>
-    public static async Task<LdapDomain> ReadAsync(LdapSession session, string? wanted, CancellationToken cancellationToken)
+    public static async Task<LdapDomain> ReadAsync(LdapSession session, string? wanted, DirectoryOverrides overrides, CancellationToken cancellationToken)
     {
         RawEntry root = await session.ReadRootDseAsync(cancellationToken).ConfigureAwait(false);
-        DirectoryProfile profile = DirectoryProfile.Of(root);
+        DirectoryProfile profile = DirectoryProfile.Of(root).With(overrides);
         string context = wanted ?? root.Text("defaultNamingContext") ?? Single([.. root.Texts("namingContexts")], session.Server);
         RawEntry top = await session.ReadEntryAsync(context, "(objectClass=*)", [profile.KeyAttribute], cancellationToken: cancellationToken).ConfigureAwait(false)
             ?? throw DirectoryErrors.BaseNotFound(context, session.Server);
@@ -27,7 +28,7 @@ internal sealed record LdapDomain(DirectoryProfile Profile, string NamingContext
     public DirectoryDescription Describe(string server)
     {
         string dns = DnsName(NamingContext);
-        DirectoryKind kind = Profile == DirectoryProfile.ActiveDirectory ? DirectoryKind.ActiveDirectory : DirectoryKind.Ldap;
+        DirectoryKind kind = Profile.IsActiveDirectory ? DirectoryKind.ActiveDirectory : DirectoryKind.Ldap;
         return new DirectoryDescription
         {
             Kind = kind,

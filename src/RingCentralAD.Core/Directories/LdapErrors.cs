@@ -32,7 +32,7 @@ internal static class LdapErrors
             LdapErrorKind.Referral => ("AdReferral", ErrorKind.Unavailable, "Another server holds this part of the tree, and referrals are not followed: connect to that server as a directory of its own."),
             _ => ("AdFailed", ErrorKind.Unavailable, $"{NobodyGone}; the server's own words are in the message."),
         };
-        string message = error.Kind == LdapErrorKind.InvalidCredentials && userName is not null
+        string message = error is { Kind: LdapErrorKind.InvalidCredentials, ResultCode: not null } && userName is not null
             ? $"{target} refuses {userName}: {SignInReason(error.AdSubCode)}."
             : error.Message;
         return new RingCentralAdException(id, kind, message, remedy, target, error);

@@ -25,7 +25,7 @@ internal sealed class LdapGroups
         _domain = domain;
     }
 
-    private bool HasRanges => _domain.Profile == DirectoryProfile.ActiveDirectory;
+    private bool HasRanges => _domain.Profile.IsActiveDirectory;
 
     private IReadOnlyList<string> Described => [_domain.Profile.KeyAttribute, "cn", "name", "description", "objectSid"];
 

@@ -27,7 +27,7 @@ internal sealed class LdapKeys
         await _containers.EnsureAsync(cancellationToken).ConfigureAwait(false);
         DirectoryProfile profile = _domain.Profile;
         AppUserFactory factory = new("", profile, []);
-        string[] marks = profile == DirectoryProfile.ActiveDirectory ? [Marks[0]] : Marks[1..];
+        string[] marks = profile.IsActiveDirectory ? [Marks[0]] : Marks[1..];
         string[] attributes = profile.DisabledAttribute is { } disabled ? [profile.KeyAttribute, disabled, .. marks] : [profile.KeyAttribute, .. marks];
         await foreach (RawEntry entry in _session.ReadAllAsync(
             _domain.NamingContext, profile.PeopleFilter, attributes, cancellationToken: cancellationToken).ConfigureAwait(false))

@@ -29,7 +29,7 @@ internal sealed class LdapPeople
             return profile.PeopleFilter;
         }
 
-        string[] attributes = profile == DirectoryProfile.ActiveDirectory
+        string[] attributes = profile.IsActiveDirectory
             ? ["mail", "userPrincipalName", "sAMAccountName", "distinguishedName"]
             : ["mail", "uid", "entryDN"];
         IEnumerable<LdapFilter> called = names.SelectMany(name => attributes

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using RingCentralAD.Core.Model;
@@ -7,13 +8,14 @@ using RingCentralAD.Ldap;
 
 namespace RingCentralAD.Core.Directories;
 
-/// <summary>Connects to the first of the named servers that answers.</summary>
+/// <summary>Connects to the first of the named servers that answers; a domain's name stands for its controllers, as DNS tells them.</summary>
 internal sealed class LdapServers
 {
     private readonly DirectorySettings _settings;
     private readonly NetworkCredential? _credential;
     private readonly TimeProvider _time;
-    private string? _last;
+    private readonly ServerCandidate? _only;
+    private ServerCandidate? _last;
 
     public LdapServers(DirectorySettings settings, NetworkCredential? credential, TimeProvider time)
     {
@@ -22,8 +24,16 @@ internal sealed class LdapServers
         _time = time;
     }
 
+    private LdapServers(LdapServers other)
+        : this(other._settings, other._credential, other._time) => _only = other._last;
+
+    /// <summary>The server that answered last, and no other: what is read beside something else must come from the same place.</summary>
+    public LdapServers Beside() => new(this);
+
     /// <summary>Who signs in, for people.</summary>
     public string Account => _credential?.UserName is { Length: > 0 } name ? name
+        : _settings.Keytab is { } keytab ? $"{_settings.UserName ?? "the account"} by the keytab {keytab}"
+        : _settings.TicketCache is { } cache ? $"{_settings.UserName ?? "the account"} by the tickets in {cache}"
         : _settings.ClientCertificate is { } file ? $"the certificate in {file}"
         : "the logged-on account";
 
@@ -43,17 +53,18 @@ internal sealed class LdapServers
 
         using X509Certificate2? certificate = ClientCertificate();
         List<RingCentralAdException> failures = [];
-        foreach (string server in _settings.Servers.OrderBy(server => server == _last ? 0 : 1))
+        await foreach (ServerCandidate server in CandidatesAsync(cancellationToken).ConfigureAwait(false))
         {
             try
             {
-                LdapConnection connection = await LdapConnection.ConnectAsync(Options(server) with { ClientCertificate = certificate }, Credential(), cancellationToken).ConfigureAwait(false);
+                LdapOptions options = Options(server.Name) with { ClientCertificate = certificate, Address = server.Address };
+                LdapConnection connection = await LdapConnection.ConnectAsync(options, Credential(), cancellationToken).ConfigureAwait(false);
                 _last = server;
                 return connection;
             }
             catch (LdapException error)
             {
-                failures.Add(LdapErrors.From(error, server, Account));
+                failures.Add(LdapErrors.From(error, server.Name, Account));
                 if (error.Kind is LdapErrorKind.InvalidCredentials or LdapErrorKind.StrongAuthRequired)
                 {
                     // Asking the next server too would lock the account.
@@ -63,6 +74,31 @@ internal sealed class LdapServers
         }
 
         throw Worst(failures);
+    }
+
+    /// <summary>The server that answered last, then the others; DNS is asked only when it is a domain's turn.</summary>
+    private async IAsyncEnumerable<ServerCandidate> CandidatesAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        ServerCandidate? first = _only ?? _last;
+        if (first is not null)
+        {
+            yield return first;
+        }
+
+        if (_only is not null)
+        {
+            yield break;
+        }
+
+        DomainControllers controllers = new(_settings.NameServer, Random.Shared);
+        foreach (string server in _settings.Servers)
+        {
+            IReadOnlyList<ServerCandidate> found = DomainControllers.MayBeDomain(server) ? await controllers.FindAsync(server, cancellationToken).ConfigureAwait(false) : [];
+            foreach (ServerCandidate candidate in (found.Count > 0 ? found : [new ServerCandidate(server, null)]).Where(candidate => candidate.Name != first?.Name))
+            {
+                yield return candidate;
+            }
+        }
     }
 
     private static RingCentralAdException Worst(List<RingCentralAdException> failures)
@@ -93,7 +129,8 @@ internal sealed class LdapServers
 
     private LdapCredential Credential() =>
         _credential is null && _settings.ClientCertificate is not null ? new LdapCredential.External() :
-        _credential is null || _settings.Tls == DirectoryTls.KerberosSealed ? new LdapCredential.Negotiate(_credential) : new LdapCredential.Simple(_credential);
+        _credential is null ? new LdapCredential.Negotiate { Principal = _settings.UserName, Keytab = _settings.Keytab, TicketCache = _settings.TicketCache } :
+        _settings.Tls == DirectoryTls.KerberosSealed ? new LdapCredential.Negotiate(_credential) : new LdapCredential.Simple(_credential);
 
     private LdapOptions Options(string server)
     {

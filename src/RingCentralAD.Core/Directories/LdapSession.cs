@@ -21,6 +21,9 @@ internal sealed class LdapSession : IAsyncDisposable
     /// <summary>Looked at on every connection after the first, before it is used: another domain behind the same name is refused.</summary>
     public Func<LdapConnection, CancellationToken, Task>? Check { get; set; }
 
+    /// <summary>A session of its own with the server that this one has open, to read something at the same time.</summary>
+    public LdapSession Beside() => new(_servers.Beside()) { Check = Check };
+
     /// <summary>The server that answers, for people.</summary>
     public string Server => _connection?.Server ?? "";
 

@@ -31,7 +31,7 @@ internal sealed class LdapWrite
         try
         {
             // By key, where the server knows how: a rename in between does not matter.
-            string name = _profile == DirectoryProfile.ActiveDirectory ? $"<GUID={key}>" : entry.Dn;
+            string name = _profile.IsActiveDirectory ? $"<GUID={key}>" : entry.Dn;
             await _session.ModifyAsync(name, changes, cancellationToken).ConfigureAwait(false);
         }
         catch (LdapException error)
@@ -59,7 +59,7 @@ internal sealed class LdapWrite
     // Result 16 says "no such value" and "no such attribute in the schema" alike: what the entry holds now tells which.
     private async Task<bool> IsStaleAsync(RawEntry entry, string key, IReadOnlyList<AttributeChange> changes, CancellationToken cancellationToken)
     {
-        string name = _profile == DirectoryProfile.ActiveDirectory ? $"<GUID={key}>" : entry.Dn;
+        string name = _profile.IsActiveDirectory ? $"<GUID={key}>" : entry.Dn;
         RawEntry? now = await _session.ReadEntryAsync(name, "(objectClass=*)", [.. changes.Select(static change => change.Attribute)], cancellationToken: cancellationToken).ConfigureAwait(false);
         return now is null || !changes.All(change => Holds(now, change));
     }

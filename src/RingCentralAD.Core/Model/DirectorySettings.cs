@@ -3,7 +3,7 @@ namespace RingCentralAD.Core.Model;
 /// <summary>How a directory is reached and what the hub takes from it. Holds no secret: only the place of one.</summary>
 public sealed record DirectorySettings
 {
-    /// <summary>Servers, tried in order, as host or host:port; for an LDIF directory the path of the file.</summary>
+    /// <summary>Servers, tried in order, as host or host:port, or an AD domain whose controllers DNS tells; for an LDIF directory the path of the file.</summary>
     public IReadOnlyList<string> Servers { get; init; } = [];
 
     /// <summary>How the connection is protected.</summary>
@@ -14,6 +14,15 @@ public sealed record DirectorySettings
 
     /// <summary>Where the password is (<c>vault:</c>, <c>file:</c>, <c>env:</c>, <c>credential:</c>); null for Kerberos, or when it was given for one session.</summary>
     public string? PasswordFrom { get; init; }
+
+    /// <summary>A file with the account's Kerberos keys; null for none.</summary>
+    public string? Keytab { get; init; }
+
+    /// <summary>Where the account's Kerberos tickets are, such as <c>FILE:/run/sync/tickets</c>; null for the system's place.</summary>
+    public string? TicketCache { get; init; }
+
+    /// <summary>The name server that is asked for a domain's controllers, as address or address:port; null for the system's.</summary>
+    public string? NameServer { get; init; }
 
     /// <summary>A file of CA certificates to trust for this directory alone.</summary>
     public string? CaCertificate { get; init; }
@@ -32,6 +41,9 @@ public sealed record DirectorySettings
 
     /// <summary>How changes are seen; null takes the best way that the server and the account's rights allow.</summary>
     public ChangeMethod? ChangesBy { get; init; }
+
+    /// <summary>What is different about this server from others of its kind.</summary>
+    public DirectoryOverrides Overrides { get; init; } = new();
 
     /// <summary>Keys (GUIDs) of the containers below which people are in scope; empty takes all.</summary>
     public IReadOnlyList<string> SearchBases { get; init; } = [];

@@ -26,7 +26,7 @@ internal static class LdapMessageReader
                 or LdapTag.AddResponse or LdapTag.DeleteResponse or LdapTag.ModifyDnResponse
                 => ReadResult(new BerReader(bytes, body.Start, body.End)) with { Controls = controls },
             _ => throw LdapException.Protocol($"a message of unknown kind 0x{tag:x2}."),
-        });
+        }, bytes.Length);
     }
 
     private static LdapResult ReadResult(BerReader reader)

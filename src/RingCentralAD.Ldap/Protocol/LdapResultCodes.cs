@@ -8,6 +8,7 @@ internal static partial class LdapResultCodes
     public const int Success = 0;
     public const int CompareFalse = 5;
     public const int CompareTrue = 6;
+    public const int StrongerAuthRequired = 8;
     public const int SaslBindInProgress = 14;
     public const int UnwillingToPerform = 53;
 

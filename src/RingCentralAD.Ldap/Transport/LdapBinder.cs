@@ -1,7 +1,4 @@
-using System.Runtime.InteropServices;
-using System.Security;
 using System.Security.Cryptography;
-using System.Text;
 using RingCentralAD.Ldap.Protocol;
 
 namespace RingCentralAD.Ldap.Transport;
@@ -77,7 +74,7 @@ internal static class LdapBinder
 
     private static byte[] Encode(LdapCredential.Simple simple)
     {
-        byte[] password = ToUtf8(simple.Password);
+        byte[] password = SecretText.ToUtf8(simple.Password);
         try
         {
             return LdapRequestWriter.SimpleBind(2, simple.UserName, password);
@@ -85,22 +82,6 @@ internal static class LdapBinder
         finally
         {
             CryptographicOperations.ZeroMemory(password);
-        }
-    }
-
-    private static byte[] ToUtf8(SecureString secret)
-    {
-        IntPtr pointer = Marshal.SecureStringToGlobalAllocUnicode(secret);
-        char[] characters = new char[secret.Length];
-        try
-        {
-            Marshal.Copy(pointer, characters, 0, characters.Length);
-            return Encoding.UTF8.GetBytes(characters);
-        }
-        finally
-        {
-            Array.Clear(characters);
-            Marshal.ZeroFreeGlobalAllocUnicode(pointer);
         }
     }
 }

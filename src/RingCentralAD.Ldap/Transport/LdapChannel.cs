@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Threading.Channels;
 using RingCentralAD.Ldap.Protocol;
 
 namespace RingCentralAD.Ldap.Transport;
@@ -12,7 +13,9 @@ internal sealed class LdapChannel : IAsyncDisposable
     private readonly ConcurrentDictionary<int, LdapOperation> _pending = new();
     private readonly SemaphoreSlim _sending = new(1, 1);
     private readonly CancellationTokenSource _closing = new();
+    private readonly Channel<bool> _readOn = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private readonly Task _reader;
+    private bool _isPaused;
     private LdapException? _failure;
     private long _lastHeard;
     private int _lastId = 100;
@@ -64,9 +67,21 @@ internal sealed class LdapChannel : IAsyncDisposable
         return reason;
     }
 
+    /// <summary>Something was taken, or somebody waits: a reader that has paused looks again.</summary>
+    public void ReadOn()
+    {
+        Interlocked.MemoryBarrier();
+        if (Volatile.Read(ref _isPaused))
+        {
+            _readOn.Writer.TryWrite(true);
+        }
+    }
+
     public void Release(LdapOperation operation, bool abandon)
     {
-        if (_pending.TryRemove(operation.Id, out _) && abandon && IsOpen)
+        bool known = _pending.TryRemove(operation.Id, out _);
+        ReadOn();
+        if (known && abandon && IsOpen)
         {
             _ = AbandonAsync(operation.Id);
         }
@@ -135,7 +150,10 @@ internal sealed class LdapChannel : IAsyncDisposable
                 Volatile.Write(ref _lastHeard, Options.Time.GetTimestamp());
                 while (_wire.TryRead(out LdapMessage message))
                 {
-                    Dispatch(message);
+                    if (Dispatch(message) is { } operation && operation.Untaken > Options.ReadAhead)
+                    {
+                        await MakeRoomAsync(operation).ConfigureAwait(false);
+                    }
                 }
             }
 
@@ -151,7 +169,44 @@ internal sealed class LdapChannel : IAsyncDisposable
         }
     }
 
-    private void Dispatch(in LdapMessage message)
+    /// <summary>
+    /// Waits until the search that is far ahead of its reader is taken from, so that its server waits in turn. LDAP can hold back a whole
+    /// connection only: where others wait for their answers, reading goes on, and what nobody takes is kept up to a limit.
+    /// </summary>
+    private async ValueTask MakeRoomAsync(LdapOperation full)
+    {
+        Volatile.Write(ref _isPaused, true);
+        try
+        {
+            while (true)
+            {
+                Interlocked.MemoryBarrier();
+                if (full.Untaken <= Options.ReadAhead / 2 || !_pending.ContainsKey(full.Id))
+                {
+                    return;
+                }
+
+                if (_pending.Any(static pair => pair.Value.IsWaiting))
+                {
+                    if (full.Untaken > Options.MaxReadAhead)
+                    {
+                        full.Fail(new LdapException(LdapErrorKind.Other, $"{full.What} on {Options.Server} was given up: {full.Untaken >> 20} MB of its answer were not taken while others waited for this connection."));
+                        Release(full, abandon: true);
+                    }
+
+                    return;
+                }
+
+                await _readOn.Reader.ReadAsync(_closing.Token).ConfigureAwait(false);
+            }
+        }
+        finally
+        {
+            Volatile.Write(ref _isPaused, false);
+        }
+    }
+
+    private LdapOperation? Dispatch(in LdapMessage message)
     {
         if (message is { Id: 0, Body: LdapResult notice })
         {
@@ -162,6 +217,8 @@ internal sealed class LdapChannel : IAsyncDisposable
         {
             operation.Deliver(message);
         }
+
+        return operation;
     }
 
     private async Task AbandonAsync(int id)

@@ -53,7 +53,10 @@ internal static class LdapConnector
             socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive, true);
 
             // The name look-up of some systems cannot be cancelled; the wait for it can.
-            await socket.ConnectAsync(options.Host, options.EffectivePort, cancellationToken).AsTask().WaitAsync(cancellationToken).ConfigureAwait(false);
+            ValueTask connected = options.Address is { } address
+                ? socket.ConnectAsync(address, options.EffectivePort, cancellationToken)
+                : socket.ConnectAsync(options.Host, options.EffectivePort, cancellationToken);
+            await connected.AsTask().WaitAsync(cancellationToken).ConfigureAwait(false);
             return new NetworkStream(socket, ownsSocket: true);
         }
         catch (SocketException exception)

@@ -8,13 +8,26 @@ internal sealed class LdapOperation(LdapChannel channel, int id, string what, bo
 {
     private readonly Channel<LdapMessage> _inbox = Channel.CreateUnbounded<LdapMessage>(new() { SingleReader = true, SingleWriter = false });
     private bool _finished;
+    private long _untaken;
+    private volatile bool _isWaiting;
 
     public int Id => id;
 
     /// <summary>What is done, for messages; never holds values.</summary>
     public string What => what;
 
-    public void Deliver(in LdapMessage message) => _inbox.Writer.TryWrite(message);
+    /// <summary>How many bytes have arrived that nobody has taken.</summary>
+    public long Untaken => Interlocked.Read(ref _untaken);
+
+    /// <summary>Whether somebody waits for a message, and none is there.</summary>
+    public bool IsWaiting => _isWaiting;
+
+    public void Deliver(in LdapMessage message)
+    {
+        Interlocked.Add(ref _untaken, message.Size);
+        _isWaiting = false;
+        _inbox.Writer.TryWrite(message);
+    }
 
     public void Fail(LdapException failure) => _inbox.Writer.TryComplete(failure.With(channel.Options.Server, outcomeUnknown: writes));
 
@@ -27,6 +40,8 @@ internal sealed class LdapOperation(LdapChannel channel, int id, string what, bo
             await WaitAsync(cancellationToken).ConfigureAwait(false);
         }
 
+        Interlocked.Add(ref _untaken, -message.Size);
+        channel.ReadOn();
         return message;
     }
 
@@ -57,6 +72,8 @@ internal sealed class LdapOperation(LdapChannel channel, int id, string what, bo
             return;
         }
 
+        _isWaiting = true;
+        channel.ReadOn();
         try
         {
             await more.AsTask().WaitAsync(options.ResponseTimeout, options.Time, cancellationToken).ConfigureAwait(false);
@@ -76,6 +93,10 @@ internal sealed class LdapOperation(LdapChannel channel, int id, string what, bo
             }
 
             throw timeout;
+        }
+        finally
+        {
+            _isWaiting = false;
         }
     }
 }

@@ -29,6 +29,9 @@ internal sealed class LdapWire(Stream stream, int maxMessageSize) : IDisposable
     /// <summary>What ties a bind to this very TLS connection (RFC 5929, tls-server-end-point); null without TLS.</summary>
     public ChannelBinding? ChannelBinding => (_stream as SslStream)?.TransportContext.GetChannelBinding(ChannelBindingKind.Endpoint);
 
+    /// <summary>The octets of the same, as the GSS-API takes them.</summary>
+    public byte[]? EndPointBinding => _stream is SslStream { RemoteCertificate: X509Certificate2 certificate } ? Transport.EndPointBinding.Of(certificate) : null;
+
     /// <summary>What the server showed; null without TLS.</summary>
     public LdapServerCertificate? Certificate => _stream is SslStream { RemoteCertificate: X509Certificate2 certificate } ? LdapServerCertificate.Of(certificate) : null;
 

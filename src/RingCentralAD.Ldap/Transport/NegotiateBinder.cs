@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Security;
 using RingCentralAD.Ldap.Protocol;
 
 namespace RingCentralAD.Ldap.Transport;
@@ -17,22 +15,14 @@ internal static class NegotiateBinder
     public static async Task BindAsync(LdapWire wire, LdapOptions options, LdapCredential.Negotiate credential, CancellationToken cancellationToken)
     {
         bool seal = options.Tls == LdapTls.None;
-        NegotiateAuthentication context = new(new NegotiateAuthenticationClientOptions
-        {
-            Package = "Negotiate",
-            TargetName = "ldap/" + options.Host,
-            Credential = credential.Credential ?? CredentialCache.DefaultNetworkCredentials,
-            Binding = wire.ChannelBinding,
-            RequiredProtectionLevel = seal ? ProtectionLevel.EncryptAndSign : ProtectionLevel.None,
-            RequireMutualAuthentication = true,
-        });
+        SecurityContext context = SecurityContext.Create(options, credential, wire, seal);
         bool kept = false;
         try
         {
             await ExchangeAsync(wire, options, credential, context, cancellationToken).ConfigureAwait(false);
             if (seal)
             {
-                if (context.ProtectionLevel != ProtectionLevel.EncryptAndSign)
+                if (!context.CanSeal)
                 {
                     throw new LdapException(LdapErrorKind.StrongAuthRequired, $"{options.Server} does not agree to seal the connection; use LDAPS or StartTLS.") { Server = options.Server };
                 }
@@ -50,7 +40,7 @@ internal static class NegotiateBinder
         }
     }
 
-    private static async Task ExchangeAsync(LdapWire wire, LdapOptions options, LdapCredential.Negotiate credential, NegotiateAuthentication context, CancellationToken cancellationToken)
+    private static async Task ExchangeAsync(LdapWire wire, LdapOptions options, LdapCredential.Negotiate credential, SecurityContext context, CancellationToken cancellationToken)
     {
         byte[]? challenge = null;
         for (int id = FirstId; id < FirstId + LongestExchange; id++)
@@ -75,7 +65,7 @@ internal static class NegotiateBinder
                     }
 
                     return;
-                case LdapResultCodes.UnwillingToPerform when options.Tls != LdapTls.None:
+                case LdapResultCodes.UnwillingToPerform or LdapResultCodes.StrongerAuthRequired when options.Tls != LdapTls.None:
                     throw RefusedWithinTls(result, options, credential);
                 default:
                     throw LdapResultCodes.ToException(result, $"Bind as {credential}", options.Server);
@@ -85,7 +75,7 @@ internal static class NegotiateBinder
         throw LdapException.Protocol("a bind without end.");
     }
 
-    /// <summary>MIT Kerberos (Linux) offers signing whether asked to or not, and .NET cannot tell it otherwise; Active Directory and Samba take no signing within TLS.</summary>
+    // Samba takes Kerberos within TLS only where it is told to (ldap server require strong auth = allow_sasl_over_tls).
     private static LdapException RefusedWithinTls(LdapResult result, LdapOptions options, LdapCredential.Negotiate credential)
     {
         LdapException refusal = LdapResultCodes.ToException(result, $"Bind as {credential}", options.Server);
@@ -97,30 +87,19 @@ internal static class NegotiateBinder
         };
     }
 
-    private static async Task<byte[]?> NextTokenAsync(NegotiateAuthentication context, byte[]? challenge, LdapOptions options, LdapCredential.Negotiate credential, CancellationToken cancellationToken)
+    private static async Task<byte[]?> NextTokenAsync(SecurityContext context, byte[]? challenge, LdapOptions options, LdapCredential.Negotiate credential, CancellationToken cancellationToken)
     {
-        // Getting a ticket asks the Kerberos server, and blocks as long as it pleases.
-        (byte[]? token, NegotiateAuthenticationStatusCode status) = await Task.Run(
-            () =>
-            {
-                byte[]? blob = context.GetOutgoingBlob(challenge, out NegotiateAuthenticationStatusCode code);
-                return (blob, code);
-            },
-            CancellationToken.None).WaitAsync(cancellationToken).ConfigureAwait(false);
-        return status is NegotiateAuthenticationStatusCode.Completed or NegotiateAuthenticationStatusCode.ContinueNeeded
-            ? token
-            : throw Failed(options, credential, Describe(status));
+        try
+        {
+            // Getting a ticket asks the Kerberos server, and blocks as long as it pleases.
+            return await Task.Run(() => context.Next(challenge), CancellationToken.None).WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (LdapException exception) when (exception.Server.Length == 0)
+        {
+            throw Failed(options, credential, exception.Message);
+        }
     }
 
     private static LdapException Failed(LdapOptions options, LdapCredential.Negotiate credential, string why)
         => new(LdapErrorKind.InvalidCredentials, $"Bind as {credential} on {options.Server}: {why}.") { Server = options.Server };
-
-    private static string Describe(NegotiateAuthenticationStatusCode status) => status switch
-    {
-        NegotiateAuthenticationStatusCode.UnknownCredentials => "the name or password is wrong, or there is no Kerberos ticket or keytab",
-        NegotiateAuthenticationStatusCode.TargetUnknown => "Kerberos knows no such server; connect by the name that its service principal has",
-        NegotiateAuthenticationStatusCode.Unsupported => "Kerberos is not available here; on Linux install libgssapi-krb5-2 and set up krb5.conf",
-        NegotiateAuthenticationStatusCode.CredentialsExpired => "the Kerberos ticket or the password has expired",
-        _ => $"Kerberos failed ({status}); check krb5.conf, the clock, the name and the password",
-    };
 }

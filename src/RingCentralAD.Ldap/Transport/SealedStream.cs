@@ -1,19 +1,17 @@
 using System.Buffers;
 using System.Buffers.Binary;
-using System.Net.Security;
 using System.Runtime.InteropServices;
 
 namespace RingCentralAD.Ldap.Transport;
 
 /// <summary>
 /// The security layer of a GSS-SPNEGO bind (RFC 4752, 3.3; MS-ADTS 5.1.2): each piece is a length of four octets and a wrapped token.
-/// One reader and one writer may use it at a time; the security context itself is guarded, since it is not made for two threads.
+/// One reader and one writer may use it at a time.
 /// </summary>
-internal sealed class SealedStream(Stream inner, NegotiateAuthentication context, int maxTokenSize) : Stream
+internal sealed class SealedStream(Stream inner, SecurityContext context, int maxTokenSize) : Stream
 {
     private const int HeaderSize = 4;
 
-    private readonly Lock _guard = new();
     private readonly ArrayBufferWriter<byte> _sealed = new();
     private readonly ArrayBufferWriter<byte> _plain = new();
     private readonly byte[] _header = new byte[HeaderSize];
@@ -73,10 +71,7 @@ internal sealed class SealedStream(Stream inner, NegotiateAuthentication context
         if (disposing)
         {
             inner.Dispose();
-            lock (_guard)
-            {
-                context.Dispose();
-            }
+            context.Dispose();
         }
 
         base.Dispose(disposing);
@@ -86,19 +81,9 @@ internal sealed class SealedStream(Stream inner, NegotiateAuthentication context
     {
         _sealed.GetSpan(HeaderSize);
         _sealed.Advance(HeaderSize);
-        NegotiateAuthenticationStatusCode status;
-        lock (_guard)
+        if (!context.TryWrap(bytes, _sealed, out string reason))
         {
-            status = context.Wrap(bytes, _sealed, requestEncryption: true, out bool encrypted);
-            if (!encrypted)
-            {
-                status = NegotiateAuthenticationStatusCode.QopNotSupported;
-            }
-        }
-
-        if (status != NegotiateAuthenticationStatusCode.Completed)
-        {
-            throw new LdapException(LdapErrorKind.Other, $"A request could not be sealed: {status}.");
+            throw new LdapException(LdapErrorKind.Other, $"A request could not be sealed: {reason}.");
         }
 
         Memory<byte> whole = MemoryMarshal.AsMemory(_sealed.WrittenMemory);
@@ -135,16 +120,9 @@ internal sealed class SealedStream(Stream inner, NegotiateAuthentication context
     {
         _plain.ResetWrittenCount();
         _taken = 0;
-        NegotiateAuthenticationStatusCode status;
-        bool encrypted;
-        lock (_guard)
+        if (!context.TryUnwrap(token, _plain, out string reason))
         {
-            status = context.Unwrap(token, _plain, out encrypted);
-        }
-
-        if (status != NegotiateAuthenticationStatusCode.Completed || !encrypted)
-        {
-            throw LdapException.Protocol($"a sealed piece that does not open ({status}): it was changed on its way, or is not encrypted.");
+            throw LdapException.Protocol($"a sealed piece that does not open ({reason}): it was changed on its way, or is not encrypted.");
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net.Security;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
@@ -74,7 +75,7 @@ internal sealed class ServerTrust
             ? Refuse(LdapErrorKind.CertificateNotTrusted, "the server showed no certificate.")
             : errors.HasFlag(SslPolicyErrors.RemoteCertificateChainErrors)
                 ? Refuse(LdapErrorKind.CertificateNotTrusted, DescribeChain(server, chain))
-                : Refuse(LdapErrorKind.CertificateName, $"its certificate is for {Names(server)}, not for '{_options.Host}'; connect by a name that the certificate holds.");
+                : Refuse(LdapErrorKind.CertificateName, $"its certificate of '{server.Issuer}', {Dates(server)}, is for {Names(server)}, not for '{_options.Host}'; connect by a name that the certificate holds.");
         return false;
     }
 
@@ -87,9 +88,11 @@ internal sealed class ServerTrust
             ? $"its authority is not in '{path}'"
             : "its authority is not among the system's; name a file of authorities";
         bool dated = chain is not null && chain.ChainStatus.Any(status => status.Status.HasFlag(X509ChainStatusFlags.NotTimeValid));
-        string dates = $"valid from {server.NotBefore.ToUniversalTime():yyyy-MM-dd} to {server.NotAfter.ToUniversalTime():yyyy-MM-dd}";
-        return $"certificate '{server.Subject}' of '{server.Issuer}', {dates}: {(dated ? "it is out of its dates" : remedy)} ({faults}).";
+        return $"certificate '{server.Subject}' for {Names(server)} of '{server.Issuer}', {Dates(server)}: {(dated ? "it is out of its dates" : remedy)} ({faults}).";
     }
+
+    private static string Dates(X509Certificate2 server) => string.Create(
+        CultureInfo.InvariantCulture, $"valid from {server.NotBefore.ToUniversalTime():yyyy-MM-dd} to {server.NotAfter.ToUniversalTime():yyyy-MM-dd}");
 
     private static string Names(X509Certificate2 server) => string.Join(", ", LdapServerCertificate.ReadNames(server).Select(name => $"'{name}'"));
 }

@@ -7,7 +7,8 @@ namespace RingCentralAD.Commands;
 /// <summary>Registers a directory in the hub and opens it: an AD domain, another LDAP server, or an LDIF file.</summary>
 /// <remarks>
 /// <para>Without a user name the logged-on account signs in by Kerberos. The hub keeps the server, the account's name and where the password
-/// is, never the password. At first connect the hub is tied to the directory by its domain's GUID.</para>
+/// or the keytab is, never the password or the key. A domain's name stands for its controllers: DNS tells them (_ldap._tcp.dc._msdcs), and where
+/// one is away the next one is asked. At first connect the hub is tied to the directory by its domain's GUID.</para>
 /// </remarks>
 /// <example>
 /// <code>Connect-AdDirectory dc1.contoso.com</code>
@@ -16,6 +17,10 @@ namespace RingCentralAD.Commands;
 /// <example>
 /// <code>Connect-AdDirectory dc1.contoso.com -UserName sync@contoso.com -CredentialFrom vault:RingCentral/ad -CACertificate ./ca.pem</code>
 /// <para>LDAPS with a password out of a vault; the domain's own CA is trusted for this connection.</para>
+/// </example>
+/// <example>
+/// <code>Connect-AdDirectory contoso.com -UserName sync@CONTOSO.COM -Keytab /etc/ringcentral/sync.keytab</code>
+/// <para>Any controller of the domain, by Kerberos with the key in a file: for scheduled runs on Linux.</para>
 /// </example>
 /// <example>
 /// <code>Connect-AdDirectory -LdifPath ./contoso.ldif</code>
@@ -28,7 +33,7 @@ public sealed class ConnectAdDirectoryCommand : HubCmdlet
     private const string ServerSet = "Server";
     private const string FileSet = "File";
 
-    /// <summary>The servers, tried in order: host or host:port.</summary>
+    /// <summary>The servers, tried in order: host or host:port; or an AD domain, such as contoso.com, whose controllers DNS tells.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = ServerSet)]
     [ValidateNotNullOrEmpty]
     public string[] Server { get; set; } = [];
@@ -54,6 +59,21 @@ public sealed class ConnectAdDirectoryCommand : HubCmdlet
     /// <summary>Where the password is: vault:VAULT/SECRET, file:PATH, env:NAME or credential:NAME.</summary>
     [Parameter(ParameterSetName = ServerSet)]
     public string? CredentialFrom { get; set; }
+
+    /// <summary>A file with the Kerberos keys of the account (Linux), in place of a password; -UserName says whose, else the first one in it is taken.</summary>
+    [Parameter(ParameterSetName = ServerSet)]
+    [ValidateNotNullOrEmpty]
+    public string? Keytab { get; set; }
+
+    /// <summary>Where Kerberos tickets are (Linux), such as FILE:/run/sync/tickets, in place of the system's place.</summary>
+    [Parameter(ParameterSetName = ServerSet)]
+    [ValidateNotNullOrEmpty]
+    public string? TicketCache { get; set; }
+
+    /// <summary>The name server that tells a domain's controllers, as address or address:port; else the system's.</summary>
+    [Parameter(ParameterSetName = ServerSet)]
+    [ValidateNotNullOrEmpty]
+    public string? NameServer { get; set; }
 
     /// <summary>A file of CA certificates to trust for this directory.</summary>
     [Parameter(ParameterSetName = ServerSet)]
@@ -123,12 +143,21 @@ public sealed class ConnectAdDirectoryCommand : HubCmdlet
             };
         }
 
+        if ((Keytab ?? TicketCache) is not null && (Credential is not null || CredentialFrom is not null || Keytab is not null && TicketCache is not null))
+        {
+            throw new RingCentralAdException(
+                "AdSignInTwice", ErrorKind.InvalidInput, "The account is to sign in in two ways at once.", "Give one of -Credential, -CredentialFrom, -Keytab and -TicketCache.");
+        }
+
         return new DirectorySettings
         {
             Servers = Server,
             Tls = Tls,
             UserName = Credential?.UserName ?? UserName,
             PasswordFrom = Credential is null ? CredentialFrom : null,
+            Keytab = Keytab is null ? null : GetUnresolvedProviderPathFromPSPath(Keytab),
+            TicketCache = TicketCache,
+            NameServer = NameServer,
             CaCertificate = CACertificate is null ? null : GetUnresolvedProviderPathFromPSPath(CACertificate),
             ClientCertificate = ClientCertificate is null ? null : GetUnresolvedProviderPathFromPSPath(ClientCertificate),
             NamingContext = NamingContext,

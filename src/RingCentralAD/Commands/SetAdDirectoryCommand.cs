@@ -23,12 +23,16 @@ namespace RingCentralAD.Commands;
 /// mappings of its own.</para>
 /// </example>
 /// <example>
+/// <code>Set-AdDirectory -PeopleFilter '(objectClass=contosoPerson)' -DisabledAttribute employeeStatus -DisabledValue retired, locked -AttributeName @{ userName = 'employeeNumber' }</code>
+/// <para>A server whose people are of a class of their own, with a flag of its own for who is disabled. Profiles of the known servers need none of this.</para>
+/// </example>
+/// <example>
 /// <code>Set-AdDirectory -WriteBack $true</code>
 /// <para>Phone numbers are written back by Sync-PhoneWriteBack.</para>
 /// </example>
 [Cmdlet(VerbsCommon.Set, "AdDirectory", SupportsShouldProcess = true)]
 [OutputType(typeof(AdDirectoryInfo))]
-public sealed class SetAdDirectoryCommand : HubCmdlet
+public sealed partial class SetAdDirectoryCommand : HubCmdlet
 {
     /// <summary>The directory's name in the hub, where there are several.</summary>
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
@@ -106,12 +110,19 @@ public sealed class SetAdDirectoryCommand : HubCmdlet
             WriteBack = IsGiven(nameof(WriteBack)) ? WriteBack : settings.WriteBack,
             WriteBackEmptyOnly = IsGiven(nameof(WriteBackEmptyOnly)) ? WriteBackEmptyOnly : settings.WriteBackEmptyOnly,
         };
+        settings = new DirectoryDifferences(entry, ServerDifferences()).Apply(settings);
         if (!ShouldProcess(entry.Name, "Change what the hub takes from the directory"))
         {
             return;
         }
 
-        DirectoryEntry changed = entry with { Settings = settings };
+        DirectoryEntry changed = DirectoryDifferences.Entry(entry, settings);
+        if (changed.Cursor != entry.Cursor)
+        {
+            WriteWarning("What is different about the server changed: the next import is a full one.");
+        }
+
+        await connection.CloseDirectoryAsync(entry.Id);
         await connection.Store.WriteAsync(transaction => transaction.SaveAsync([changed], StopToken), null, StopToken);
         if (UserNameFormat is not null)
         {

@@ -76,6 +76,11 @@ internal static class Openings
     public static async Task<NetworkCredential?> CredentialAsync(HubConnection connection, DirectoryEntry entry, ISecretSource secrets, CancellationToken cancellationToken)
     {
         DirectorySettings settings = entry.Settings;
+        if ((settings.Keytab ?? settings.TicketCache) is not null)
+        {
+            return null;
+        }
+
         SecureString? password = settings.PasswordFrom is null
             ? connection.Recall(PasswordOf(entry.Id))
             : await secrets.GetAsync(settings.PasswordFrom, cancellationToken);

@@ -41,6 +41,9 @@ internal sealed class ImportFaultLab : IAsyncDisposable
 
     public string Password { get; set; } = "";
 
+    /// <summary>What the last import said.</summary>
+    public List<string> Told { get; } = [];
+
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     public static async Task<ImportFaultLab> StartAsync(int people, int seed)
@@ -82,7 +85,20 @@ internal sealed class ImportFaultLab : IAsyncDisposable
     public async Task ImportAsync(TimeProvider? time = null, bool full = false)
     {
         await using LdapDirectory directory = await OpenAsync(time ?? TimeProvider.System);
-        await ImportAsync(_hub, directory, full);
+        Told.Clear();
+        DirectoryImport import = new(_hub, directory, await DirectoryRegistration.FindAsync(_hub, null, Stop), TimeProvider.System);
+        _ = await import.RunAsync(new ImportRequest { Full = full, Tell = Told.Add }, Stop).CountAsync(Stop);
+        Assert.Null(import.Stopped);
+    }
+
+    /// <summary>Makes the directory refuse to go on from where the last import ended.</summary>
+    public async Task ForgetPositionAsync()
+    {
+        DirectoryEntry entry = await DirectoryRegistration.FindAsync(_hub, null, Stop);
+        ImportCursor cursor = ImportCursor.Parse(entry.Cursor);
+        string value = cursor.Position!.Method == ChangeMethod.AccessLog ? "20000101000000.000001Z" : "Z2FyYmFnZQ==";
+        DirectoryEntry changed = entry with { Cursor = (cursor with { Position = cursor.Position with { Value = value } }).Write() };
+        await _hub.WriteAsync(transaction => transaction.SaveAsync([changed], Stop), null, Stop);
     }
 
     /// <summary>Some people come, go, change, are disabled and enabled again. Never more than the guard lets through.</summary>
@@ -157,13 +173,6 @@ internal sealed class ImportFaultLab : IAsyncDisposable
 
     private Task<LdapDirectory> OpenAsync(DirectorySettings settings, string id, TimeProvider time) =>
         LdapDirectory.OpenAsync(id, settings, new NetworkCredential(settings.UserName, Password), time, Stop);
-
-    private static async Task ImportAsync(IHubStore hub, IDirectory directory, bool full)
-    {
-        DirectoryImport import = new(hub, directory, await DirectoryRegistration.FindAsync(hub, null, Stop), TimeProvider.System);
-        _ = await import.RunAsync(new ImportRequest { Full = full }, Stop).CountAsync(Stop);
-        Assert.Null(import.Stopped);
-    }
 
     private string Add()
     {

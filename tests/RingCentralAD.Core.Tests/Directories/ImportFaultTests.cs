@@ -120,6 +120,23 @@ public sealed class ImportFaultTests
         await lab.CheckCompleteAsync("with the new password");
     }
 
+    [Fact]
+    public async Task A_position_that_the_server_refuses_leads_to_a_full_import_that_says_why()
+    {
+        Assert.SkipWhen(SlapdServer.WhyNot is not null && Environment.GetEnvironmentVariable("CI") != "true", SlapdServer.WhyNot ?? "");
+        await using ImportFaultLab lab = await ImportFaultLab.StartAsync(People, 1);
+        await lab.ImportAsync();
+        await lab.ChangeAsync();
+        await lab.ForgetPositionAsync();
+        await lab.ImportAsync();
+        Assert.Matches("no longer reaches back|does not go on from where the last import ended", Assert.Single(lab.Told, told => told.StartsWith("Full import", StringComparison.Ordinal)));
+        await lab.CheckCompleteAsync("after the refusal");
+        await lab.ChangeAsync();
+        await lab.ImportAsync();
+        Assert.DoesNotContain(lab.Told, told => told.StartsWith("Full import", StringComparison.Ordinal));
+        await lab.CheckCompleteAsync("incrementally again");
+    }
+
     private static async Task ReadAsync(LdapDirectory directory)
     {
         _ = await directory.ReadContainersAsync(Stop).CountAsync(Stop);
