@@ -14,6 +14,7 @@ public sealed class LdapDirectory : IDirectory, IDirectoryLookup, IDirectoryChan
     private readonly LdapContainers _containers;
     private readonly LdapPeople _people;
     private readonly LdapChanges _changes;
+    private readonly bool _mayDirSync;
 
     private LdapDirectory(string systemId, LdapSession session, LdapDomain domain, TimeProvider time, ChangeMethod? changesBy)
     {
@@ -23,6 +24,7 @@ public sealed class LdapDirectory : IDirectory, IDirectoryLookup, IDirectoryChan
         _time = time;
         _containers = new LdapContainers(systemId, session, domain);
         _people = new LdapPeople(session, domain, _containers);
+        _mayDirSync = changesBy is null or ChangeMethod.DirSync;
         _changes = new LdapChanges(session, domain, new ChangedReader(systemId, session, domain, _containers, _people, time), time, changesBy);
         Description = domain.Describe(session.Server);
     }
@@ -79,8 +81,7 @@ public sealed class LdapDirectory : IDirectory, IDirectoryLookup, IDirectoryChan
         DateTimeOffset now = _time.GetUtcNow();
         string? unreadable = null;
         bool any = false;
-        await foreach (RawEntry entry in _session.ReadAllAsync(
-            read.BaseDn ?? _domain.NamingContext, LdapPeople.FilterOf(Profile, read.Names), _people.Asked(read.Attributes), cancellationToken: cancellationToken).ConfigureAwait(false))
+        await foreach (RawEntry entry in EntriesAsync(read, cancellationToken).ConfigureAwait(false))
         {
             if (factory.IsEnabled(entry) is not { } enabled)
             {
@@ -184,6 +185,33 @@ public sealed class LdapDirectory : IDirectory, IDirectoryLookup, IDirectoryChan
 
     /// <inheritdoc />
     public ValueTask DisposeAsync() => _session.DisposeAsync();
+
+    /// <summary>The people's entries, by DirSync where it shows the same as pages do.</summary>
+    private async IAsyncEnumerable<RawEntry> EntriesAsync(DirectoryRead read, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        string[] asked = _people.Asked(read.Attributes);
+        DirSyncPeople all = new(_session, _domain);
+        if (_mayDirSync && read is { BaseDn: null, Names: null } && await all.CoversAsync(asked, cancellationToken).ConfigureAwait(false)
+            && await all.IsGrantedAsync(cancellationToken).ConfigureAwait(false))
+        {
+            await foreach ((RawEntry entry, bool isWhole) in all.ReadAsync(asked, cancellationToken).ConfigureAwait(false))
+            {
+                RawEntry? whole = isWhole || EntryKey.Of(entry) is not { } key ? entry : await EntryAsync(key, Profile.PeopleFilter, asked, cancellationToken).ConfigureAwait(false);
+                if (whole is not null)
+                {
+                    yield return whole;
+                }
+            }
+
+            yield break;
+        }
+
+        await foreach (RawEntry entry in _session.ReadAllAsync(
+            read.BaseDn ?? _domain.NamingContext, LdapPeople.FilterOf(Profile, read.Names), asked, cancellationToken: cancellationToken).ConfigureAwait(false))
+        {
+            yield return entry;
+        }
+    }
 
     private async Task<RawEntry?> EntryAsync(string key, string filter, IReadOnlyList<string> attributes, CancellationToken cancellationToken)
     {

@@ -11,6 +11,7 @@ internal sealed class LdapChannel : IAsyncDisposable
     private readonly LdapWire _wire;
     private readonly ConcurrentDictionary<int, LdapOperation> _pending = new();
     private readonly SemaphoreSlim _sending = new(1, 1);
+    private readonly SemaphoreSlim _room = new(0);
     private readonly CancellationTokenSource _closing = new();
     private readonly Task _reader;
     private LdapException? _failure;
@@ -36,6 +37,7 @@ internal sealed class LdapChannel : IAsyncDisposable
         LdapOperation operation = new(this, NextId(), what, writes);
         byte[] request = encode(operation.Id);
         _pending[operation.Id] = operation;
+        ReadOn();
         try
         {
             await SendAsync(request, what, writes, cancellationToken).ConfigureAwait(false);
@@ -64,9 +66,20 @@ internal sealed class LdapChannel : IAsyncDisposable
         return reason;
     }
 
+    /// <summary>Lets the reader look again whether it may go on.</summary>
+    public void ReadOn()
+    {
+        if (_room.CurrentCount == 0)
+        {
+            _room.Release();
+        }
+    }
+
     public void Release(LdapOperation operation, bool abandon)
     {
-        if (_pending.TryRemove(operation.Id, out _) && abandon && IsOpen)
+        bool pending = _pending.TryRemove(operation.Id, out _);
+        ReadOn();
+        if (pending && abandon && IsOpen)
         {
             _ = AbandonAsync(operation.Id);
         }
@@ -133,10 +146,13 @@ internal sealed class LdapChannel : IAsyncDisposable
             while (await _wire.FillAsync(_closing.Token).ConfigureAwait(false))
             {
                 Volatile.Write(ref _lastHeard, Options.Time.GetTimestamp());
+                LdapOperation? last = null;
                 while (_wire.TryRead(out LdapMessage message))
                 {
-                    Dispatch(message);
+                    last = Dispatch(message);
                 }
+
+                await WaitForRoomAsync(last).ConfigureAwait(false);
             }
 
             Break(Lost(null));
@@ -151,7 +167,16 @@ internal sealed class LdapChannel : IAsyncDisposable
         }
     }
 
-    private void Dispatch(in LdapMessage message)
+    // A server that answers faster than its entries are taken would fill the memory. Whoever waits for another answer is let have it.
+    private async ValueTask WaitForRoomAsync(LdapOperation? operation)
+    {
+        while (operation is { IsFull: true } && _pending.Count == 1 && _pending.ContainsKey(operation.Id))
+        {
+            await _room.WaitAsync(_closing.Token).ConfigureAwait(false);
+        }
+    }
+
+    private LdapOperation? Dispatch(in LdapMessage message)
     {
         if (message is { Id: 0, Body: LdapResult notice })
         {
@@ -162,6 +187,8 @@ internal sealed class LdapChannel : IAsyncDisposable
         {
             operation.Deliver(message);
         }
+
+        return operation;
     }
 
     private async Task AbandonAsync(int id)

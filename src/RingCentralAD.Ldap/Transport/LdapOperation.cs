@@ -6,15 +6,26 @@ namespace RingCentralAD.Ldap.Transport;
 /// <summary>One request under way: its answers arrive here in order. Dispose it when done; what is unfinished is abandoned.</summary>
 internal sealed class LdapOperation(LdapChannel channel, int id, string what, bool writes) : IDisposable
 {
+    /// <summary>So many messages may wait to be taken; beyond that the connection is not read on for this operation alone.</summary>
+    private const int Ahead = 1024;
+
     private readonly Channel<LdapMessage> _inbox = Channel.CreateUnbounded<LdapMessage>(new() { SingleReader = true, SingleWriter = false });
     private bool _finished;
+    private int _waiting;
 
     public int Id => id;
 
     /// <summary>What is done, for messages; never holds values.</summary>
     public string What => what;
 
-    public void Deliver(in LdapMessage message) => _inbox.Writer.TryWrite(message);
+    /// <summary>Whether more waits than should be read ahead.</summary>
+    public bool IsFull => Volatile.Read(ref _waiting) >= Ahead;
+
+    public void Deliver(in LdapMessage message)
+    {
+        Interlocked.Increment(ref _waiting);
+        _inbox.Writer.TryWrite(message);
+    }
 
     public void Fail(LdapException failure) => _inbox.Writer.TryComplete(failure.With(channel.Options.Server, outcomeUnknown: writes));
 
@@ -25,6 +36,11 @@ internal sealed class LdapOperation(LdapChannel channel, int id, string what, bo
         while (!_inbox.Reader.TryRead(out message))
         {
             await WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        if (Interlocked.Decrement(ref _waiting) == Ahead / 2)
+        {
+            channel.ReadOn();
         }
 
         return message;
