@@ -21,7 +21,8 @@ internal static class ImportBenchmark
         report.Write("""
             All read the same attributes of the same people by the same filter, over LDAPS, from one Samba domain controller on the same machine.
             ldapsearch is timed from the start of its process to its end and throws away what it reads; the libraries from their connect to the last
-            entry, without the start of their interpreters; slapd's DirSync consumer from its start until everybody is in its database.
+            entry, without the start of their interpreters; slapd's DirSync consumer, which does not wait for the disk, from its start until everybody
+            is in its database.
             Import-AdUsers is timed from the cmdlet's start to its end in a process that has imported before, on the connection of
             Connect-AdDirectory; it reads containers, groups and memberships too, maps, matches, and stores durably in a SQLite file. The peak
             memory of Import-AdUsers is that of a process of its own, which runs that one import and nothing else. Requests and answers are LDAP
