@@ -53,22 +53,19 @@ internal sealed class DirSyncPeople
         return unknown.Count == 0;
     }
 
-    /// <summary>Whether the server offers this to the account: asked for an entry that nobody has, it shows none, or says no.</summary>
-    public async Task<bool> IsGrantedAsync(CancellationToken cancellationToken)
+    /// <summary>
+    /// Whether there is a first entry; null where the account may not do this, or where the server, which may find everybody before it shows
+    /// anybody, was given up. Then pages are left.
+    /// </summary>
+    public static async Task<bool?> BeginAsync(IAsyncEnumerator<(RawEntry Entry, bool IsWhole)> entries)
     {
         try
         {
-            await foreach (RawEntry _ in _session.ReadAsync(
-                Search(LdapFilter.Equal("objectGUID", Guid.Empty), ["objectGUID"], []), new LdapSearchOutcome(), paged: false, cancellationToken).ConfigureAwait(false))
-            {
-                // Nobody is called so.
-            }
-
-            return true;
+            return await entries.MoveNextAsync().ConfigureAwait(false);
         }
-        catch (RingCentralAdException error) when (ChangeErrors.IsDenied(error) || ChangeErrors.IsRefused(error))
+        catch (RingCentralAdException error) when (ChangeErrors.IsDenied(error) || ChangeErrors.IsRefused(error) || error.ErrorId == "AdTimeout")
         {
-            return false;
+            return null;
         }
     }
 
@@ -78,7 +75,13 @@ internal sealed class DirSyncPeople
         byte[] cookie = [];
         for (bool more = true; more;)
         {
-            LdapSearch search = Search(LdapFilter.Parse(_domain.Profile.PeopleFilter), [.. attributes.Append(WholeMark).Distinct(StringComparer.OrdinalIgnoreCase)], cookie);
+            LdapSearch search = new()
+            {
+                BaseDn = _domain.NamingContext,
+                Filter = LdapFilter.Parse(_domain.Profile.PeopleFilter),
+                Attributes = [.. attributes.Append(WholeMark).Distinct(StringComparer.OrdinalIgnoreCase)],
+                Controls = [LdapControl.DirSync(ObjectSecurity, BytesAtOnce, cookie)],
+            };
             LdapSearchOutcome outcome = new();
             await foreach (RawEntry entry in _session.ReadAsync(search, outcome, paged: false, cancellationToken).ConfigureAwait(false))
             {
@@ -95,14 +98,6 @@ internal sealed class DirSyncPeople
             (more, cookie) = answer.ReadDirSync();
         }
     }
-
-    private LdapSearch Search(LdapFilter filter, IReadOnlyList<string> attributes, byte[] cookie) => new()
-    {
-        BaseDn = _domain.NamingContext,
-        Filter = filter,
-        Attributes = attributes,
-        Controls = [LdapControl.DirSync(ObjectSecurity, BytesAtOnce, cookie)],
-    };
 
     private static int Number(RawEntry entry, string name) =>
         int.TryParse(entry.Text(name), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int number) ? number : 0;

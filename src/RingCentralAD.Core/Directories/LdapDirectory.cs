@@ -191,11 +191,14 @@ public sealed class LdapDirectory : IDirectory, IDirectoryLookup, IDirectoryChan
     {
         string[] asked = _people.Asked(read.Attributes);
         DirSyncPeople all = new(_session, _domain);
-        if (_mayDirSync && read is { BaseDn: null, Names: null } && await all.CoversAsync(asked, cancellationToken).ConfigureAwait(false)
-            && await all.IsGrantedAsync(cancellationToken).ConfigureAwait(false))
+        if (_mayDirSync && read is { BaseDn: null, Names: null } && await all.CoversAsync(asked, cancellationToken).ConfigureAwait(false))
         {
-            await foreach ((RawEntry entry, bool isWhole) in all.ReadAsync(asked, cancellationToken).ConfigureAwait(false))
+            IAsyncEnumerator<(RawEntry Entry, bool IsWhole)> entries = all.ReadAsync(asked, cancellationToken).GetAsyncEnumerator(cancellationToken);
+            await using ConfiguredAsyncDisposable closing = entries.ConfigureAwait(false);
+            bool? more = await DirSyncPeople.BeginAsync(entries).ConfigureAwait(false);
+            for (; more == true; more = await entries.MoveNextAsync().ConfigureAwait(false))
             {
+                (RawEntry entry, bool isWhole) = entries.Current;
                 RawEntry? whole = isWhole || EntryKey.Of(entry) is not { } key ? entry : await EntryAsync(key, Profile.PeopleFilter, asked, cancellationToken).ConfigureAwait(false);
                 if (whole is not null)
                 {
@@ -203,7 +206,10 @@ public sealed class LdapDirectory : IDirectory, IDirectoryLookup, IDirectoryChan
                 }
             }
 
-            yield break;
+            if (more is not null)
+            {
+                yield break;
+            }
         }
 
         await foreach (RawEntry entry in _session.ReadAllAsync(
