@@ -10,6 +10,10 @@ namespace RingCentralAD.Core.Hub;
 internal sealed class NewPeople
 {
     private const int BatchSize = 1000;
+
+    // The next command gets its first people soon.
+    private const int FirstBatch = 250;
+
     private readonly IHubStore _hub;
     private readonly DirectoryEntry _entry;
     private readonly ProfileBuilder _builder;
@@ -47,9 +51,9 @@ internal sealed class NewPeople
     }
 
     /// <summary>The people with what their profiles would be: read and reckoned while those before them are stored.</summary>
-    private async IAsyncEnumerable<Newcomer[]> BatchesAsync(IEnumerable<string> waiting, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<Newcomer[]> BatchesAsync(IReadOnlyCollection<string> waiting, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        foreach (string[] keys in waiting.Chunk(BatchSize))
+        foreach (string[] keys in waiting.Take(FirstBatch).Chunk(FirstBatch).Concat(waiting.Skip(FirstBatch).Chunk(BatchSize)))
         {
             IReadOnlyList<AppUser> people = await _hub.ListAsync(
                 new Filter<AppUser>().Equal(row => row.SystemId, _entry.Id).In(row => row.Key, keys), cancellationToken).ConfigureAwait(false);
