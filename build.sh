@@ -197,7 +197,16 @@ task_soak() {
   RCAD_SOAK=1 run_tests --filter-trait Category=Soak --ignore-exit-code 8 "$@"
 }
 
+# What is compared with besides what the tests need.
+need_contenders() {
+  if command -v apt-get >/dev/null && ! has_package python3-ldap; then
+    install_packages python3-ldap || say "Going on without python3-ldap."
+  fi
+}
+
 task_bench() {
+  need_test_servers
+  need_contenders
   build "$root/tests/RingCentralAD.Benchmarks" -c Release
   exec "$root/tests/RingCentralAD.Benchmarks/bin/Release/net10.0/RingCentralAD.Benchmarks" "$@"
 }

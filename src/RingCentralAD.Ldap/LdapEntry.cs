@@ -168,15 +168,21 @@ public sealed class LdapEntry
         return all;
     }
 
-    private List<byte[]> ReadValues(Slice values)
+    private byte[][] ReadValues(Slice values)
     {
-        List<byte[]> list = [];
-        BerReader reader = new(_bytes, values.Start, values.End);
-        while (reader.HasMore)
+        int count = 0;
+        for (BerReader counter = new(_bytes, values.Start, values.End); counter.HasMore; count++)
         {
-            list.Add(reader.ReadBytes(LdapTag.OctetString).ToArray());
+            counter.ReadSlice(LdapTag.OctetString);
         }
 
-        return list;
+        byte[][] all = new byte[count][];
+        BerReader reader = new(_bytes, values.Start, values.End);
+        for (int i = 0; i < count; i++)
+        {
+            all[i] = reader.ReadBytes(LdapTag.OctetString).ToArray();
+        }
+
+        return all;
     }
 }

@@ -30,6 +30,7 @@ public sealed class LdapProxy : IAsyncDisposable
     private readonly string _host;
     private readonly int _port;
     private int _answers;
+    private int _requests;
 
     public LdapProxy(TestAuthority authority, string host, int port)
     {
@@ -47,8 +48,15 @@ public sealed class LdapProxy : IAsyncDisposable
     /// <summary>What the client gets instead of an answer; null cuts the connection. Without it everything passes.</summary>
     public Func<LdapProxyAnswer, CancellationToken, Task<IReadOnlyList<byte[]>?>>? Change { get; set; }
 
-    /// <summary>Counts answers from here on.</summary>
-    public void Restart() => Interlocked.Exchange(ref _answers, 0);
+    /// <summary>Counts requests and answers from here on.</summary>
+    public void Restart()
+    {
+        Interlocked.Exchange(ref _answers, 0);
+        Interlocked.Exchange(ref _requests, 0);
+    }
+
+    /// <summary>Requests, for a client that sends each in a TLS record of its own.</summary>
+    public int Requests => Volatile.Read(ref _requests);
 
     public int Answers => Volatile.Read(ref _answers);
 
@@ -91,7 +99,7 @@ public sealed class LdapProxy : IAsyncDisposable
                 await near.AuthenticateAsServerAsync(new SslServerAuthenticationOptions { ServerCertificate = _certificate }, end.Token);
                 await server.ConnectAsync(_host, _port, end.Token);
                 Stream far = server.GetStream();
-                Task up = Quietly(near.CopyToAsync(far, end.Token));
+                Task up = Quietly(RequestsAsync(near, far, end.Token));
                 Task down = Quietly(AnswersAsync(far, near, end.Token));
                 await Task.WhenAny(up, down);
                 await end.CancelAsync();
@@ -100,6 +108,16 @@ public sealed class LdapProxy : IAsyncDisposable
             catch (Exception error) when (IsEnd(error))
             {
             }
+        }
+    }
+
+    private async Task RequestsAsync(Stream from, Stream to, CancellationToken cancellationToken)
+    {
+        byte[] buffer = new byte[64 * 1024];
+        while (await from.ReadAsync(buffer, cancellationToken) is > 0 and int count)
+        {
+            Interlocked.Increment(ref _requests);
+            await to.WriteAsync(buffer.AsMemory(0, count), cancellationToken);
         }
     }
 

@@ -101,8 +101,7 @@ public sealed class LdapDirectory : IDirectory, IDirectoryLookup, IDirectoryChan
         DateTimeOffset now = _time.GetUtcNow();
         string? unreadable = null;
         bool any = false;
-        await foreach (RawEntry entry in _session.ReadAllAsync(
-            read.BaseDn ?? _domain.NamingContext, LdapPeople.FilterOf(Profile, read.Names), _people.Asked(read.Attributes), cancellationToken: cancellationToken).ConfigureAwait(false))
+        await foreach (RawEntry entry in EntriesAsync(read, cancellationToken).ConfigureAwait(false))
         {
             if (factory.IsEnabled(entry) is not { } enabled)
             {
@@ -206,6 +205,39 @@ public sealed class LdapDirectory : IDirectory, IDirectoryLookup, IDirectoryChan
 
     /// <inheritdoc />
     public ValueTask DisposeAsync() => _session.DisposeAsync();
+
+    /// <summary>The people's entries, by DirSync where it shows the same as pages do.</summary>
+    private async IAsyncEnumerable<RawEntry> EntriesAsync(DirectoryRead read, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        string[] asked = _people.Asked(read.Attributes);
+        DirSyncPeople all = new(_session, _domain);
+        if ((_changesBy is null or ChangeMethod.DirSync) && read is { BaseDn: null, Names: null } && await all.CoversAsync(asked, cancellationToken).ConfigureAwait(false))
+        {
+            IAsyncEnumerator<(RawEntry Entry, bool IsWhole)> entries = all.ReadAsync(asked, cancellationToken).GetAsyncEnumerator(cancellationToken);
+            await using ConfiguredAsyncDisposable closing = entries.ConfigureAwait(false);
+            bool? more = await DirSyncPeople.BeginAsync(entries).ConfigureAwait(false);
+            for (; more == true; more = await entries.MoveNextAsync().ConfigureAwait(false))
+            {
+                (RawEntry entry, bool isWhole) = entries.Current;
+                RawEntry? whole = isWhole || EntryKey.Of(entry) is not { } key ? entry : await EntryAsync(key, Profile.PeopleFilter, asked, cancellationToken).ConfigureAwait(false);
+                if (whole is not null)
+                {
+                    yield return whole;
+                }
+            }
+
+            if (more is not null)
+            {
+                yield break;
+            }
+        }
+
+        await foreach (RawEntry entry in _session.ReadAllAsync(
+            read.BaseDn ?? _domain.NamingContext, LdapPeople.FilterOf(Profile, read.Names), asked, cancellationToken: cancellationToken).ConfigureAwait(false))
+        {
+            yield return entry;
+        }
+    }
 
     private async Task<RawEntry?> EntryAsync(string key, string filter, IReadOnlyList<string> attributes, CancellationToken cancellationToken)
     {

@@ -5,6 +5,9 @@ namespace RingCentralAD.Core.Directories;
 /// <summary>What is found out about a server when it is opened: its family, the naming context that is read, and that context's key.</summary>
 internal sealed record LdapDomain(DirectoryProfile Profile, string NamingContext, string Key)
 {
+    /// <summary>Where an Active Directory describes its attributes; null elsewhere.</summary>
+    public string? Schema { get; init; }
+
     // Not people's data: configuration, monitoring, change logs, schema.
     private static readonly string[] s_internal = ["cn=config", "cn=monitor", "cn=accesslog", "cn=changelog", "cn=schema", "cn=subschema", "cn=deltalog", "o=netscaperoot", "cn=configuration"];
 
@@ -21,7 +24,7 @@ internal sealed record LdapDomain(DirectoryProfile Profile, string NamingContext
         string context = wanted ?? root.Text("defaultNamingContext") ?? Single([.. root.Texts("namingContexts")], session.Server);
         RawEntry top = await session.ReadEntryAsync(context, "(objectClass=*)", [profile.KeyAttribute], cancellationToken: cancellationToken).ConfigureAwait(false)
             ?? throw DirectoryErrors.BaseNotFound(context, session.Server);
-        return new LdapDomain(profile, context, EntryKey.Of(top) ?? $"ldap:{DnText.Key(context)}");
+        return new LdapDomain(profile, context, EntryKey.Of(top) ?? $"ldap:{DnText.Key(context)}") { Schema = root.Text("schemaNamingContext") };
     }
 
     /// <summary>What the port tells of it.</summary>

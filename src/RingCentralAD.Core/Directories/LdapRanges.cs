@@ -5,12 +5,14 @@ namespace RingCentralAD.Core.Directories;
 /// <summary>Reads the rest of a list of values that Active Directory cuts (MS-ADTS, 3.1.1.3.1.3.3: 1,500 or more at a time).</summary>
 internal static class LdapRanges
 {
-    /// <summary>How many values are asked for at once; a server may give fewer.</summary>
-    public const int Size = 1500;
+    // The first part of every list comes with the list of entries. Of the rest a server gives what it likes: Active Directory 1,500 or
+    // 5,000; Samba all that was asked, reading the whole list each time.
+    private const int First = 1500;
+    private const int Rest = 20_000;
 
     /// <summary>The attribute as it is asked for.</summary>
     public static string Ask(string attribute, int from) =>
-        string.Create(CultureInfo.InvariantCulture, $"{attribute};range={from}-{from + Size - 1}");
+        string.Create(CultureInfo.InvariantCulture, $"{attribute};range={from}-{from + (from == 0 ? First : Rest) - 1}");
 
     /// <summary>All values from the first part on; null when the server did not give the whole list.</summary>
     public static async Task<List<byte[]>?> ReadRestAsync(

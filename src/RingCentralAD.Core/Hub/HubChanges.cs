@@ -18,6 +18,9 @@ internal sealed class HubChanges
 
     public Dictionary<(string System, string Key), AppUser> AppUsers { get; } = [];
 
+    /// <summary>App users that come to belong to somebody and stay as they are.</summary>
+    public List<AppUserOwner> Owners { get; } = [];
+
     public List<TouchedMark> Touched { get; } = [];
 
     private readonly List<Problem> _problems = [];
@@ -88,6 +91,7 @@ internal sealed class HubChanges
     {
         await Save(Users.Values).ConfigureAwait(false);
         await Save(AppUsers.Values).ConfigureAwait(false);
+        await Save(Owners).ConfigureAwait(false);
         await Save(Touched).ConfigureAwait(false);
         if (Unseen.Count > 0)
         {

@@ -39,6 +39,7 @@ internal sealed class LdapChannel : IAsyncDisposable
         LdapOperation operation = new(this, NextId(), what, writes);
         byte[] request = encode(operation.Id);
         _pending[operation.Id] = operation;
+        ReadOn();
         try
         {
             await SendAsync(request, what, writes, cancellationToken).ConfigureAwait(false);

@@ -34,6 +34,8 @@ internal sealed class LdapOperation(LdapChannel channel, int id, string what, bo
     /// <summary>The next message; waits for it no longer than the response limit.</summary>
     public async ValueTask<LdapMessage> NextAsync(CancellationToken cancellationToken)
     {
+        // Also where the next ones are here already.
+        cancellationToken.ThrowIfCancellationRequested();
         LdapMessage message;
         while (!_inbox.Reader.TryRead(out message))
         {

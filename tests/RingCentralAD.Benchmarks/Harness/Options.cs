@@ -9,7 +9,10 @@ internal sealed record Options
     public IReadOnlyList<BenchmarkPart> Parts { get; init; } = [];
 
     /// <summary>Sizes of the directory, in people.</summary>
-    public IReadOnlyList<int> People { get; init; } = [10_000];
+    public IReadOnlyList<int> People { get; init; } = [1_000, 10_000, 50_000];
+
+    /// <summary>Sizes of the directory for which only the peak memory of an import is looked at.</summary>
+    public IReadOnlyList<int> MemoryPeople { get; init; } = [];
 
     /// <summary>How often each contender is measured.</summary>
     public int Rounds { get; init; } = 7;
@@ -33,6 +36,7 @@ internal sealed record Options
             {
                 "-h" or "--help" => options with { Help = true },
                 "--people" => options with { People = Numbers(argument, Value()) },
+                "--memory" => options with { MemoryPeople = Numbers(argument, Value()) },
                 "--rounds" => options with { Rounds = Numbers(argument, Value())[0] },
                 "--write" => options with { WritePath = Value() },
                 _ => Take(argument),
@@ -58,7 +62,8 @@ internal sealed record Options
         {string.Join('\n', parts.Select(part => $"  {part.Name,-16} {part.Summary}"))}
 
         Options:
-          --people N,N…    sizes of the directory, in people (10000)
+          --people N,N…    sizes of the directory, in people (1000,10000,50000)
+          --memory N,N…    sizes for which only the peak memory of an import is looked at, such as 100000 (none)
           --rounds N       how often each contender is measured; medians are printed (7)
           --write FILE     puts the tables into this Markdown page, each in its part's place
         """;

@@ -37,12 +37,18 @@ internal sealed class ImportShell : IAsyncDisposable
     /// <summary>Makes a hub and registers the directory; milliseconds.</summary>
     public async Task<double> NewHubAsync(string path, CancellationToken cancellationToken)
     {
+        double made = (await _shell.RunAsync("param($path) New-RcHub $path -Company Example | Out-Null", [path], cancellationToken)).Milliseconds;
+        return made + await ConnectAsync(_server.Address, _server.CaFile, cancellationToken);
+    }
+
+    /// <summary>Registers the directory with the hub, or says by what address it is reached from now on; milliseconds.</summary>
+    public async Task<double> ConnectAsync(string address, string authority, CancellationToken cancellationToken)
+    {
         const string Script = """
-            param($path, $server, $user, $secret, $authority)
-            New-RcHub $path -Company Example | Out-Null
+            param($server, $user, $secret, $authority)
             Connect-AdDirectory $server -UserName $user -CredentialFrom $secret -CACertificate $authority -Name corp | Out-Null
             """;
-        return (await _shell.RunAsync(Script, [path, _server.Address, SambaServer.Administrator, $"env:{PasswordVariable}", _server.CaFile], cancellationToken)).Milliseconds;
+        return (await _shell.RunAsync(Script, [address, SambaServer.Administrator, $"env:{PasswordVariable}", authority], cancellationToken)).Milliseconds;
     }
 
     /// <summary>Opens a hub that is there; the import opens the directory. Milliseconds.</summary>
@@ -52,6 +58,17 @@ internal sealed class ImportShell : IAsyncDisposable
     /// <summary>Import-AdUsers from its start to its end; milliseconds.</summary>
     public async Task<double> ImportAsync(CancellationToken cancellationToken) =>
         (await _shell.RunAsync("Import-AdUsers | Out-Null", cancellationToken: cancellationToken)).Milliseconds;
+
+    /// <summary>Import-AdUsers -Full; milliseconds.</summary>
+    public async Task<double> ImportFullAsync(CancellationToken cancellationToken) =>
+        (await _shell.RunAsync("Import-AdUsers -Full | Out-Null", cancellationToken: cancellationToken)).Milliseconds;
+
+    /// <summary>How many people Import-AdUsers tells of, and how long it takes; milliseconds.</summary>
+    public async Task<(double Milliseconds, int Records)> ImportAndCountAsync(CancellationToken cancellationToken)
+    {
+        ShellAnswer answer = await _shell.RunAsync("@(Import-AdUsers).Count", cancellationToken: cancellationToken);
+        return (answer.Milliseconds, int.Parse(answer.Output[0], CultureInfo.InvariantCulture));
+    }
 
     /// <summary>How many people of the directory the hub holds.</summary>
     public async Task<int> CountAsync(CancellationToken cancellationToken) =>

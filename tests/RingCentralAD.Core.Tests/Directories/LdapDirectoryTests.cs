@@ -45,6 +45,25 @@ public sealed class LdapDirectoryTests(DomainFixture domain)
     }
 
     [Fact]
+    public async Task By_DirSync_and_in_pages_everybody_is_read_alike()
+    {
+        domain.Need();
+        string[][] several = [s_attributes, [.. s_attributes, "cn"], [.. s_attributes, "manager", "memberOf", "no such attribute"]];
+        foreach (string[] attributes in several)
+        {
+            foreach ((string? user, string? password) in new[] { ((string?)null, (string?)null), (DomainFixture.Reader, DomainFixture.ReaderPassword) })
+            {
+                await using LdapDirectory first = await domain.OpenAsync(domain.Settings(), user, password);
+                await using LdapDirectory second = await domain.OpenAsync(domain.Settings() with { ChangesBy = ChangeMethod.UsnChanged }, user, password);
+                Dictionary<string, string> read = await first.ReadUsersAsync(new DirectoryRead(attributes), Stop).ToDictionaryAsync(person => person.Key, person => person.Hash, cancellationToken: Stop);
+                Dictionary<string, string> paged = await second.ReadUsersAsync(new DirectoryRead(attributes), Stop).ToDictionaryAsync(person => person.Key, person => person.Hash, cancellationToken: Stop);
+                Assert.True(paged.Count >= DomainFixture.People);
+                Assert.Equal(paged, read);
+            }
+        }
+    }
+
+    [Fact]
     public async Task The_domain_says_who_it_is()
     {
         domain.Need();

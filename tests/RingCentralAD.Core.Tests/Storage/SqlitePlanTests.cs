@@ -16,6 +16,7 @@ public sealed class SqlitePlanTests() : StoreSuite(new SqlitePlace())
         await GoesByAsync("app_user_system_id_user_id (system_id=? AND user_id=?)", new Filter<AppUser>().Equal(static row => row.SystemId, "ad").Equal(static row => row.UserId, "u"));
         await GoesByAsync("app_user_system_id_mail_key (system_id=? AND mail_key=?)", new Filter<AppUser>().Equal(static row => row.SystemId, "ad").Equal(static row => row.MailKey, "m"));
         await GoesByAsync("app_user_system_id_mail_key (system_id=? AND mail_key=?)", new Filter<AppUser>().Equal(static row => row.SystemId, "ad").In(static row => row.MailKey, list));
+        await GoesByAsync("app_user_system_id_mail_key (system_id=? AND mail_key=?)", new Filter<AppUserMail>().Equal(static row => row.SystemId, "ad").In<string?>(static row => row.MailKey, list));
         await GoesByAsync("app_user_user_id (user_id=?)", new Filter<AppUser>().In(static row => row.UserId, list));
         await GoesByAsync("sqlite_autoindex_app_user_1 (system_id=? AND key=?)", new Filter<AppUser>().Equal(static row => row.SystemId, "ad").In(static row => row.Key, list));
         await GoesByAsync(

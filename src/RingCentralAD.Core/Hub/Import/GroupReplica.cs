@@ -6,6 +6,10 @@ namespace RingCentralAD.Core.Hub;
 internal sealed class GroupReplica
 {
     private const int BatchSize = 1000;
+
+    // A transaction for each of hundreds of groups would wait for the disk hundreds of times.
+    private const int MembersAtOnce = 10_000;
+
     private readonly IHubStore _hub;
     private readonly ImportState _state;
     private readonly bool _scopeReadsGroups;
@@ -51,12 +55,36 @@ internal sealed class GroupReplica
     public async Task RefreshAsync(IDirectory directory, CancellationToken cancellationToken)
     {
         HashSet<string> unseen = [.. (await KnownAsync(cancellationToken).ConfigureAwait(false)).Keys];
+        HashSet<string> seen = new(StringComparer.Ordinal);
+        List<GroupChange> changes = [];
+        int members = 0;
         await foreach (DirectoryGroup group in directory.ReadGroupsAsync(cancellationToken).ConfigureAwait(false))
         {
             unseen.Remove(group.Key);
-            await SaveAsync(group, cancellationToken).ConfigureAwait(false);
+            if (!seen.Add(group.Key))
+            {
+                // Moved from one page into the next one: shown twice, it counts as shown last.
+                await WriteAsync(changes, cancellationToken).ConfigureAwait(false);
+                changes.Clear();
+                members = 0;
+            }
+
+            if (await CompareAsync(group, cancellationToken).ConfigureAwait(false) is not { } change)
+            {
+                continue;
+            }
+
+            changes.Add(change);
+            members += change.Added.Count;
+            if (members >= MembersAtOnce || changes.Count == BatchSize)
+            {
+                await WriteAsync(changes, cancellationToken).ConfigureAwait(false);
+                changes.Clear();
+                members = 0;
+            }
         }
 
+        await WriteAsync(changes, cancellationToken).ConfigureAwait(false);
         await GoneAsync(unseen, cancellationToken).ConfigureAwait(false);
     }
 
@@ -133,6 +161,15 @@ internal sealed class GroupReplica
     /// <summary>Takes one group over as the directory shows it.</summary>
     public async Task SaveAsync(DirectoryGroup group, CancellationToken cancellationToken)
     {
+        if (await CompareAsync(group, cancellationToken).ConfigureAwait(false) is { } change)
+        {
+            await WriteAsync([change], cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>What is to be stored of a group; null where it is as the hub has it.</summary>
+    private async Task<GroupChange?> CompareAsync(DirectoryGroup group, CancellationToken cancellationToken)
+    {
         Dictionary<string, HubGroup> known = await KnownAsync(cancellationToken).ConfigureAwait(false);
         HubGroup? before = known.GetValueOrDefault(group.Key);
         HubGroup now = (before ?? new HubGroup { Id = Ids.New(_state.Time), Name = group.Name, Kind = HubGroupKind.Imported }) with
@@ -166,7 +203,7 @@ internal sealed class GroupReplica
 
         if (now.Equals(before) && added.Count == 0 && gone.Count == 0)
         {
-            return;
+            return null;
         }
 
         HashSet<string> linked = await LinkedAsync(gone, cancellationToken).ConfigureAwait(false);
@@ -174,21 +211,47 @@ internal sealed class GroupReplica
 
         // A filter names groups by their distinguished names, and so does memberOf: who is in a renamed one is looked at too.
         string[] concerned = before is not null && before.Place != now.Place ? [.. added, .. gone, .. stay] : [.. added, .. gone];
+        return new GroupChange(now, added, [.. gone.Except(linked)], concerned);
+    }
+
+    private async Task WriteAsync(IReadOnlyList<GroupChange> changes, CancellationToken cancellationToken)
+    {
+        if (changes.Count == 0)
+        {
+            return;
+        }
+
         await _hub.WriteAsync(
             async transaction =>
             {
-                await transaction.SaveAsync([now], cancellationToken).ConfigureAwait(false);
-                foreach (string[] some in added.Chunk(BatchSize))
+                await transaction.SaveAsync([.. changes.Select(change => change.Group)], cancellationToken).ConfigureAwait(false);
+                foreach (GroupChange change in changes)
                 {
-                    await transaction.SaveAsync([.. some.Select(key => new GroupEdge(SystemId, group.Key, key))], cancellationToken).ConfigureAwait(false);
+                    await WriteMembersAsync(transaction, change, cancellationToken).ConfigureAwait(false);
                 }
 
-                await transaction.RemoveAsync(Members(group.Key, [.. gone.Except(linked)]), cancellationToken).ConfigureAwait(false);
-                await _state.AddAsync(transaction, WorkOf(concerned), cancellationToken).ConfigureAwait(false);
+                await _state.AddAsync(transaction, WorkOf([.. changes.SelectMany(change => change.Concerned)]), cancellationToken).ConfigureAwait(false);
             },
             _state.Run.Lease,
             cancellationToken).ConfigureAwait(false);
-        known[group.Key] = now;
+        Dictionary<string, HubGroup> known = await KnownAsync(cancellationToken).ConfigureAwait(false);
+        foreach (GroupChange change in changes)
+        {
+            known[change.Group.Key] = change.Group;
+        }
+    }
+
+    private async Task WriteMembersAsync(IHubTransaction transaction, GroupChange change, CancellationToken cancellationToken)
+    {
+        foreach (string[] some in change.Added.Chunk(BatchSize))
+        {
+            await transaction.SaveAsync([.. some.Select(key => new GroupEdge(SystemId, change.Group.Key, key))], cancellationToken).ConfigureAwait(false);
+        }
+
+        if (change.Gone.Count > 0)
+        {
+            await transaction.RemoveAsync(Members(change.Group.Key, change.Gone), cancellationToken).ConfigureAwait(false);
+        }
     }
 
     private Filter<GroupEdge> Members(string group, IReadOnlyCollection<string> members) =>
@@ -220,4 +283,10 @@ internal sealed class GroupReplica
 
     private async Task<Dictionary<string, HubGroup>> KnownAsync(CancellationToken cancellationToken) => _known ??=
         (await _hub.ListAsync(new Filter<HubGroup>().Equal(row => row.SystemId, SystemId), cancellationToken).ConfigureAwait(false)).ToDictionary(group => group.Key, StringComparer.Ordinal);
+
+    /// <param name="Group">The group as it is now.</param>
+    /// <param name="Added">Members who came.</param>
+    /// <param name="Gone">Members who went, and keep no membership until something about them is decided.</param>
+    /// <param name="Concerned">Whose memberships look different now.</param>
+    private sealed record GroupChange(HubGroup Group, IReadOnlyCollection<string> Added, IReadOnlyList<string> Gone, IReadOnlyList<string> Concerned);
 }

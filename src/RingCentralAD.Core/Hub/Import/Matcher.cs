@@ -2,6 +2,11 @@ using RingCentralAD.Core.Model;
 
 namespace RingCentralAD.Core.Hub;
 
+/// <summary>An app user who belongs to nobody.</summary>
+/// <param name="Source">The app user.</param>
+/// <param name="Profile">What their profile would be.</param>
+internal sealed record Newcomer(AppUser Source, BuiltProfile Profile);
+
 /// <summary>What was found for one app user.</summary>
 /// <param name="Kind">How well it matches; None means a new person.</param>
 /// <param name="User">The one hub user it belongs to; null where there is none or several.</param>
@@ -21,12 +26,13 @@ internal sealed class Matcher
     private readonly ILookup<string?, HubUser> _byMail;
     private readonly ILookup<string?, HubUser> _byName;
     private readonly ILookup<string, AppUser> _appUsers;
-    private readonly ILookup<string, AppUser> _sameMail;
+    private readonly ILookup<string, AppUserMail> _sameMail;
     private readonly Dictionary<string, ImportMatch> _waiting;
     private readonly HashSet<string> _taken = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _takenMails = new(StringComparer.Ordinal);
 
     private Matcher(
-        string systemId, IEnumerable<HubUser> users, ILookup<string, AppUser> appUsers, ILookup<string, AppUser> sameMail, Dictionary<string, ImportMatch> waiting)
+        string systemId, IEnumerable<HubUser> users, ILookup<string, AppUser> appUsers, ILookup<string, AppUserMail> sameMail, Dictionary<string, ImportMatch> waiting)
     {
         _systemId = systemId;
         HubUser[] candidates = [.. users.DistinctBy(user => user.Id)];
@@ -39,23 +45,31 @@ internal sealed class Matcher
     }
 
     /// <summary>Reads the candidates for a batch.</summary>
+    /// <param name="hub">The hub.</param>
+    /// <param name="systemId">The directory.</param>
+    /// <param name="batch">The app users, with what their profiles would be.</param>
+    /// <param name="signs">What tells that nobody is there of a name with a second sign; null where all namesakes are to be read.</param>
+    /// <param name="cancellationToken">Stops it.</param>
     public static async Task<Matcher> LoadAsync(
-        IHubReader hub, string systemId, IReadOnlyList<(AppUser Source, BuiltProfile Profile)> batch, CancellationToken cancellationToken)
+        IHubReader hub, string systemId, IReadOnlyList<Newcomer> batch, KnownSigns? signs, CancellationToken cancellationToken)
     {
         string[] logins = Keys(profile => profile.Text("login"));
         string[] mails = Keys(profile => profile.Text("email"));
-        string[] names = Keys(NameOf);
+        string[] names = Keys(profile => MayHold(profile) ? NameOf(profile) : null);
         List<HubUser> users = [];
         await Add(new Filter<HubUser>().In<string?>(row => row.LoginKey, logins)).ConfigureAwait(false);
         await Add(new Filter<HubUser>().In<string?>(row => row.MailKey, mails)).ConfigureAwait(false);
         await Add(new Filter<HubUser>().In<string?>(row => row.NameKey, names)).ConfigureAwait(false);
         ILookup<string, AppUser> appUsers = await People.AppUsersAsync(hub, [.. users.Select(user => user.Id).Distinct()], cancellationToken).ConfigureAwait(false);
         string[] sourceMails = [.. batch.Select(item => item.Source.MailKey).OfType<string>().Distinct()];
-        IReadOnlyList<AppUser> sameMail = await hub.ListAsync(
-            new Filter<AppUser>().Equal(row => row.SystemId, systemId).In<string?>(row => row.MailKey, sourceMails), cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<AppUserMail> sameMail = await hub.ListAsync(
+            new Filter<AppUserMail>().Equal(row => row.SystemId, systemId).In<string?>(row => row.MailKey, sourceMails), cancellationToken).ConfigureAwait(false);
         IReadOnlyList<ImportMatch> waiting = await hub.ListAsync(
             new Filter<ImportMatch>().Equal(row => row.SystemId, systemId).In(row => row.Key, [.. batch.Select(item => item.Source.Key)]), cancellationToken).ConfigureAwait(false);
         return new Matcher(systemId, users, appUsers, sameMail.ToLookup(user => user.MailKey!, StringComparer.Ordinal), waiting.ToDictionary(match => match.Key, StringComparer.Ordinal));
+
+        bool MayHold(AttributeSet profile) => signs?.MayHold(
+            MatchKey.Of(NameOf(profile)), MatchKey.Of(profile.Text("employeeNumber")), MatchKey.Of(profile.Text("email"))) != false;
 
         string[] Keys(Func<AttributeSet, string?> value) =>
             [.. batch.Select(item => MatchKey.Of(value(item.Profile.Values))).OfType<string>().Distinct(StringComparer.Ordinal)];
@@ -76,9 +90,14 @@ internal sealed class Matcher
     /// <summary>Since when it waits; null where it does not.</summary>
     public DateTimeOffset? WaitingSince(string key) => _waiting.GetValueOrDefault(key)?.FoundAt;
 
-    /// <summary>Notes that a login is used by this batch.</summary>
+    /// <summary>Notes that a login and a mail address are used by this batch.</summary>
     public void Take(AttributeSet profile)
     {
+        if (MatchKey.Of(profile.Text("email")) is { } mail)
+        {
+            _takenMails.Add(mail);
+        }
+
         if (MatchKey.Of(profile.Text("login")) is { } key)
         {
             _taken.Add(key);
@@ -111,6 +130,11 @@ internal sealed class Matcher
         if (login is not null && _taken.Contains(login))
         {
             return Several([], $"login {profile.Text("login")} was given to somebody else in this import");
+        }
+
+        if (mail is not null && _takenMails.Contains(mail))
+        {
+            return Several([], $"mail {profile.Text("email")} was given to somebody else in this import");
         }
 
         HubUser[] partial =
@@ -196,10 +220,10 @@ internal sealed class Matcher
 
     private static bool IsPresent(AppUser other) => other.State == AppUserState.Present;
 
-    private AppUser? Twin(AppUser source) =>
+    private AppUserMail? Twin(AppUser source) =>
         source.MailKey is null
             ? null
-            : _sameMail[source.MailKey].FirstOrDefault(other => other.Key != source.Key && IsPresent(other) && other is { InScope: true, Enabled: true });
+            : _sameMail[source.MailKey].FirstOrDefault(other => other.Key != source.Key && other is { State: AppUserState.Present, InScope: true, Enabled: true });
 
     private bool HasPresent(HubUser user) =>
         _appUsers[user.Id].Any(other => other.SystemId == _systemId && IsPresent(other));

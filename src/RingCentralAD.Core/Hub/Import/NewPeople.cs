@@ -9,7 +9,11 @@ namespace RingCentralAD.Core.Hub;
 /// </summary>
 internal sealed class NewPeople
 {
-    private const int BatchSize = 250;
+    private const int BatchSize = 1000;
+
+    // The next command gets its first people soon.
+    private const int FirstBatch = 250;
+
     private readonly IHubStore _hub;
     private readonly DirectoryEntry _entry;
     private readonly ProfileBuilder _builder;
@@ -35,14 +39,25 @@ internal sealed class NewPeople
     /// <param name="cancellationToken">Stops it.</param>
     public async IAsyncEnumerable<ImportRecord> MatchAsync(IReadOnlySet<string> changed, IReadOnlySet<string>? only, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        foreach (string[] keys in (await WaitingAsync(changed, only, cancellationToken).ConfigureAwait(false)).Chunk(BatchSize))
+        List<string> waiting = await WaitingAsync(changed, only, cancellationToken).ConfigureAwait(false);
+        KnownSigns? signs = waiting.Count > BatchSize ? new KnownSigns(_hub) : null;
+        await foreach (Newcomer[] batch in BatchesAsync(waiting, cancellationToken).AheadAsync(1, cancellationToken).ConfigureAwait(false))
         {
-            IReadOnlyList<AppUser> people = await _hub.ListAsync(
-                new Filter<AppUser>().Equal(row => row.SystemId, _entry.Id).In(row => row.Key, keys), cancellationToken).ConfigureAwait(false);
-            foreach (ImportRecord record in await MatchBatchAsync(people, changed, cancellationToken).ConfigureAwait(false))
+            foreach (ImportRecord record in await MatchBatchAsync(batch, changed, signs, cancellationToken).ConfigureAwait(false))
             {
                 yield return record;
             }
+        }
+    }
+
+    /// <summary>The people with what their profiles would be: read and reckoned while those before them are stored.</summary>
+    private async IAsyncEnumerable<Newcomer[]> BatchesAsync(IReadOnlyCollection<string> waiting, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        foreach (string[] keys in waiting.Take(FirstBatch).Chunk(FirstBatch).Concat(waiting.Skip(FirstBatch).Chunk(BatchSize)))
+        {
+            IReadOnlyList<AppUser> people = await _hub.ListAsync(
+                new Filter<AppUser>().Equal(row => row.SystemId, _entry.Id).In(row => row.Key, keys), cancellationToken).ConfigureAwait(false);
+            yield return [.. people.Select(person => new Newcomer(person, _builder.Build(AttributeSet.Empty, AttributeSet.Empty, [person])))];
         }
     }
 
@@ -75,10 +90,14 @@ internal sealed class NewPeople
     }
 
     private async Task<List<ImportRecord>> MatchBatchAsync(
-        IReadOnlyList<AppUser> people, IReadOnlySet<string> changed, CancellationToken cancellationToken)
+        Newcomer[] built, IReadOnlySet<string> changed, KnownSigns? signs, CancellationToken cancellationToken)
     {
-        List<(AppUser Source, BuiltProfile Profile)> built = [.. people.Select(person => (person, _builder.Build(AttributeSet.Empty, AttributeSet.Empty, [person])))];
-        Matcher matcher = await Matcher.LoadAsync(_hub, _entry.Id, built, cancellationToken).ConfigureAwait(false);
+        if (signs is not null)
+        {
+            await signs.RefreshAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        Matcher matcher = await Matcher.LoadAsync(_hub, _entry.Id, built, signs, cancellationToken).ConfigureAwait(false);
         HubChanges changes = new(_time);
         List<ImportRecord> records = [];
         Dictionary<string, HubUser> before = new(StringComparer.Ordinal);
@@ -99,6 +118,11 @@ internal sealed class NewPeople
 
         await LoginClaims.SettleAsync(_hub, before, changes, _time, cancellationToken).ConfigureAwait(false);
         await _hub.WriteAsync(transaction => changes.SaveAsync(transaction, cancellationToken), _run.Lease, cancellationToken).ConfigureAwait(false);
+        foreach (HubUser user in changes.Users.Values.Where(user => !before.ContainsKey(user.Id)))
+        {
+            signs?.Add(user);
+        }
+
         records.ForEach(record => _run.Count(record.Action.ToString()));
         return [.. records.Select(record => Differing(record, before, changes))];
     }
@@ -164,7 +188,7 @@ internal sealed class NewPeople
             UpdatedAt = now,
         };
         changes.Users[user.Id] = user;
-        changes.AppUsers[(source.SystemId, source.Key)] = source with { UserId = user.Id };
+        changes.Owners.Add(new AppUserOwner(source.SystemId, source.Key, user.Id));
         changes.Touch(user.Id, _update.Systems);
         return ImportRecords.Of(ImportAction.Created, user, source, _entry.Name);
     }

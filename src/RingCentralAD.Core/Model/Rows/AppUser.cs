@@ -47,6 +47,13 @@ public sealed record AppUser : IHubRow
     public override string ToString() => Place;
 }
 
+/// <summary>Whom an <see cref="AppUser"/> belongs to: saving it changes nothing else, and makes no row.</summary>
+public sealed record AppUserOwner(string SystemId, string Key, string? UserId) : IHubRow;
+
+/// <summary>Who has a mail address: read-only, to find two entries with one.</summary>
+public sealed record AppUserMail(
+    string SystemId, string Key, string? UserId, AppUserState State, bool Enabled, bool InScope, string Place, string? MailKey) : IHubRow;
+
 /// <summary>Where an <see cref="AppUser"/> is and whom it belongs to: read-only, to find the entries that other entries name.</summary>
 public sealed record AppUserPlace(string SystemId, string Key, AppUserState State, string Place) : IHubRow;
 

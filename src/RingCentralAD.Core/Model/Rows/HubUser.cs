@@ -3,6 +3,9 @@ namespace RingCentralAD.Core.Model;
 /// <summary>Where a <see cref="HubUser"/> stands: read-only, and read from an index alone.</summary>
 public sealed record HubUserStanding(string Id, HubUserStatus Status) : IHubRow;
 
+/// <summary>A <see cref="HubUser"/>'s name and what besides tells that a namesake is the same person: read-only.</summary>
+public sealed record HubUserSigns(string Id, string? NameKey, string? MailKey, string? EmployeeKey) : IHubRow;
+
 /// <summary>A person in the hub.</summary>
 public sealed record HubUser : IHubRow
 {

@@ -169,6 +169,12 @@ internal sealed class PostgresSession : Session
     {
         string names = FilterSql.Names(table.Columns);
         string arrays = string.Join(", ", Enumerable.Range(0, table.Columns.Count).Select(static i => $"@p{i}"));
+        if (table.UpdatesOnly)
+        {
+            string keys = string.Join(" AND ", table.Keys.Select(static key => Dialect.Quote(key.Name)).Select(static name => $"stored.{name} = given.{name}"));
+            return $"UPDATE {dialect.Table(table.Name)} AS stored SET {UpsertSql.Changes(table, static name => $"given.{name}")} FROM unnest({arrays}) AS given ({names}) WHERE {keys}";
+        }
+
         return $"INSERT INTO {dialect.Table(table.Name)} ({names}) SELECT * FROM unnest({arrays}) ON CONFLICT ({FilterSql.Names(table.Keys)}) {UpsertSql.WhenThere(table)}";
     }
 

@@ -15,7 +15,11 @@ internal static class RowSaver
         where T : class, IHubRow
     {
         TableMap<T> table = Tables.Of<T>();
-        table.ThrowIfReadOnly();
+        if (!table.UpdatesOnly)
+        {
+            table.ThrowIfReadOnly();
+        }
+
         IReadOnlyList<T> distinct = LastOfEachKey(table, rows);
         if (distinct.Count == 0)
         {

@@ -69,9 +69,10 @@ internal abstract class Session(Dialect dialect, string location) : IAsyncDispos
         await using ConfiguredAsyncDisposable closing = reader.ConfigureAwait(false);
         RowReader row = new(reader, table);
         bool left = false;
+        Func<Task<bool>> next = () => reader.ReadAsync(cancellationToken);
         try
         {
-            while (await GuardAsync(() => reader.ReadAsync(cancellationToken), cancellationToken).ConfigureAwait(false))
+            while (await GuardAsync(next, cancellationToken).ConfigureAwait(false))
             {
                 row.StartRow();
                 left = true;

@@ -9,6 +9,9 @@ internal sealed record TableIndex(bool Unique, IReadOnlyList<Column> Columns, st
 /// <summary>What a table looks like; <see cref="TableMap{T}"/> adds how its rows are read and written.</summary>
 internal abstract class Table(string name)
 {
+    /// <summary>What stands between the values of a key in one text.</summary>
+    protected const string Separator = "\u001F";
+
     /// <summary>The name in the database.</summary>
     public string Name { get; } = name;
 
@@ -27,6 +30,12 @@ internal abstract class Table(string name)
     /// <summary>Some columns of another row type's table, only to be read.</summary>
     public bool ReadOnly { get; protected set; }
 
+    /// <summary>Some columns of another row type's rows: saving changes them where the row is, and makes none.</summary>
+    public bool UpdatesOnly { get; protected set; }
+
+    /// <summary>The columns beside the key.</summary>
+    public IEnumerable<Column> Others => Columns.Except(Keys);
+
     /// <summary>Throws when rows of this type are not to be written.</summary>
     public void ThrowIfReadOnly()
     {
@@ -37,7 +46,7 @@ internal abstract class Table(string name)
     }
 
     /// <summary>Several values as one text, to tell rows apart.</summary>
-    public static string Joined(IEnumerable<object?> values) => string.Join('\u001F', values);
+    public static string Joined(IEnumerable<object?> values) => string.Join(Separator, values);
 
     /// <summary>The column of a property.</summary>
     public Column Column(string property) =>

@@ -26,7 +26,12 @@ internal sealed class TableMap<T>(string name, Func<RowReader, T> create) : Tabl
     public T Create(RowReader reader) => create(reader);
 
     /// <summary>The values of the row's key as one text, to tell rows apart.</summary>
-    public string KeyOf(T row) => _keys.Count == 1 ? (string)_keys[0].Get(row)! : Joined(_keys.Select(key => key.Get(row)));
+    public string KeyOf(T row) => _keys switch
+    {
+        [var only] => (string)only.Get(row)!,
+        [var first, var second] => string.Concat((string?)first.Get(row), Separator, (string?)second.Get(row)),
+        _ => Joined(_keys.Select(key => key.Get(row))),
+    };
 
     /// <summary>The row's key for people.</summary>
     public string Describe(T row) => string.Join(", ", _keys.Select(key => key.Get(row)));
@@ -96,6 +101,8 @@ internal sealed class TableMap<T>(string name, Func<RowReader, T> create) : Tabl
 
     public TableMap<T> Unique(params string[] properties) => Index(unique: true, where: null, properties);
 
+    public TableMap<T> IndexWhere(string where, params string[] properties) => Index(unique: false, where, properties);
+
     public TableMap<T> UniqueWhere(string where, Func<T, bool> covers, params string[] properties)
     {
         Index(unique: true, where, properties);
@@ -107,6 +114,12 @@ internal sealed class TableMap<T>(string name, Func<RowReader, T> create) : Tabl
     {
         Narrow = true;
         return this;
+    }
+
+    public TableMap<T> AsUpdatesOnly()
+    {
+        UpdatesOnly = true;
+        return AsReadOnly();
     }
 
     public TableMap<T> AsReadOnly()

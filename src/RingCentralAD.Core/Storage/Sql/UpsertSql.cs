@@ -4,12 +4,10 @@ namespace RingCentralAD.Core.Storage;
 internal static class UpsertSql
 {
     /// <summary>What becomes of a row whose key is there already.</summary>
-    public static string WhenThere(Table table)
-    {
-        string[] changes =
-        [
-            .. table.Columns.Except(table.Keys).Select(static column => Dialect.Quote(column.Name)).Select(static name => $"{name} = excluded.{name}"),
-        ];
-        return changes.Length == 0 ? "DO NOTHING" : $"DO UPDATE SET {string.Join(", ", changes)}";
-    }
+    public static string WhenThere(Table table) =>
+        Changes(table, static name => $"excluded.{name}") is { Length: > 0 } changes ? $"DO UPDATE SET {changes}" : "DO NOTHING";
+
+    /// <summary>The columns beside the key, each with what it becomes.</summary>
+    public static string Changes(Table table, Func<string, string> value) =>
+        string.Join(", ", table.Others.Select(static column => Dialect.Quote(column.Name)).Select(name => $"{name} = {value(name)}"));
 }

@@ -1,6 +1,5 @@
 using System.Data.Common;
 using System.Diagnostics;
-using System.Text;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
@@ -11,7 +10,7 @@ internal sealed class SqliteSession : Session
 {
     private readonly SqliteConnection _connection;
     private readonly TimeSpan _patience;
-    private readonly Dictionary<Table, SqliteCommand> _upserts = [];
+    private readonly Dictionary<Table, SqliteUpsert> _upserts = [];
 
     private SqliteSession(SqliteConnection connection, string location, TimeSpan patience)
         : base(SqliteDialect.Instance, location)
@@ -113,9 +112,9 @@ internal sealed class SqliteSession : Session
 
     public override async ValueTask DisposeAsync()
     {
-        foreach (SqliteCommand command in _upserts.Values)
+        foreach (SqliteUpsert upsert in _upserts.Values)
         {
-            await command.DisposeAsync().ConfigureAwait(false);
+            upsert.Dispose();
         }
 
         _upserts.Clear();
@@ -139,22 +138,16 @@ internal sealed class SqliteSession : Session
 
     public override Task UpsertAsync<T>(TableMap<T> table, IReadOnlyList<T> rows, CancellationToken cancellationToken)
     {
-        SqliteCommand command = UpsertCommand(table);
-        IReadOnlyList<Column<T>> columns = table.Columns;
+        SqliteUpsert upsert = UpsertOf(table);
         Run($"SAVEPOINT {SavePoint}");
         foreach (T row in rows)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            for (int i = 0; i < columns.Count; i++)
+            int result = upsert.Write(table, row);
+            if (result != raw.SQLITE_OK)
             {
-                command.Parameters[i].Value = columns[i].Get(row) switch
-                {
-                    null => DBNull.Value,
-                    object value => Dialect.Value(value),
-                };
+                throw LastError(result & 0xFF);
             }
-
-            command.ExecuteNonQuery();
         }
 
         Run($"RELEASE SAVEPOINT {SavePoint}");
@@ -183,27 +176,14 @@ internal sealed class SqliteSession : Session
     private SqliteException LastError(int result) => new(
         raw.sqlite3_errmsg(_connection.Handle).utf8_to_string(), result, raw.sqlite3_extended_errcode(_connection.Handle));
 
-    private SqliteCommand UpsertCommand(Table table)
+    private SqliteUpsert UpsertOf(Table table)
     {
-        if (_upserts.TryGetValue(table, out SqliteCommand? command))
+        if (!_upserts.TryGetValue(table, out SqliteUpsert? upsert))
         {
-            return command;
+            int result = SqliteUpsert.Prepare(_connection.Handle!, table, Dialect, out upsert);
+            _upserts.Add(table, upsert ?? throw LastError(result & 0xFF));
         }
 
-        string names = FilterSql.Names(table.Columns);
-        string values = string.Join(", ", Enumerable.Range(0, table.Columns.Count).Select(static i => $"@p{i}"));
-        StringBuilder sql = new($"INSERT INTO {Dialect.Table(table.Name)} ({names}) VALUES ({values}) ON CONFLICT ({FilterSql.Names(table.Keys)}) ");
-        sql.Append(UpsertSql.WhenThere(table));
-        command = _connection.CreateCommand();
-#pragma warning disable CA2100 // Every name in it is ours; every value is a parameter.
-        command.CommandText = sql.ToString();
-#pragma warning restore CA2100
-        for (int i = 0; i < table.Columns.Count; i++)
-        {
-            command.Parameters.Add(new SqliteParameter($"@p{i}", table.Columns[i].Type is ColumnType.Text or ColumnType.Json or ColumnType.MatchKey ? SqliteType.Text : SqliteType.Integer));
-        }
-
-        _upserts.Add(table, command);
-        return command;
+        return upsert;
     }
 }

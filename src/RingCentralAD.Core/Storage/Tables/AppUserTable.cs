@@ -32,8 +32,8 @@ internal static class AppUserTable
         .MatchKey(nameof(AppUser.MailKey), static row => row.MailKey)
         .Time(nameof(AppUser.ReadAt), static row => row.ReadAt)
         .ComputedInteger(nameof(AppUser.PrimaryGroupId), static row => row.PrimaryGroupId)
-        .Unique(nameof(AppUser.SystemId), nameof(AppUser.UserId))
-        .Index(nameof(AppUser.UserId))
+        .UniqueWhere("user_id IS NOT NULL", static row => row.UserId is not null, nameof(AppUser.SystemId), nameof(AppUser.UserId))
+        .IndexWhere("user_id IS NOT NULL", nameof(AppUser.UserId))
         .Index(nameof(AppUser.SystemId), nameof(AppUser.MailKey))
         .Index(nameof(AppUser.SystemId), nameof(AppUser.ParentKey))
         .Index(nameof(AppUser.SystemId), nameof(AppUser.State), nameof(AppUser.Enabled), nameof(AppUser.InScope), nameof(AppUser.UserId), nameof(AppUser.Key));
