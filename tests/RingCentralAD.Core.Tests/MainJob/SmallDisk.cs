@@ -50,7 +50,8 @@ internal sealed class SmallDisk : IDisposable
 
     public void Dispose()
     {
-        Run("umount", Path);
+        // Lazily: what a failed test left open must not hide why it failed.
+        Run("umount", "-l", Path);
         Directory.Delete(Path);
     }
 

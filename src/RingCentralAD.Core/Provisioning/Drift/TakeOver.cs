@@ -79,10 +79,9 @@ public sealed class TakeOver
     private string? MasterOfHub(string attribute, IReadOnlyCollection<AppUser> appUsers)
     {
         IEnumerable<string> systems = _builder.AttributeMasters.GetValueOrDefault(attribute)?.Systems ?? _builder.MasterOrder;
-        return systems
-            .Select(system => ProfileBuilder.Of(system, appUsers))
-            .Where(source => source is not null && _builder.Mappings.Inbound(source.SystemId, attribute) is not null)
-            .Select(source => source!.SystemId == Ids.RingCentral ? "RingCentral" : $"the directory {_builder.Directories.FirstOrDefault(entry => entry.Id == source.SystemId)?.Name ?? source.SystemId}")
+        return OwnerOrder.Of(systems, appUsers)
+            .Where(source => _builder.Mappings.Inbound(source.SystemId, attribute) is not null)
+            .Select(source => source.SystemId == Ids.RingCentral ? "RingCentral" : $"the directory {_builder.Directories.FirstOrDefault(entry => entry.Id == source.SystemId)?.Name ?? source.SystemId}")
             .FirstOrDefault();
     }
 

@@ -1,18 +1,19 @@
 namespace RingCentralAD.Core.Storage;
 
-/// <summary>People's words on values that were changed on the RingCentral side.</summary>
+/// <summary>How the imports of each directory went.</summary>
 internal static class Step004
 {
     public static SchemaStep Step { get; } = new(4, """
-        CREATE TABLE drift_choice (
-          user_id {text} NOT NULL,
-          attribute {text} NOT NULL,
-          choice {text} NOT NULL,
-          hub_value {text},
-          account_value {text},
-          said_by {text} NOT NULL,
-          said_at {time} NOT NULL,
-          PRIMARY KEY (user_id, attribute)
+        CREATE TABLE directory_health (
+          directory_id {text} NOT NULL,
+          last_try {time},
+          last_success {time},
+          failing_since {time},
+          failures {long} NOT NULL,
+          error_id {text},
+          message {text},
+          remedy {text},
+          PRIMARY KEY (directory_id)
         );
         """);
 }
