@@ -34,6 +34,9 @@ internal static class OwnerOrder
         return order;
     }
 
+    /// <summary>The directory entry that a person's values are traced to; null where no directory has the person.</summary>
+    public static AppUser? SourceOf(IReadOnlyCollection<AppUser> appUsers) => Of([Ids.ActiveDirectory], appUsers) is [var source, ..] ? source : null;
+
     private static IEnumerable<AppUser> Under(string system, IReadOnlyCollection<AppUser> appUsers) => system switch
     {
         Ids.RingCentral => appUsers.Where(user => user.SystemId == Ids.RingCentral && user.State == AppUserState.Present),

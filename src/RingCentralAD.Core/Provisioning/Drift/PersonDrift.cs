@@ -76,7 +76,7 @@ internal sealed class PersonDrift
                 continue;
             }
 
-            PersonView view = new(user, account, own.FirstOrDefault(app => app.SystemId != Ids.RingCentral), _assignments.IsAssigned(user.Id), _assignments.IsLost(user.Id), seen[user.Id]);
+            PersonView view = new(user, account, OwnerOrder.SourceOf(own), _assignments.IsAssigned(user.Id), _assignments.IsLost(user.Id), seen[user.Id]);
             AccountDrift[] values = [.. Values(subject, _engine.Diff(view), sent)];
             drifts.AddRange(values);
             drifts.AddRange(Owned(subject).Where(owned => !values.Any(value => value.Attribute == owned.Attribute)));

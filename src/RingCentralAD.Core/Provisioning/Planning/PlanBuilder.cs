@@ -188,7 +188,7 @@ public sealed class PlanBuilder
         foreach (HubUser user in users)
         {
             AppUser? account = appUsers[user.Id].FirstOrDefault(app => app.SystemId == Ids.RingCentral);
-            AppUser? source = OwnerOrder.Of([Ids.ActiveDirectory], [.. appUsers[user.Id]]).FirstOrDefault();
+            AppUser? source = OwnerOrder.SourceOf([.. appUsers[user.Id]]);
             PersonDiff diff = _engine.Diff(new PersonView(user, account, source, assignments.IsAssigned(user.Id), assignments.IsLost(user.Id), seen[user.Id])
             {
                 Left = [.. left[user.Id]],
