@@ -12,6 +12,12 @@ public sealed record ProfileProblem(string Attribute, string ErrorId, string Mes
     public string? SystemId { get; init; }
 }
 
+/// <summary>What one master gives for one attribute: a value, or none and then it gives way; or the last good value, with the reason why it stays.</summary>
+internal readonly record struct Verdict(object? Value, string? Stays, ProfileProblem? Problem)
+{
+    public bool GivesWay => Value is null && Stays is null;
+}
+
 /// <summary>A hub profile as the app users, mappings and masters give it.</summary>
 public sealed record BuiltProfile(AttributeSet Values, IReadOnlyList<ProfileProblem> Problems);
 
@@ -122,50 +128,78 @@ public sealed class ProfileBuilder
         return new BuiltProfile(new AttributeSet(values), problems);
     }
 
+    /// <summary>Where each value comes from: every candidate, judged by the very code that builds the profile.</summary>
+    public IReadOnlyList<ValueTrace> Trace(AttributeSet last, AttributeSet local, IReadOnlyCollection<AppUser> appUsers, PersonSurroundings? surroundings = null)
+    {
+        ArgumentNullException.ThrowIfNull(last);
+        ArgumentNullException.ThrowIfNull(local);
+        ArgumentNullException.ThrowIfNull(appUsers);
+        return [.. _attributes.Select(Trace)];
+
+        ValueTrace Trace(HubAttribute attribute)
+        {
+            List<ValueCandidate> candidates = [];
+            object? value = Value(attribute, last, local, appUsers, surroundings, [], candidates);
+            return ValueTraces.Of(attribute, value, local[attribute.Name], candidates, _attributeMasters.GetValueOrDefault(attribute.Name));
+        }
+    }
+
+    /// <summary>The systems that give an attribute of this person, by name, with their mappings: where there is one, the value is not edited by hand.</summary>
+    public IReadOnlyList<(string System, AttributeMapping Mapping)> MastersOf(string attribute, IReadOnlyCollection<AppUser> appUsers)
+    {
+        IReadOnlyList<string> systems = _attributeMasters.GetValueOrDefault(attribute)?.Systems ?? _masterOrder;
+        return systems.Contains(Ids.Hub, StringComparer.Ordinal)
+            ? []
+            : [.. systems.Select(system => Candidate(system, attribute, appUsers)).OfType<(AppUser Source, CompiledMapping Mapping)>().Select(found => (NameOf(found.Source.SystemId), found.Mapping.Mapping))];
+    }
+
+    /// <summary>What people call a system: the directory's name, RingCentral, Hub.</summary>
+    public string NameOf(string systemId) => _directories.TryGetValue(systemId, out DirectoryEntry? entry) ? entry.Name : systemId;
+
     private object? Value(
-        HubAttribute attribute, AttributeSet last, AttributeSet local, IReadOnlyCollection<AppUser> appUsers, PersonSurroundings? surroundings, List<ProfileProblem> problems)
+        HubAttribute attribute, AttributeSet last, AttributeSet local, IReadOnlyCollection<AppUser> appUsers, PersonSurroundings? surroundings, List<ProfileProblem> problems,
+        List<ValueCandidate>? told = null)
     {
         AttributeMaster? own = _attributeMasters.GetValueOrDefault(attribute.Name);
         bool mastered = false;
+        bool ended = false;
+        Verdict? decided = null;
         foreach (string system in own?.Systems ?? _masterOrder)
         {
-            AppUser? source = Of(system, appUsers);
-            CompiledMapping? mapping = source is null ? null : _mappings.Inbound(source.SystemId, attribute.Name);
-            if (source is null || mapping is null)
+            bool open = decided is null && !ended;
+            if (!open && told is null)
+            {
+                break;
+            }
+
+            if (system == Ids.Hub)
+            {
+                Verdict byHand = new(local[attribute.Name], null, null);
+                decided = open && !byHand.GivesWay ? byHand : decided;
+                ended |= open && own is { FallThrough: false };
+                told?.Add(ValueTraces.Candidate(system, null, byHand, open));
+                continue;
+            }
+
+            if (Candidate(system, attribute.Name, appUsers) is not (AppUser source, CompiledMapping mapping))
             {
                 continue;
             }
 
             mastered = true;
-            if (_unread.Contains((mapping, source.SystemId)))
+            Verdict verdict = Judge(attribute, last, source, mapping, surroundings);
+            told?.Add(ValueTraces.Candidate(NameOf(source.SystemId), mapping.Mapping.Expression, verdict, open));
+            if (open)
             {
-                return Unknown(attribute, last, problems);
+                decided = verdict.GivesWay ? null : verdict;
+                ended = own is { FallThrough: false };
             }
+        }
 
-            if ((mapping.UsesNumber && !RingCentralNumbers.IsKnown(source.Attributes)) || (mapping.Asks != MappingAsks.None && surroundings is null))
-            {
-                return last[attribute.Name];
-            }
-
-            MappingResult result = mapping.Evaluate(new MappingSubject(source.Attributes, NamesOf(source.SystemId), null) { Environment = surroundings });
-            ProfileProblem? problem = result.Error is { } error
-                ? new ProfileProblem(attribute.Name, error.ErrorId, error.Message, error.Remedy)
-                : Check(attribute, result.Value);
-            if (problem is not null)
-            {
-                problems.Add(problem with { SystemId = source.SystemId });
-                return last[attribute.Name];
-            }
-
-            if (!IsEmpty(result.Value))
-            {
-                return result.Value;
-            }
-
-            if (own is { FallThrough: false })
-            {
-                break;
-            }
+        if (decided is { } one)
+        {
+            problems.AddRange(one.Problem is null ? [] : [one.Problem]);
+            return one.Value;
         }
 
         object? fallback = mastered ? null : local[attribute.Name];
@@ -173,11 +207,41 @@ public sealed class ProfileBuilder
         {
             problems.Add(new ProfileProblem(
                 attribute.Name, "HubValueMissing", $"{attribute.DisplayName} ({attribute.Name}) is missing.",
-                $"Fill the attribute in Active Directory that the mapping for {attribute.Name} reads."));
+                mastered ? $"Fill the attribute in Active Directory that the mapping for {attribute.Name} reads." : $"No system masters it: set it with Set-HubUser, or map it with Set-AttributeMapping."));
             return last[attribute.Name];
         }
 
         return fallback;
+    }
+
+    private (AppUser Source, CompiledMapping Mapping)? Candidate(string system, string attribute, IReadOnlyCollection<AppUser> appUsers) =>
+        Of(system, appUsers) is { } source && _mappings.Inbound(source.SystemId, attribute) is { } mapping ? (source, mapping) : null;
+
+    /// <summary>What one master gives: a value, none, or a reason why the last good value stays.</summary>
+    private Verdict Judge(HubAttribute attribute, AttributeSet last, AppUser source, CompiledMapping mapping, PersonSurroundings? surroundings)
+    {
+        if (_unread.Contains((mapping, source.SystemId)))
+        {
+            return new Verdict(last[attribute.Name], "hangs on an attribute that was not read so far", Unknown(attribute, last));
+        }
+
+        if (mapping.UsesNumber && !RingCentralNumbers.IsKnown(source.Attributes))
+        {
+            return new Verdict(last[attribute.Name], RingCentralNumbers.WaitReason(source.Attributes) ?? "the number is not known yet", null);
+        }
+
+        if (mapping.Asks != MappingAsks.None && surroundings is null)
+        {
+            return new Verdict(last[attribute.Name], "hangs on groups or other people, which the next run looks at", null);
+        }
+
+        MappingResult result = mapping.Evaluate(new MappingSubject(source.Attributes, NamesOf(source.SystemId), null) { Environment = surroundings });
+        ProfileProblem? problem = result.Error is { } error
+            ? new ProfileProblem(attribute.Name, error.ErrorId, error.Message, error.Remedy)
+            : Check(attribute, result.Value);
+        return problem is null
+            ? new Verdict(IsEmpty(result.Value) ? null : result.Value, null, null)
+            : new Verdict(last[attribute.Name], problem.Message, problem with { SystemId = source.SystemId });
     }
 
     /// <summary>Mappings that read an attribute which a directory's stored entries were not read with: its value is not known yet, which is not the same as empty.</summary>
@@ -192,19 +256,14 @@ public sealed class ProfileBuilder
     ];
 
     /// <summary>The last good value stands for one that is not known yet; who is new and needs it waits.</summary>
-    private static object? Unknown(HubAttribute attribute, AttributeSet last, List<ProfileProblem> problems)
-    {
-        if (last[attribute.Name] is null && attribute.Required)
-        {
-            problems.Add(new ProfileProblem(
-                attribute.Name, "HubValueMissing", $"{attribute.DisplayName} ({attribute.Name}) hangs on an attribute that was not read so far.",
-                "Run Import-AdUsers once without -SearchBase and -Identity: it reads the attribute for everybody."));
-        }
+    private static ProfileProblem? Unknown(HubAttribute attribute, AttributeSet last) => last[attribute.Name] is null && attribute.Required
+        ? new ProfileProblem(
+            attribute.Name, "HubValueMissing", $"{attribute.DisplayName} ({attribute.Name}) hangs on an attribute that was not read so far.",
+            "Run Import-AdUsers once without -SearchBase and -Identity: it reads the attribute for everybody.")
+        : null;
 
-        return last[attribute.Name];
-    }
-
-    private static ProfileProblem? Check(HubAttribute attribute, object? value)
+    /// <summary>What is wrong with a value of an attribute; null where nothing is.</summary>
+    internal static ProfileProblem? Check(HubAttribute attribute, object? value)
     {
         if (IsEmpty(value) || value is not string text)
         {
