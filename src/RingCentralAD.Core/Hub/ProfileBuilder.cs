@@ -205,9 +205,8 @@ public sealed class ProfileBuilder
         object? fallback = mastered ? null : local[attribute.Name];
         if (fallback is null && attribute.Required)
         {
-            problems.Add(new ProfileProblem(
-                attribute.Name, "HubValueMissing", $"{attribute.DisplayName} ({attribute.Name}) is missing.",
-                mastered ? $"Fill the attribute in Active Directory that the mapping for {attribute.Name} reads." : $"No system masters it: set it with Set-HubUser, or map it with Set-AttributeMapping."));
+            // Nobody masters it and nobody has set it: the value that is there may stay as well.
+            problems.AddRange(mastered || last[attribute.Name] is null ? [Missing(attribute, mastered)] : []);
             return last[attribute.Name];
         }
 
@@ -216,6 +215,10 @@ public sealed class ProfileBuilder
 
     private (AppUser Source, CompiledMapping Mapping)? Candidate(string system, string attribute, IReadOnlyCollection<AppUser> appUsers) =>
         Of(system, appUsers) is { } source && _mappings.Inbound(source.SystemId, attribute) is { } mapping ? (source, mapping) : null;
+
+    private static ProfileProblem Missing(HubAttribute attribute, bool mastered) => new(
+        attribute.Name, "HubValueMissing", $"{attribute.DisplayName} ({attribute.Name}) is missing.",
+        mastered ? $"Fill the attribute in Active Directory that the mapping for {attribute.Name} reads." : "No system masters it: set it with Set-HubUser, or map it with Set-AttributeMapping.");
 
     /// <summary>What one master gives: a value, none, or a reason why the last good value stays.</summary>
     private Verdict Judge(HubAttribute attribute, AttributeSet last, AppUser source, CompiledMapping mapping, PersonSurroundings? surroundings)

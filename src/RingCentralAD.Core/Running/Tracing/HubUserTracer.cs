@@ -46,10 +46,23 @@ public sealed class HubUserTracer
             hub,
             builder,
             await HubSurroundings.LoadAsync(hub, builder.Mappings.Names, asks, cancellationToken).ConfigureAwait(false),
-            new DiffEngine(builder.Mappings, options, new AccountDictionaries(kept.Countries, kept.States)),
+            new DiffEngine(await MappingsAsync(hub, builder, kept, time, cancellationToken).ConfigureAwait(false), options, new AccountDictionaries(kept.Countries, kept.States)),
             await AssignmentView.LoadAsync(hub, cancellationToken).ConfigureAwait(false),
             await GroupGraph.LoadAsync(hub, cancellationToken).ConfigureAwait(false),
             await hub.ListAsync<Assignment>(cancellationToken: cancellationToken).ConfigureAwait(false));
+    }
+
+    /// <summary>Before RingCentral's names of countries and states were ever read, nobody can say whether one is right: these mappings are left out.</summary>
+    private static async Task<MappingCatalog> MappingsAsync(IHubReader hub, ProfileBuilder builder, KeptDictionaries kept, TimeProvider time, CancellationToken cancellationToken)
+    {
+        if (kept.Countries.Count > 0)
+        {
+            return builder.Mappings;
+        }
+
+        IReadOnlyList<AttributeMapping> all = await hub.ListAsync<AttributeMapping>(cancellationToken: cancellationToken).ConfigureAwait(false);
+        return new MappingCatalog(
+            builder.Mappings.Attributes, all.Where(mapping => mapping is not { Direction: MappingDirection.HubToRc, Target: "country" or "state" }), builder.Directories, time);
     }
 
     /// <summary>Explains one person.</summary>
