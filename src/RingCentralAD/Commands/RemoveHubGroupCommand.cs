@@ -25,11 +25,12 @@ public sealed class RemoveHubGroupCommand : HubCmdlet
 {
     private const int Named = 5;
 
-    /// <summary>The group, by name or id, or the object of Get-HubGroup.</summary>
+    /// <summary>The groups, by name or id, or the objects of Get-HubGroup.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
     [ArgumentCompleter(typeof(GroupCompleter))]
-    [ValidateNotNull]
-    public GroupReference Group { get; set; } = null!;
+    [AllowNull]
+    [AllowEmptyCollection]
+    public GroupReference?[]? Group { get; set; }
 
     /// <summary>Accepts what the guard would stop.</summary>
     [Parameter]
@@ -39,9 +40,17 @@ public sealed class RemoveHubGroupCommand : HubCmdlet
     protected override async Task ProcessAsync()
     {
         IHubStore hub = await StoreAsync();
+        foreach (GroupReference reference in (Group ?? []).OfType<GroupReference>())
+        {
+            await RemoveAsync(hub, reference);
+        }
+    }
+
+    private async Task RemoveAsync(IHubStore hub, GroupReference reference)
+    {
         try
         {
-            HubGroup group = await Group.FindAsync(hub, StopToken);
+            HubGroup group = await reference.FindAsync(hub, StopToken);
             GroupEditor editor = new(hub, trial: false, Time);
             await editor.CheckOwnAsync(group, StopToken);
             IReadOnlyList<HubUser> losing = await GroupLosses.OfAsync(hub, group, StopToken);
@@ -56,7 +65,7 @@ public sealed class RemoveHubGroupCommand : HubCmdlet
         }
         catch (RingCentralAdException error) when (error.Kind is ErrorKind.NotFound or ErrorKind.Conflict or ErrorKind.InvalidInput or ErrorKind.Limit)
         {
-            WriteError(ErrorRecords.From(error, Group.Value));
+            WriteError(ErrorRecords.From(error, reference.Value));
         }
     }
 

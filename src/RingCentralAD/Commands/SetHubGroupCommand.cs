@@ -21,11 +21,12 @@ namespace RingCentralAD.Commands;
 [OutputType(typeof(HubGroup), typeof(HubGroupChange))]
 public sealed class SetHubGroupCommand : GroupCmdlet
 {
-    /// <summary>The group, by name or id, or the object of Get-HubGroup.</summary>
+    /// <summary>The groups, by name or id, or the objects of Get-HubGroup.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
     [ArgumentCompleter(typeof(GroupCompleter))]
-    [ValidateNotNull]
-    public GroupReference Group { get; set; } = null!;
+    [AllowNull]
+    [AllowEmptyCollection]
+    public GroupReference?[]? Group { get; set; }
 
     /// <summary>A new name.</summary>
     [Parameter]
@@ -47,7 +48,14 @@ public sealed class SetHubGroupCommand : GroupCmdlet
     protected override async Task ProcessAsync()
     {
         IHubStore hub = await StoreAsync();
-        HubGroup group = await Group.FindAsync(hub, StopToken);
+        foreach (GroupReference reference in (Group ?? []).OfType<GroupReference>())
+        {
+            await ChangeAsync(hub, await reference.FindAsync(hub, StopToken));
+        }
+    }
+
+    private async Task ChangeAsync(IHubStore hub, HubGroup group)
+    {
         await new GroupEditor(hub, trial: false, Time).CheckOwnAsync(group, StopToken);
         if (Rule is not null && group.Kind == HubGroupKind.Local)
         {

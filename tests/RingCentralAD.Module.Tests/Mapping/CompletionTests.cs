@@ -48,7 +48,7 @@ public sealed class CompletionTests : IDisposable
 
     [Theory]
     [InlineData("New-HubGroup Sales -Rule 'user.depart", "'user.department'")]
-    [InlineData("Set-HubGroup Sales -Rule 'isMemberOfGroupN", "'isMemberOfGroupName('")]
+    [InlineData("Set-HubGroup Sales -Rule 'isMemberOfGroupNameR", "'isMemberOfGroupNameRegex('")]
     [InlineData("Set-ProfileMaster Act", "ActiveDirectory")]
     [InlineData("Set-AttributeMaster primaryP", "primaryPhone")]
     [InlineData("Set-AttributeMaster title -System Ring", "RingCentral")]

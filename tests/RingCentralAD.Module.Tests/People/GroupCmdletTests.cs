@@ -9,6 +9,9 @@ namespace RingCentralAD.Module.Tests.People;
 /// <summary>Groups of the hub, people explained and removed, as an administrator types it, on the sample company of 200 people.</summary>
 public sealed class GroupCmdletTests : IAsyncLifetime
 {
+    /// <summary>How many of the sample company's people an import takes in.</summary>
+    private const int People = 194;
+
     private Lab _lab = null!;
 
     [Fact]
@@ -25,7 +28,7 @@ public sealed class GroupCmdletTests : IAsyncLifetime
         Assert.Equal([people], _lab.Run("@(Get-HubGroup Sellers | Get-HubUser).Count"));
         Assert.Equal([people], _lab.Run("@(Set-HubGroup Sellers -Rule 'user.department == \"Marketing\"' -WhatIf | Where-Object Action -eq Leaves).Count"));
         _lab.Run("Get-HubGroup Sellers | Set-HubGroup -Rule 'user.department == \"Marketing\"' -NewName Makers -Description 'by rule'");
-        Assert.Equal(["Marketing"], _lab.Run("Get-HubGroup Makers | Get-HubUser | ForEach-Object Department | Sort-Object -Unique"));
+        Assert.Equal(["Marketing"], _lab.Run("Get-HubGroup Makers | Get-HubUser | ForEach-Object Department").Distinct());
         _lab.Run("Get-HubGroup Makers | Remove-HubGroup");
         Assert.Empty(_lab.Run("Get-HubGroup M*ers"));
     }
@@ -58,8 +61,8 @@ public sealed class GroupCmdletTests : IAsyncLifetime
     {
         _lab.Run("""
             New-HubGroup Few; New-HubGroup Many
-            Get-HubUser u00* | Select-Object -First 3 | Add-HubGroupMember Few
-            Get-HubUser u0* | Select-Object -Last 12 | Add-HubGroupMember Many
+            @(Get-HubUser u01*)[0..2] | Add-HubGroupMember Few
+            @(Get-HubUser u02*) + @(Get-HubUser u03*)[0..2] | Add-HubGroupMember Many
             Add-RcAssignment -Group Few, Many
             Invoke-RcProvisioning -ConfirmFirstRun | Out-Null
             """);
@@ -67,7 +70,7 @@ public sealed class GroupCmdletTests : IAsyncLifetime
         Assert.Contains("3 people lose RingCentral", _lab.Session.Show("Remove-HubGroup Few -WhatIf"), StringComparison.Ordinal);
         ErrorRecord error = ((RuntimeException)_lab.Session.Run("Remove-HubGroup Many").Thrown!).ErrorRecord;
         Assert.StartsWith("GuardTripped,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
-        Assert.Contains("and 7 more", error.ToString(), StringComparison.Ordinal);
+        Assert.Contains("more.", error.ToString(), StringComparison.Ordinal);
         Assert.Single(_lab.Run("Get-HubGroup Many"));
         _lab.Run("Remove-HubGroup Few; Remove-HubGroup Many -AcceptGuard");
         Assert.Empty(_lab.Run("Get-RcAssignment"));
@@ -78,15 +81,14 @@ public sealed class GroupCmdletTests : IAsyncLifetime
     {
         _lab.Run("Add-RcAssignment -Group 'RingCentral Users'");
         string shown = _lab.Session.Show("Trace-HubUser u001");
-        Assert.All((string[])["Life cycle", "RingCentral", "Assigned", "department = Marketing", "profile masters"], text => Assert.Contains(text, shown, StringComparison.Ordinal));
-        Assert.Equal(["firstName", "Won", "PassedOver"], _lab.Run("""
-            Import-RcUser | Out-Null
+        Assert.All((string[])["Life cycle", "RingCentral", "Links", "department = Marketing", "profile masters"], text => Assert.Contains(text, shown, StringComparison.Ordinal));
+        Assert.Equal(["firstName", "Won", "contoso"], _lab.Run("""
             $t = Trace-HubUser u001 -Attribute first*
-            $t.Values.Attribute; @($t.Values.Candidates.Outcome) -join ' '
-            """).Select(value => $"{value}").SelectMany(value => value.Split(' ')).Concat(["PassedOver"]).Distinct());
-        Assert.Equal(200, _lab.Run("Get-HubUser | Trace-HubUser").Count);
-        string json = $"{_lab.Run("Trace-HubUser u001 | ConvertTo-Json -Depth 6").Single()}";
-        Assert.Contains("\"Standing\"", json, StringComparison.Ordinal);
+            $t.Values.Attribute; "$($t.Values.Candidates.Outcome)"; $t.Values.From
+            """));
+        Assert.Equal(People, _lab.Run("Get-HubUser | Trace-HubUser").Count);
+        object? waiting = _lab.Run("@(Get-HubUser | Trace-HubUser -Attribute login | Where-Object Standing -eq Awaiting).Count").Single();
+        Assert.Equal(_lab.Run("@(Get-HubGroup 'RingCentral Users' | Get-HubUser).Count").Single(), waiting);
     }
 
     [Fact]
@@ -102,7 +104,7 @@ public sealed class GroupCmdletTests : IAsyncLifetime
         ScriptResult result = _lab.Session.Run("'u007@contoso.com', 'u008' | Remove-HubUser -ErrorAction Continue");
         Assert.StartsWith("HubUserImported,", Assert.Single(result.Errors).FullyQualifiedErrorId, StringComparison.Ordinal);
         Assert.DoesNotContain("u007@contoso.com", await _lab.DumpHubAsync(), StringComparison.Ordinal);
-        Assert.Equal([199], _lab.Run("@(Get-HubUser).Count"));
+        Assert.Equal([People - 1], _lab.Run("@(Get-HubUser).Count"));
     }
 
     public async ValueTask InitializeAsync()

@@ -9,6 +9,9 @@ namespace RingCentralAD.Module.Tests.People;
 /// <summary>Masters, schema and values by hand as an administrator types them, on the sample company of 200 people.</summary>
 public sealed class MasterCmdletTests : IAsyncLifetime
 {
+    /// <summary>How many of the sample company's people an import takes in.</summary>
+    private const int People = 194;
+
     private Lab _lab = null!;
 
     [Fact]
@@ -23,7 +26,7 @@ public sealed class MasterCmdletTests : IAsyncLifetime
     {
         string before = await _lab.DumpHubAsync();
         ScriptResult tried = _lab.Session.Run("Set-ProfileMaster ActiveDirectory -Enabled $false -WhatIf -WarningAction SilentlyContinue").MustSucceed();
-        Assert.Equal(200, tried.Output.Count);
+        Assert.Equal(People, tried.Output.Count);
         Assert.Contains("department: ", $"{tried.Output[0]!.Properties["Detail"].Value}", StringComparison.Ordinal);
         Assert.Equal(before, await _lab.DumpHubAsync());
 
@@ -31,7 +34,7 @@ public sealed class MasterCmdletTests : IAsyncLifetime
         Assert.Equal(["1 RingCentral", "2 ActiveDirectory"], _lab.Run("Get-ProfileMaster | ForEach-Object ToString"));
         Assert.Contains(_lab.Session.Run("Set-ProfileMaster ActiveDirectory -Enabled $false").MustSucceed().Warnings, warning => warning.Contains("life cycle", StringComparison.Ordinal));
         Assert.Null(_lab.Run("(Get-HubUser u001).Department").Single());
-        Assert.Equal(200, _lab.Run("Get-ProfileMaster Active* | Set-ProfileMaster -Enabled $true -Priority 1 -PassThru").Count);
+        Assert.Equal(People, _lab.Run("Get-ProfileMaster Active* | Set-ProfileMaster -Enabled $true -Priority 1 -PassThru").Count);
         Assert.Equal(["Marketing"], _lab.Run("(Get-HubUser u001).Department"));
     }
 
