@@ -25,7 +25,7 @@ public sealed class AdSchemaTests(DomainFixture domain)
         Assert.Equal(("text", false, 64L), (read["telephoneNumber"].Type, read["telephoneNumber"].MultiValued, read["telephoneNumber"].Max));
         Assert.True(read["otherTelephone"].MultiValued);
         Assert.Equal("name of an entry", read["manager"].Type);
-        Assert.Equal(("number", "time", "boolean", "octets"), (read["userAccountControl"].Type, read["whenCreated"].Type, read["msDS-UserAccountDisabled"].Type, read["objectGUID"].Type));
+        Assert.Equal(("number", "time", "boolean", "octets"), (read["userAccountControl"].Type, read["whenCreated"].Type, read["showInAdvancedViewOnly"].Type, read["objectGUID"].Type));
         Assert.True(read["sAMAccountName"].Required);
         Assert.False(read["mail"].Required || read["mail"].ReadOnly);
         Assert.All((string[])["objectGUID", "memberOf", "canonicalName"], name => Assert.True(read[name].ReadOnly, name));
