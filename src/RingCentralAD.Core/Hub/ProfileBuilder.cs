@@ -88,6 +88,9 @@ public sealed class ProfileBuilder
     /// <summary>The hub's directories.</summary>
     public IEnumerable<DirectoryEntry> Directories => _directories.Values;
 
+    /// <summary>The name of a system as people know it.</summary>
+    public string NameOf(string systemId) => _directories.TryGetValue(systemId, out DirectoryEntry? entry) ? entry.Name : systemId;
+
     /// <summary>The mappings behind the builder.</summary>
     public MappingCatalog Mappings => _mappings;
 
@@ -95,16 +98,12 @@ public sealed class ProfileBuilder
     public AppUser? LifeCycleOwner(IReadOnlyCollection<AppUser> appUsers)
     {
         ArgumentNullException.ThrowIfNull(appUsers);
-        foreach (string master in _masterOrder)
-        {
-            if (Of(master, appUsers) is { } owner)
-            {
-                return owner;
-            }
-        }
-
-        return null;
+        return OwnerOrder.Of(_masterOrder, appUsers) is [var owner, ..] ? owner : null;
     }
+
+    /// <summary>Whether the person left the scope of a directory that keeps such people as they are, and no other knows them.</summary>
+    public bool IsKept(IReadOnlyCollection<AppUser> appUsers) => LifeCycleOwner(appUsers) is { InScope: false } owner
+        && _directories.TryGetValue(owner.SystemId, out DirectoryEntry? entry) && entry.Settings.WhenOutOfScope == OutOfScopeAction.Keep;
 
     /// <summary>Reckons the profile.</summary>
     /// <param name="last">The last good values.</param>
@@ -120,9 +119,10 @@ public sealed class ProfileBuilder
         ArgumentNullException.ThrowIfNull(appUsers);
         List<KeyValuePair<string, object?>> values = [];
         List<ProfileProblem> problems = [];
+        IReadOnlyList<AppUser> masters = OwnerOrder.Of(_masterOrder, appUsers);
         foreach (HubAttribute attribute in _attributes)
         {
-            values.Add(new(attribute.Name, Value(attribute, last, local, appUsers, surroundings, problems)));
+            values.Add(new(attribute.Name, Value(attribute, last, local, Sources(attribute.Name, masters, appUsers), surroundings, problems)));
         }
 
         return new BuiltProfile(new AttributeSet(values), problems);
@@ -134,12 +134,13 @@ public sealed class ProfileBuilder
         ArgumentNullException.ThrowIfNull(last);
         ArgumentNullException.ThrowIfNull(local);
         ArgumentNullException.ThrowIfNull(appUsers);
+        IReadOnlyList<AppUser> masters = OwnerOrder.Of(_masterOrder, appUsers);
         return [.. _attributes.Select(Trace)];
 
         ValueTrace Trace(HubAttribute attribute)
         {
             List<ValueCandidate> candidates = [];
-            object? value = Value(attribute, last, local, appUsers, surroundings, [], candidates);
+            object? value = Value(attribute, last, local, Sources(attribute.Name, masters, appUsers), surroundings, [], candidates);
             return ValueTraces.Of(attribute, value, local[attribute.Name], candidates, _attributeMasters.GetValueOrDefault(attribute.Name));
         }
     }
@@ -147,24 +148,40 @@ public sealed class ProfileBuilder
     /// <summary>The systems that give an attribute of this person, by name, with their mappings: where there is one, the value is not edited by hand.</summary>
     public IReadOnlyList<(string System, AttributeMapping Mapping)> MastersOf(string attribute, IReadOnlyCollection<AppUser> appUsers)
     {
-        IReadOnlyList<string> systems = _attributeMasters.GetValueOrDefault(attribute)?.Systems ?? _masterOrder;
-        return systems.Contains(Ids.Hub, StringComparer.Ordinal)
+        IReadOnlyList<AppUser?> sources = Sources(attribute, OwnerOrder.Of(_masterOrder, appUsers), appUsers);
+        return sources.Contains(null)
             ? []
-            : [.. systems.Select(system => Candidate(system, attribute, appUsers)).OfType<(AppUser Source, CompiledMapping Mapping)>().Select(found => (NameOf(found.Source.SystemId), found.Mapping.Mapping))];
+            : [.. from source in sources let mapping = _mappings.Inbound(source!.SystemId, attribute) where mapping is not null select (NameOf(source.SystemId), mapping.Mapping)];
     }
 
-    /// <summary>What people call a system: the directory's name, RingCentral, Hub.</summary>
-    public string NameOf(string systemId) => _directories.TryGetValue(systemId, out DirectoryEntry? entry) ? entry.Name : systemId;
+    /// <summary>Who may give an attribute, best first; null stands for the hub itself, whose values are set by hand.</summary>
+    private IReadOnlyList<AppUser?> Sources(string attribute, IReadOnlyList<AppUser> masters, IReadOnlyCollection<AppUser> appUsers)
+    {
+        if (!_attributeMasters.TryGetValue(attribute, out AttributeMaster? own))
+        {
+            return masters;
+        }
+
+        string[] systems = [.. own.Systems];
+        int hub = Array.IndexOf(systems, Ids.Hub);
+        if (hub < 0)
+        {
+            return OwnerOrder.Of(systems, appUsers);
+        }
+
+        AppUser? byHand = null;
+        return [.. OwnerOrder.Of(systems[..hub], appUsers), byHand, .. OwnerOrder.Of(systems[(hub + 1)..], appUsers)];
+    }
 
     private object? Value(
-        HubAttribute attribute, AttributeSet last, AttributeSet local, IReadOnlyCollection<AppUser> appUsers, PersonSurroundings? surroundings, List<ProfileProblem> problems,
+        HubAttribute attribute, AttributeSet last, AttributeSet local, IReadOnlyList<AppUser?> sources, PersonSurroundings? surroundings, List<ProfileProblem> problems,
         List<ValueCandidate>? told = null)
     {
-        AttributeMaster? own = _attributeMasters.GetValueOrDefault(attribute.Name);
+        bool givesWay = _attributeMasters.GetValueOrDefault(attribute.Name)?.FallThrough ?? true;
         bool mastered = false;
         bool ended = false;
         Verdict? decided = null;
-        foreach (string system in own?.Systems ?? _masterOrder)
+        foreach (AppUser? source in sources)
         {
             bool open = decided is null && !ended;
             if (!open && told is null)
@@ -172,27 +189,19 @@ public sealed class ProfileBuilder
                 break;
             }
 
-            if (system == Ids.Hub)
-            {
-                Verdict byHand = new(local[attribute.Name], null, null);
-                decided = open && !byHand.GivesWay ? byHand : decided;
-                ended |= open && own is { FallThrough: false };
-                told?.Add(ValueTraces.Candidate(system, null, byHand, open));
-                continue;
-            }
-
-            if (Candidate(system, attribute.Name, appUsers) is not (AppUser source, CompiledMapping mapping))
+            CompiledMapping? mapping = source is null ? null : _mappings.Inbound(source.SystemId, attribute.Name);
+            if (source is not null && mapping is null)
             {
                 continue;
             }
 
-            mastered = true;
-            Verdict verdict = Judge(attribute, last, source, mapping, surroundings);
-            told?.Add(ValueTraces.Candidate(NameOf(source.SystemId), mapping.Mapping.Expression, verdict, open));
+            mastered |= source is not null;
+            Verdict verdict = source is null ? new Verdict(local[attribute.Name], null, null) : Judge(attribute, last, source, mapping!, surroundings);
+            told?.Add(ValueTraces.Candidate(source is null ? Ids.Hub : NameOf(source.SystemId), mapping?.Mapping.Expression, verdict, open));
             if (open)
             {
                 decided = verdict.GivesWay ? null : verdict;
-                ended = own is { FallThrough: false };
+                ended = !givesWay;
             }
         }
 
@@ -212,9 +221,6 @@ public sealed class ProfileBuilder
 
         return fallback;
     }
-
-    private (AppUser Source, CompiledMapping Mapping)? Candidate(string system, string attribute, IReadOnlyCollection<AppUser> appUsers) =>
-        Of(system, appUsers) is { } source && _mappings.Inbound(source.SystemId, attribute) is { } mapping ? (source, mapping) : null;
 
     private static ProfileProblem Missing(HubAttribute attribute, bool mastered) => new(
         attribute.Name, "HubValueMissing", $"{attribute.DisplayName} ({attribute.Name}) is missing.",
@@ -289,13 +295,6 @@ public sealed class ProfileBuilder
         MailAddress.TryCreate(text, out MailAddress? mail) && mail.Address == text && mail.Host.Contains('.', StringComparison.Ordinal);
 
     private static bool IsEmpty(object? value) => value is null or "" or IReadOnlyList<string> { Count: 0 };
-
-    private static AppUser? Of(string master, IReadOnlyCollection<AppUser> appUsers) => master switch
-    {
-        Ids.RingCentral => appUsers.FirstOrDefault(user => user.SystemId == Ids.RingCentral && user.State == AppUserState.Present),
-        Ids.ActiveDirectory => appUsers.FirstOrDefault(user => user.SystemId != Ids.RingCentral),
-        _ => appUsers.FirstOrDefault(user => user.SystemId == master),
-    };
 
     private IReadOnlyDictionary<string, string> NamesOf(string systemId) =>
         _directories.TryGetValue(systemId, out DirectoryEntry? entry) ? entry.Settings.Names : System.Collections.Immutable.ImmutableDictionary<string, string>.Empty;

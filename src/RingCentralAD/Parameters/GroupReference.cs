@@ -10,11 +10,12 @@ public sealed class GroupReference
     public GroupReference(string name) => Value = name;
 
     /// <summary>By the object of Get-HubGroup, also one that came from another session, or any object with Id, GroupId or Name.</summary>
-    public GroupReference(PSObject group)
+    public GroupReference(object group)
     {
-        ArgumentNullException.ThrowIfNull(group);
-        Value = group.BaseObject as string
-            ?? ((string[])["Id", "GroupId", "Name"]).Select(name => group.Properties[name]?.Value as string).FirstOrDefault(text => !string.IsNullOrEmpty(text))
+        // PowerShell takes the wrapping off before it looks for a constructor, so that one for a PSObject would take nothing piped.
+        PSObject wrapped = PSObject.AsPSObject(group);
+        Value = wrapped.BaseObject as string
+            ?? ((string[])["Id", "GroupId", "Name"]).Select(name => wrapped.Properties[name]?.Value as string).FirstOrDefault(text => !string.IsNullOrEmpty(text))
             ?? throw new PSInvalidCastException($"'{group}' names no group: it has neither Id nor Name.");
     }
 
