@@ -5,7 +5,7 @@ using RingCentralAD.Core.Model;
 namespace RingCentralAD.Core.Directories;
 
 /// <summary>An Active Directory domain or another LDAP server, over our LDAP client.</summary>
-public sealed class LdapDirectory : IDirectory, IDirectoryLookup, IDirectoryChanges
+public sealed class LdapDirectory : IDirectory, IDirectoryLookup, IDirectoryChanges, IDirectorySchema
 {
     private readonly string _systemId;
     private readonly LdapSession _session;
@@ -146,6 +146,10 @@ public sealed class LdapDirectory : IDirectory, IDirectoryLookup, IDirectoryChan
             await new LdapWrite(_session, Profile).WriteAsync(entry, key, wanted, cancellationToken).ConfigureAwait(false);
         }
     }
+
+    /// <inheritdoc />
+    public Task<IReadOnlyList<DirectoryAttribute>> ReadSchemaAsync(CancellationToken cancellationToken = default) =>
+        Profile == DirectoryProfile.ActiveDirectory ? new AdSchema(_session).ReadAsync(cancellationToken) : new LdapSchema(_session).ReadAsync(cancellationToken);
 
     /// <inheritdoc />
     public Task<ChangePosition?> PositionAsync(CancellationToken cancellationToken = default) => _changes.PositionAsync(cancellationToken);

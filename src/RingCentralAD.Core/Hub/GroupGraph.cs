@@ -110,10 +110,13 @@ public sealed class GroupGraph
     }
 
     /// <summary>The groups of every hub user, effectively; Everyone left out.</summary>
-    public IReadOnlyDictionary<string, List<HubGroup>> GroupsByUser()
+    public IReadOnlyDictionary<string, List<HubGroup>> GroupsByUser() => GroupsByUser(static _ => true);
+
+    /// <summary>The same, for some of the groups.</summary>
+    public IReadOnlyDictionary<string, List<HubGroup>> GroupsByUser(Func<HubGroup, bool> wanted)
     {
         Dictionary<string, List<HubGroup>> groups = new(StringComparer.Ordinal);
-        foreach (HubGroup group in _groups.Where(group => group.Kind != HubGroupKind.Everyone).OrderBy(group => group.Name, StringComparer.Ordinal).ThenBy(group => group.Id, StringComparer.Ordinal))
+        foreach (HubGroup group in _groups.Where(group => group.Kind != HubGroupKind.Everyone && wanted(group)).OrderBy(group => group.Name, StringComparer.Ordinal).ThenBy(group => group.Id, StringComparer.Ordinal))
         {
             foreach (string user in UsersOf(group.Id))
             {

@@ -85,11 +85,15 @@ internal sealed class HubChanges
             .Select(problem => problem.Id)
             .Except(current, StringComparer.Ordinal));
 
+    /// <summary>Whether a problem is to be noted or taken away.</summary>
+    public bool HasProblems => _problems.Count + _mended.Count > 0;
+
     public void Mend(string problemId) => _mended.Add(problemId);
 
     public async Task SaveAsync(IHubTransaction transaction, CancellationToken cancellationToken)
     {
         await Save(Users.Values).ConfigureAwait(false);
+        await GroupRuleBasis.MarkAsync(transaction, Users.Keys, _time, cancellationToken).ConfigureAwait(false);
         await Save(AppUsers.Values).ConfigureAwait(false);
         await Save(Owners).ConfigureAwait(false);
         await Save(Touched).ConfigureAwait(false);

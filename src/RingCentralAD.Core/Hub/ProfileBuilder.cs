@@ -12,6 +12,12 @@ public sealed record ProfileProblem(string Attribute, string ErrorId, string Mes
     public string? SystemId { get; init; }
 }
 
+/// <summary>What one master gives for one attribute: a value, or none and then it gives way; or the last good value, with the reason why it stays.</summary>
+internal readonly record struct Verdict(object? Value, string? Stays, ProfileProblem? Problem)
+{
+    public bool GivesWay => Value is null && Stays is null;
+}
+
 /// <summary>A hub profile as the app users, mappings and masters give it.</summary>
 public sealed record BuiltProfile(AttributeSet Values, IReadOnlyList<ProfileProblem> Problems);
 
@@ -116,67 +122,135 @@ public sealed class ProfileBuilder
         IReadOnlyList<AppUser> masters = OwnerOrder.Of(_masterOrder, appUsers);
         foreach (HubAttribute attribute in _attributes)
         {
-            AttributeMaster? own = _attributeMasters.GetValueOrDefault(attribute.Name);
-            IReadOnlyList<AppUser> sources = own is null ? masters : OwnerOrder.Of(own.Systems, appUsers);
-            values.Add(new(attribute.Name, Value(attribute, last, local, sources, own?.FallThrough ?? true, surroundings, problems)));
+            values.Add(new(attribute.Name, Value(attribute, last, local, Sources(attribute.Name, masters, appUsers), surroundings, problems)));
         }
 
         return new BuiltProfile(new AttributeSet(values), problems);
     }
 
-    private object? Value(
-        HubAttribute attribute, AttributeSet last, AttributeSet local, IReadOnlyList<AppUser> sources, bool fallThrough, PersonSurroundings? surroundings, List<ProfileProblem> problems)
+    /// <summary>Where each value comes from: every candidate, judged by the very code that builds the profile.</summary>
+    public IReadOnlyList<ValueTrace> Trace(AttributeSet last, AttributeSet local, IReadOnlyCollection<AppUser> appUsers, PersonSurroundings? surroundings = null)
     {
-        bool mastered = false;
-        foreach (AppUser source in sources)
+        ArgumentNullException.ThrowIfNull(last);
+        ArgumentNullException.ThrowIfNull(local);
+        ArgumentNullException.ThrowIfNull(appUsers);
+        IReadOnlyList<AppUser> masters = OwnerOrder.Of(_masterOrder, appUsers);
+        return [.. _attributes.Select(Trace)];
+
+        ValueTrace Trace(HubAttribute attribute)
         {
-            if (_mappings.Inbound(source.SystemId, attribute.Name) is not { } mapping)
+            List<ValueCandidate> candidates = [];
+            object? value = Value(attribute, last, local, Sources(attribute.Name, masters, appUsers), surroundings, [], candidates);
+            return ValueTraces.Of(attribute, value, local[attribute.Name], candidates, _attributeMasters.GetValueOrDefault(attribute.Name));
+        }
+    }
+
+    /// <summary>The systems that give an attribute of this person, by name, with their mappings: where there is one, the value is not edited by hand.</summary>
+    public IReadOnlyList<(string System, AttributeMapping Mapping)> MastersOf(string attribute, IReadOnlyCollection<AppUser> appUsers)
+    {
+        IReadOnlyList<AppUser?> sources = Sources(attribute, OwnerOrder.Of(_masterOrder, appUsers), appUsers);
+        return sources.Contains(null)
+            ? []
+            : [.. from source in sources let mapping = _mappings.Inbound(source!.SystemId, attribute) where mapping is not null select (NameOf(source.SystemId), mapping.Mapping)];
+    }
+
+    /// <summary>Who may give an attribute, best first; null stands for the hub itself, whose values are set by hand.</summary>
+    private IReadOnlyList<AppUser?> Sources(string attribute, IReadOnlyList<AppUser> masters, IReadOnlyCollection<AppUser> appUsers)
+    {
+        if (!_attributeMasters.TryGetValue(attribute, out AttributeMaster? own))
+        {
+            return masters;
+        }
+
+        string[] systems = [.. own.Systems];
+        int hub = Array.IndexOf(systems, Ids.Hub);
+        if (hub < 0)
+        {
+            return OwnerOrder.Of(systems, appUsers);
+        }
+
+        AppUser? byHand = null;
+        return [.. OwnerOrder.Of(systems[..hub], appUsers), byHand, .. OwnerOrder.Of(systems[(hub + 1)..], appUsers)];
+    }
+
+    private object? Value(
+        HubAttribute attribute, AttributeSet last, AttributeSet local, IReadOnlyList<AppUser?> sources, PersonSurroundings? surroundings, List<ProfileProblem> problems,
+        List<ValueCandidate>? told = null)
+    {
+        bool givesWay = _attributeMasters.GetValueOrDefault(attribute.Name)?.FallThrough ?? true;
+        bool mastered = false;
+        bool ended = false;
+        Verdict? decided = null;
+        foreach (AppUser? source in sources)
+        {
+            bool open = decided is null && !ended;
+            if (!open && told is null)
+            {
+                break;
+            }
+
+            CompiledMapping? mapping = source is null ? null : _mappings.Inbound(source.SystemId, attribute.Name);
+            if (source is not null && mapping is null)
             {
                 continue;
             }
 
-            mastered = true;
-            if (_unread.Contains((mapping, source.SystemId)))
+            mastered |= source is not null;
+            Verdict verdict = source is null ? new Verdict(local[attribute.Name], null, null) : Judge(attribute, last, source, mapping!, surroundings);
+            told?.Add(ValueTraces.Candidate(source is null ? Ids.Hub : NameOf(source.SystemId), mapping?.Mapping.Expression, verdict, open));
+            if (open)
             {
-                return Unknown(attribute, last, problems);
+                decided = verdict.GivesWay ? null : verdict;
+                ended = !givesWay;
             }
+        }
 
-            if ((mapping.UsesNumber && !RingCentralNumbers.IsKnown(source.Attributes)) || (mapping.Asks != MappingAsks.None && surroundings is null))
-            {
-                return last[attribute.Name];
-            }
-
-            MappingResult result = mapping.Evaluate(new MappingSubject(source.Attributes, NamesOf(source.SystemId), null) { Environment = surroundings });
-            ProfileProblem? problem = result.Error is { } error
-                ? new ProfileProblem(attribute.Name, error.ErrorId, error.Message, error.Remedy)
-                : Check(attribute, result.Value);
-            if (problem is not null)
-            {
-                problems.Add(problem with { SystemId = source.SystemId });
-                return last[attribute.Name];
-            }
-
-            if (!IsEmpty(result.Value))
-            {
-                return result.Value;
-            }
-
-            if (!fallThrough)
-            {
-                break;
-            }
+        if (decided is { } one)
+        {
+            problems.AddRange(one.Problem is null ? [] : [one.Problem]);
+            return one.Value;
         }
 
         object? fallback = mastered ? null : local[attribute.Name];
         if (fallback is null && attribute.Required)
         {
-            problems.Add(new ProfileProblem(
-                attribute.Name, "HubValueMissing", $"{attribute.DisplayName} ({attribute.Name}) is missing.",
-                $"Fill the attribute in Active Directory that the mapping for {attribute.Name} reads."));
+            // Nobody masters it and nobody has set it: the value that is there may stay as well.
+            problems.AddRange(mastered || last[attribute.Name] is null ? [Missing(attribute, mastered)] : []);
             return last[attribute.Name];
         }
 
         return fallback;
+    }
+
+    private static ProfileProblem Missing(HubAttribute attribute, bool mastered) => new(
+        attribute.Name, "HubValueMissing", $"{attribute.DisplayName} ({attribute.Name}) is missing.",
+        mastered ? $"Fill the attribute in Active Directory that the mapping for {attribute.Name} reads." : "No system masters it: set it with Set-HubUser, or map it with Set-AttributeMapping.");
+
+    /// <summary>What one master gives: a value, none, or a reason why the last good value stays.</summary>
+    private Verdict Judge(HubAttribute attribute, AttributeSet last, AppUser source, CompiledMapping mapping, PersonSurroundings? surroundings)
+    {
+        if (_unread.Contains((mapping, source.SystemId)))
+        {
+            return new Verdict(last[attribute.Name], "hangs on an attribute that was not read so far", Unknown(attribute, last));
+        }
+
+        if (mapping.UsesNumber && !RingCentralNumbers.IsKnown(source.Attributes))
+        {
+            return new Verdict(last[attribute.Name], RingCentralNumbers.WaitReason(source.Attributes) ?? "the number is not known yet", null);
+        }
+
+        if (mapping.Asks != MappingAsks.None && surroundings is null)
+        {
+            return new Verdict(last[attribute.Name], "hangs on groups or other people, which the next run looks at", null);
+        }
+
+        MappingResult result = mapping.Evaluate(new MappingSubject(source.Attributes, NamesOf(source.SystemId), null) { Environment = surroundings });
+        ProfileProblem? problem = result.Error is { } error
+            ? new ProfileProblem(attribute.Name, error.ErrorId, error.Message, error.Remedy)
+            : Check(attribute, result.Value);
+        return problem is null
+            ? new Verdict(IsEmpty(result.Value) ? null : result.Value, null, null)
+            : new Verdict(last[attribute.Name], problem.Message, problem with { SystemId = source.SystemId });
     }
 
     /// <summary>Mappings that read an attribute which a directory's stored entries were not read with: its value is not known yet, which is not the same as empty.</summary>
@@ -191,19 +265,14 @@ public sealed class ProfileBuilder
     ];
 
     /// <summary>The last good value stands for one that is not known yet; who is new and needs it waits.</summary>
-    private static object? Unknown(HubAttribute attribute, AttributeSet last, List<ProfileProblem> problems)
-    {
-        if (last[attribute.Name] is null && attribute.Required)
-        {
-            problems.Add(new ProfileProblem(
-                attribute.Name, "HubValueMissing", $"{attribute.DisplayName} ({attribute.Name}) hangs on an attribute that was not read so far.",
-                "Run Import-AdUsers once without -SearchBase and -Identity: it reads the attribute for everybody."));
-        }
+    private static ProfileProblem? Unknown(HubAttribute attribute, AttributeSet last) => last[attribute.Name] is null && attribute.Required
+        ? new ProfileProblem(
+            attribute.Name, "HubValueMissing", $"{attribute.DisplayName} ({attribute.Name}) hangs on an attribute that was not read so far.",
+            "Run Import-AdUsers once without -SearchBase and -Identity: it reads the attribute for everybody.")
+        : null;
 
-        return last[attribute.Name];
-    }
-
-    private static ProfileProblem? Check(HubAttribute attribute, object? value)
+    /// <summary>What is wrong with a value of an attribute; null where nothing is.</summary>
+    internal static ProfileProblem? Check(HubAttribute attribute, object? value)
     {
         if (IsEmpty(value) || value is not string text)
         {

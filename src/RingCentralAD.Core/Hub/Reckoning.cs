@@ -44,7 +44,7 @@ internal sealed class Reckoning
         return new Reckoning(hub, builder, new PersonUpdate(builder, targets, time), run, time);
     }
 
-    /// <summary>Reckons; gives each person whose values changed once that is stored.</summary>
+    /// <summary>Reckons values, then memberships by rule, which hang on them; gives each person whose values changed once that is stored.</summary>
     public async IAsyncEnumerable<Reckoned> RunAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         InboundBasis basis = InboundBasis.Of(_builder);
@@ -59,6 +59,8 @@ internal sealed class Reckoning
                 yield return person;
             }
 
+            int moved = await new RuleMembers(_hub, _run, _time).RunAsync(cancellationToken).CountAsync(change => change.Action != GroupChangeAction.Stays, cancellationToken).ConfigureAwait(false);
+            again |= moved > 0 && _builder.Asks.HasFlag(MappingAsks.Groups);
             if (everybody)
             {
                 await _hub.WriteAsync(transaction => transaction.SetAsync(basis, cancellationToken), _run.Lease, cancellationToken).ConfigureAwait(false);

@@ -36,6 +36,9 @@ public sealed class CompiledMapping
     /// <summary>What it asks for beyond the profile.</summary>
     public MappingAsks Asks { get; }
 
+    /// <summary>Names of attributes that it asks of people and entries which its functions find.</summary>
+    internal IEnumerable<string> Members => _expression?.Members ?? [];
+
     /// <summary>The LDAP attributes that it needs of a directory's people.</summary>
     /// <param name="names">The directory's names.</param>
     public IEnumerable<string> Reads(IReadOnlyDictionary<string, string> names)
@@ -76,7 +79,7 @@ public sealed class CompiledMapping
 
         try
         {
-            object? value = _expression.Evaluate(Context(_expression, subject));
+            object? value = _expression.Evaluate(Context(_expression, subject, _time));
             return TargetValue.TryFit(value, _type, out object? fitted)
                 ? new MappingResult(fitted, null)
                 : new MappingResult(null, MappingErrors.Unfit(Mapping, _type, value!));
@@ -87,7 +90,8 @@ public sealed class CompiledMapping
         }
     }
 
-    private EvaluationContext Context(BoundExpression expression, MappingSubject subject)
+    /// <summary>What an expression reads of its subject.</summary>
+    internal static EvaluationContext Context(BoundExpression expression, MappingSubject subject, TimeProvider time)
     {
         SchemaRoot root = expression.Schema.Roots[0];
         object?[] values = root.NewProfile();
@@ -106,7 +110,7 @@ public sealed class CompiledMapping
             }
         }
 
-        EvaluationContext context = new(expression.Schema, subject.Environment, _time);
+        EvaluationContext context = new(expression.Schema, subject.Environment, time);
         context.SetProfile(root.Index, values);
         return context;
     }

@@ -61,6 +61,40 @@ public static class HubSchema
         "homeCountry", "timezone", "language", "greetingLanguage", "formattingLocale", "timeFormat",
     ];
 
+    /// <summary>The type as the guide's profile editor names it; Okta's core user schema has text of four special kinds.</summary>
+    public static string TypeName(HubAttribute attribute)
+    {
+        ArgumentNullException.ThrowIfNull(attribute);
+        return attribute switch
+        {
+            { Custom: false, Name: "email" or "secondEmail" } => "email",
+            { Custom: false, Name: "profileUrl" } => "uri",
+            { Custom: false, Name: "countryCode" } => "country code",
+            { Custom: false, Name: "preferredLanguage" } => "language code",
+            { Custom: false, Name: "locale" } => "locale",
+            { Custom: false, Name: "timezone" } => "timezone",
+            { Type: HubAttributeType.StringArray } => "string array",
+            _ => attribute.Type.ToString().ToLowerInvariant(),
+        };
+    }
+
+    /// <summary>The name people read for an attribute of RingCentral: those of the guide's profile editor, the rest in the same manner.</summary>
+    public static string RingCentralName(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        return name switch
+        {
+            "userName" => "Username",
+            "firstName" => "FirstName",
+            "lastName" => "LastName",
+            "email" => "EMail",
+            "directNumber" => "DirectNumber",
+            "extensionNumber" => "Extension Number",
+            "zip" => "Zip code",
+            _ => string.Concat(name[..1].ToUpperInvariant(), string.Concat(name.Skip(1).Select(c => char.IsUpper(c) ? $" {char.ToLowerInvariant(c)}" : c.ToString()))),
+        };
+    }
+
     private static HubAttribute Text(string name, string displayName, bool required = false, int? minLength = null, int? maxLength = null) =>
         new() { Name = name, DisplayName = displayName, Required = required, MinLength = minLength, MaxLength = maxLength };
 }

@@ -16,9 +16,9 @@ public static class MappingCompletion
 {
     /// <summary>What could stand at the end of an expression of a direction; of any direction where none is given.</summary>
     public static IReadOnlyList<MappingCompletionItem> At(
-        string text, MappingDirection? direction, IReadOnlyList<HubAttribute> attributes, IEnumerable<DirectoryEntry> directories)
+        string text, MappingDirection? direction, IReadOnlyList<HubAttribute> attributes, IEnumerable<DirectoryEntry> directories, IEnumerable<string>? schema = null)
     {
-        string[] names = [.. AppUserNames.Known(directories)];
+        string[] names = [.. AppUserNames.Known(directories).Concat(schema ?? []).Distinct(StringComparer.Ordinal)];
         MappingDirection[] directions = direction is { } one ? [one] : [MappingDirection.AdToHub, MappingDirection.RcToHub, MappingDirection.HubToRc];
         return [.. directions.SelectMany(each => At(text, MappingSchema.For(each, attributes, names))).DistinctBy(item => (item.Text, item.Start))];
     }

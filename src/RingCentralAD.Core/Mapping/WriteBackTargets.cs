@@ -15,10 +15,13 @@ public static class WriteBackTargets
         "profilePath", "homeDirectory", "homeDrive", "manager",
     };
 
+    /// <summary>Whether an attribute is never written.</summary>
+    public static bool IsRefused(string attribute) => s_refused.Contains(attribute);
+
     /// <summary>Throws <c>WriteBackTargetRefused</c> (InvalidInput) for an attribute that is never written.</summary>
     public static void Check(string attribute)
     {
-        if (s_refused.Contains(attribute))
+        if (IsRefused(attribute))
         {
             throw new RingCentralAdException(
                 "WriteBackTargetRefused", ErrorKind.InvalidInput,

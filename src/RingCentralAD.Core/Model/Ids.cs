@@ -9,6 +9,12 @@ public static class Ids
     /// <summary>The master name that stands for every connected directory.</summary>
     public const string ActiveDirectory = "ActiveDirectory";
 
+    /// <summary>The master name that stands for the hub itself: the value is set by hand.</summary>
+    public const string Hub = "Hub";
+
+    /// <summary>The system id under which people are marked whose memberships by rule must be reckoned again.</summary>
+    public const string GroupRules = "GroupRules";
+
     /// <summary>A new identifier: a version 7 UUID in lower case with hyphens.</summary>
     public static string New(TimeProvider time)
     {

@@ -6,7 +6,8 @@ namespace RingCentralAD.Commands;
 /// <summary>Assigns RingCentral to people, or to everyone in a group.</summary>
 /// <remarks>
 /// <para>Who is assigned gets a RingCentral account at the next provisioning: an existing one is linked by its mail address, else a
-/// new one is made. A group of Active Directory is the better way: it brings people back after a reactivation.</para>
+/// new one is made. A group of Active Directory is the better way: it brings people back after a reactivation. How many people a group has is told
+/// before it is assigned; Everyone is all active people of the hub.</para>
 /// </remarks>
 /// <example>
 /// <code>Add-RcAssignment -Group 'RingCentral Users'</code>
@@ -49,7 +50,9 @@ public sealed class AddRcAssignmentCommand : HubCmdlet
             foreach (string name in Group)
             {
                 HubGroup group = await HubGroups.FindAsync(hub, name, StopToken);
-                await AddAsync(hub, $"everyone in {group.Name}", new Assignment { Id = Ids.New(Time), GroupId = group.Id, CreatedAt = Time.GetUtcNow() });
+                string people = FormattableString.Invariant($"{await Core.Hub.GroupSize.CountAsync(hub, group, StopToken):N0} people");
+                Tell($"{group.Name}: {people} now");
+                await AddAsync(hub, $"everyone in {group.Name} ({people})", new Assignment { Id = Ids.New(Time), GroupId = group.Id, CreatedAt = Time.GetUtcNow() });
             }
 
             return;

@@ -22,31 +22,35 @@ public sealed class ExpressionCompleter : IArgumentCompleter
         TypedText typed = TypedText.Read(wordToComplete ?? "");
         return
         [
-            .. Items(typed.Text, fakeBoundParameters)
+            .. Items(typed.Text, parameterName, fakeBoundParameters)
                 .Take(Most)
                 .Select(item => new CompletionResult(typed.With(item.Start, item.Text), item.Text, Type(item.Kind), item.ToolTip)),
         ];
     }
 
-    private static IReadOnlyList<MappingCompletionItem> Items(string text, IDictionary bound)
+    private static IReadOnlyList<MappingCompletionItem> Items(string text, string parameter, IDictionary bound)
     {
         if (bound["ContextJson"]?.ToString() is { } json)
         {
             return MappingCompletion.At(text, json);
         }
 
-        (IReadOnlyList<HubAttribute> attributes, IReadOnlyList<DirectoryEntry> directories) = OfHub();
+        (IReadOnlyList<HubAttribute> attributes, IReadOnlyList<DirectoryEntry> directories, IReadOnlyList<string> names) = OfHub();
+
+        // A group's rule is about the hub user, as a mapping out of the hub is.
         bool known = Enum.TryParse(bound["Direction"]?.ToString(), ignoreCase: true, out MappingDirection direction);
-        return MappingCompletion.At(text, known ? direction : null, attributes, directories);
+        return parameter == "Rule"
+            ? MappingCompletion.At(text, MappingDirection.HubToRc, attributes, directories, names)
+            : MappingCompletion.At(text, known ? direction : null, attributes, directories, names);
     }
 
-    private static (IReadOnlyList<HubAttribute> Attributes, IReadOnlyList<DirectoryEntry> Directories) OfHub()
+    private static (IReadOnlyList<HubAttribute> Attributes, IReadOnlyList<DirectoryEntry> Directories, IReadOnlyList<string> Names) OfHub()
     {
         if (HubConnection.Current.Current?.Store is { } hub)
         {
             try
             {
-                return Task.Run(async () => (await hub.ListAsync<HubAttribute>(), await hub.ListAsync<DirectoryEntry>())).GetAwaiter().GetResult();
+                return Task.Run(() => ReadAsync(hub)).GetAwaiter().GetResult();
             }
             catch (RingCentralAdException)
             {
@@ -54,7 +58,19 @@ public sealed class ExpressionCompleter : IArgumentCompleter
             }
         }
 
-        return (HubSchema.Base, []);
+        return (HubSchema.Base, [], []);
+    }
+
+    private static async Task<(IReadOnlyList<HubAttribute> Attributes, IReadOnlyList<DirectoryEntry> Directories, IReadOnlyList<string> Names)> ReadAsync(IHubReader hub)
+    {
+        IReadOnlyList<DirectoryEntry> directories = await hub.ListAsync<DirectoryEntry>();
+        List<string> names = [];
+        foreach (DirectoryEntry entry in directories)
+        {
+            names.AddRange((await DirectorySchemas.GetAsync(hub, entry.Id)).Attributes.Select(attribute => attribute.Name));
+        }
+
+        return (await hub.ListAsync<HubAttribute>(), directories, names);
     }
 
     private static CompletionResultType Type(string kind) => kind switch

@@ -55,11 +55,39 @@ public sealed class GroupCompleter : HubCompleter
         [.. (await hub.ListAsync<HubGroup>()).Where(group => group.State == AppUserState.Present).OrderBy(group => group.Name, StringComparer.OrdinalIgnoreCase).Select(group => (group.Name, group.Description ?? group.Kind.ToString()))];
 }
 
-/// <summary>Completes hub attributes.</summary>
-public sealed class HubAttributeCompleter : HubCompleter
+/// <summary>Completes masters: every directory, each directory, RingCentral, and the hub itself.</summary>
+public sealed class MasterCompleter : HubCompleter
 {
     private protected override async Task<IReadOnlyList<(string Value, string ToolTip)>> CandidatesAsync(IHubReader hub, IDictionary bound) =>
-        [.. (await hub.ListAsync<HubAttribute>()).OrderBy(attribute => attribute.Name, StringComparer.Ordinal).Select(attribute => (attribute.Name, $"{attribute.DisplayName} ({attribute.Type})"))];
+    [
+        (Ids.ActiveDirectory, "every directory"), (Ids.RingCentral, "the account"), (Ids.Hub, "what is set by hand"),
+        .. (await hub.ListAsync<DirectoryEntry>()).Select(entry => (entry.Name, entry.Kind.ToString())),
+    ];
+}
+
+/// <summary>Completes systems that have attributes: the hub, RingCentral, and each directory.</summary>
+public sealed class SystemCompleter : HubCompleter
+{
+    private protected override async Task<IReadOnlyList<(string Value, string ToolTip)>> CandidatesAsync(IHubReader hub, IDictionary bound) =>
+        [(Ids.Hub, "the hub user"), (Ids.RingCentral, "the account"), .. (await hub.ListAsync<DirectoryEntry>()).Select(entry => (entry.Name, entry.Kind.ToString()))];
+}
+
+/// <summary>Completes hub attributes; of RingCentral or a directory where -System names one.</summary>
+public sealed class HubAttributeCompleter : HubCompleter
+{
+    private protected override async Task<IReadOnlyList<(string Value, string ToolTip)>> CandidatesAsync(IHubReader hub, IDictionary bound)
+    {
+        string system = bound["System"] as string ?? Ids.Hub;
+        if (string.Equals(system, Ids.RingCentral, StringComparison.OrdinalIgnoreCase))
+        {
+            return [.. Core.Mapping.HubSchema.RingCentralAttributes.Select(name => (name, "RingCentral"))];
+        }
+
+        DirectoryEntry? directory = (await hub.ListAsync<DirectoryEntry>()).FirstOrDefault(entry => string.Equals(entry.Name, system, StringComparison.OrdinalIgnoreCase));
+        return directory is null
+            ? [.. (await hub.ListAsync<HubAttribute>()).OrderBy(attribute => attribute.Name, StringComparer.Ordinal).Select(attribute => (attribute.Name, $"{attribute.DisplayName} ({attribute.Type})"))]
+            : [.. (await DirectorySchemas.GetAsync(hub, directory.Id)).Attributes.Select(attribute => (attribute.Name, attribute.Type))];
+    }
 }
 
 /// <summary>Completes the targets of a mapping direction.</summary>
@@ -72,8 +100,23 @@ public sealed class MappingTargetCompleter : HubCompleter
         IEnumerable<(string, string)> mapped = mappings.Where(mapping => !known || mapping.Direction == direction).Select(mapping => (mapping.Target, mapping.Expression));
         IEnumerable<(string, string)> free = known && direction is MappingDirection.AdToHub or MappingDirection.RcToHub
             ? (await hub.ListAsync<HubAttribute>()).Select(attribute => (attribute.Name, attribute.DisplayName))
-            : direction == MappingDirection.HubToRc ? Core.Mapping.HubSchema.RingCentralTargets.Select(target => (target, "RingCentral")) : [];
+            : direction == MappingDirection.HubToRc ? Core.Mapping.HubSchema.RingCentralTargets.Select(target => (target, "RingCentral"))
+            : known ? await WritableAsync(hub) : [];
         return [.. mapped.Concat(free).DistinctBy(candidate => candidate.Item1)];
+    }
+
+    /// <summary>What the write-back may write, by the schemas that were read.</summary>
+    private static async Task<IEnumerable<(string, string)>> WritableAsync(IHubReader hub)
+    {
+        List<(string, string)> writable = [];
+        foreach (DirectoryEntry entry in await hub.ListAsync<DirectoryEntry>())
+        {
+            writable.AddRange((await DirectorySchemas.GetAsync(hub, entry.Id)).Attributes
+                .Where(attribute => !attribute.ReadOnly && !Core.Mapping.WriteBackTargets.IsRefused(attribute.Name))
+                .Select(attribute => (attribute.Name, $"{entry.Name}: {attribute.Type}")));
+        }
+
+        return writable;
     }
 }
 

@@ -11,6 +11,7 @@ public sealed class NobodyPipedTests : IAsyncLifetime
     private static readonly Dictionary<string, string> s_cmdlets = new(StringComparer.Ordinal)
     {
         ["Add-HubAttribute"] = "badge",
+        ["Add-HubGroupMember"] = "Pilot",
         ["Add-RcAssignment"] = "",
         ["Approve-RcOperation"] = "",
         ["Compare-RcAccount"] = "-Choose Leave",
@@ -29,14 +30,24 @@ public sealed class NobodyPipedTests : IAsyncLifetime
         ["Import-AttributeMapping"] = "",
         ["Import-RcUser"] = "-AcceptGuard",
         ["Invoke-RcProvisioning"] = "-ConfirmFirstRun -AcceptGuard",
+        ["New-HubGroup"] = "Another -Rule 'true'",
         ["New-RcHub"] = "$folder/second.db -Company Other",
+        ["Remove-AttributeMaster"] = "",
         ["Remove-AttributeMapping"] = "",
+        ["Remove-HubAttribute"] = "",
+        ["Remove-HubGroup"] = "-AcceptGuard",
+        ["Remove-HubGroupMember"] = "Pilot",
+        ["Remove-HubUser"] = "-Force",
         ["Remove-RcAssignment"] = "",
         ["Resume-PhoneWriteBack"] = "",
         ["Set-AdDirectory"] = "-WriteBack $false -SearchBase 'OU=Sales,DC=contoso,DC=com'",
         ["Set-AttributeMapping"] = "",
+        ["Set-AttributeMaster"] = "",
+        ["Set-HubGroup"] = "-Description changed",
+        ["Set-HubUser"] = "-Values @{ nickName = 'x' }",
         ["Set-ImportRule"] = "-AutoActivate $false",
         ["Set-RcExclusion"] = "-Number 7000-7099",
+        ["Set-ProfileMaster"] = "-Priority 1",
         ["Set-RcProvisioningOption"] = "-CreateUsers $false",
         ["Suspend-PhoneWriteBack"] = "-Reason port",
         ["Sync-PhoneWriteBack"] = "-ConfirmFirstRun -AcceptGuard",
@@ -50,7 +61,7 @@ public sealed class NobodyPipedTests : IAsyncLifetime
     {
         using ModuleSession session = ModuleSession.Open();
         IEnumerable<string> changing = session.Run("(Get-Command -Module RingCentralAD -CommandType Cmdlet).Name").MustSucceed().Values.Cast<string>()
-            .Where(name => !name.StartsWith("Get-", StringComparison.Ordinal) && !name.StartsWith("Test-", StringComparison.Ordinal) && !name.StartsWith("Export-", StringComparison.Ordinal));
+            .Where(name => !name.StartsWith("Get-", StringComparison.Ordinal) && !name.StartsWith("Test-", StringComparison.Ordinal) && !name.StartsWith("Export-", StringComparison.Ordinal) && !name.StartsWith("Trace-", StringComparison.Ordinal));
         Assert.Equal(changing.Order(StringComparer.Ordinal), s_cmdlets.Keys.Order(StringComparer.Ordinal));
     }
 
@@ -59,7 +70,7 @@ public sealed class NobodyPipedTests : IAsyncLifetime
     {
         // The sample company is imported, assigned and planned, so that everything below would have work.
         _lab.SetUp();
-        _lab.Run("Import-AdUsers | Out-Null; Add-RcAssignment -Group 'RingCentral Users'");
+        _lab.Run("Import-AdUsers | Out-Null; Add-RcAssignment -Group 'RingCentral Users'; New-HubGroup Pilot; Get-HubUser u001 | Add-HubGroupMember Pilot");
         foreach (string input in (string[])["@()", "$null", "@($null, $null)"])
         {
             foreach ((string cmdlet, string arguments) in s_cmdlets)

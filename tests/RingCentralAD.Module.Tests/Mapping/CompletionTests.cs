@@ -47,6 +47,22 @@ public sealed class CompletionTests : IDisposable
     }
 
     [Theory]
+    [InlineData("New-HubGroup Sales -Rule 'user.depart", "'user.department'")]
+    [InlineData("Set-HubGroup Sales -Rule 'isMemberOfGroupNameR", "'isMemberOfGroupNameRegex('")]
+    [InlineData("Set-ProfileMaster Act", "ActiveDirectory")]
+    [InlineData("Set-AttributeMaster primaryP", "primaryPhone")]
+    [InlineData("Set-AttributeMaster title -System Ring", "RingCentral")]
+    [InlineData("Get-HubAttribute directN -System RingCentral", "directNumber", 24)]
+    [InlineData("Get-HubAttribute -System Hu", "Hub")]
+    [InlineData("Remove-HubGroup Every", "Everyone")]
+    [InlineData("Set-HubUser zoe -Clear nickN", "nickName")]
+    public void Completes_from_the_hub(string line, string expected, int? at = null)
+    {
+        _session.Run("param($f) New-RcHub $f/hub.db -Company Corp | Connect-RcHub | Out-Null", _folder).MustSucceed();
+        Assert.Equal([expected], Complete(line, at).Select(result => result.CompletionText));
+    }
+
+    [Theory]
     [InlineData("Set-AttributeMapping AdToHub city 'user.fir")]
     [InlineData("Set-AttributeMapping HubToRc city 'appuser.fir")]
     [InlineData("Set-AttributeMapping HubToRc city '\"user.fir")]
@@ -59,9 +75,9 @@ public sealed class CompletionTests : IDisposable
         Directory.Delete(_folder, recursive: true);
     }
 
-    private CompletionResult[] Complete(string line)
+    private CompletionResult[] Complete(string line, int? at = null)
     {
-        ScriptResult result = _session.Run("param($line) (TabExpansion2 $line $line.Length).CompletionMatches", line).MustSucceed();
+        ScriptResult result = _session.Run("param($line, $at) (TabExpansion2 $line $at).CompletionMatches", line, at ?? line.Length).MustSucceed();
         return [.. result.Values.Cast<CompletionResult>().Where(match => match.ResultType != CompletionResultType.ProviderItem && match.ResultType != CompletionResultType.ProviderContainer)];
     }
 }

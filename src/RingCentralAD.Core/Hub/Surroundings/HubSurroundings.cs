@@ -25,7 +25,11 @@ public sealed class HubSurroundings
     }
 
     /// <summary>Reads what all people's surroundings are made of; nothing where nothing is asked for.</summary>
-    public static async Task<HubSurroundings> LoadAsync(IHubReader hub, SystemNames names, MappingAsks asks, CancellationToken cancellationToken = default)
+    public static Task<HubSurroundings> LoadAsync(IHubReader hub, SystemNames names, MappingAsks asks, CancellationToken cancellationToken = default) =>
+        LoadAsync(hub, names, asks, static _ => true, cancellationToken);
+
+    /// <summary>The same, with only some of the groups to be seen.</summary>
+    internal static async Task<HubSurroundings> LoadAsync(IHubReader hub, SystemNames names, MappingAsks asks, Func<HubGroup, bool> seen, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(hub);
         IReadOnlyDictionary<string, List<HubGroup>> groups = new Dictionary<string, List<HubGroup>>();
@@ -33,7 +37,7 @@ public sealed class HubSurroundings
         if (asks.HasFlag(MappingAsks.Groups))
         {
             GroupGraph graph = await GroupGraph.LoadAsync(hub, cancellationToken).ConfigureAwait(false);
-            groups = graph.GroupsByUser();
+            groups = graph.GroupsByUser(seen);
             everyone = [.. graph.Groups.Where(group => group.Kind == HubGroupKind.Everyone)];
         }
 

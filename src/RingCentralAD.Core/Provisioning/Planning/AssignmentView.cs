@@ -19,15 +19,22 @@ public sealed class AssignmentView
     /// <summary>How many people are assigned.</summary>
     public int Count => _assigned.Count;
 
+    /// <summary>Who is assigned, by hub user id.</summary>
+    public IReadOnlyCollection<string> People => _assigned;
+
     /// <summary>Reckons it from direct assignments and the members of assigned groups.</summary>
-    public static async Task<AssignmentView> LoadAsync(IHubReader hub, CancellationToken cancellationToken = default)
+    public static Task<AssignmentView> LoadAsync(IHubReader hub, CancellationToken cancellationToken = default) => LoadAsync(hub, null, cancellationToken);
+
+    /// <summary>The same, as it would be without the assignment of a group.</summary>
+    public static async Task<AssignmentView> LoadAsync(IHubReader hub, string? withoutGroup, CancellationToken cancellationToken = default)
     {
+        ArgumentNullException.ThrowIfNull(hub);
         // Two long reads, side by side.
         Task<IReadOnlyList<AssignedUser>> reading = Task.Run(
             () => hub.ListAsync(new Filter<AssignedUser>().Equal(row => row.SystemId, Ids.RingCentral), cancellationToken), cancellationToken);
         IReadOnlyList<Assignment> assignments = await hub.ListAsync<Assignment>(cancellationToken: cancellationToken).ConfigureAwait(false);
         HashSet<string> assigned = [.. assignments.Select(assignment => assignment.UserId).OfType<string>()];
-        string[] groups = [.. assignments.Select(assignment => assignment.GroupId).OfType<string>()];
+        string[] groups = [.. assignments.Select(assignment => assignment.GroupId).OfType<string>().Where(group => group != withoutGroup)];
         if (groups.Length > 0)
         {
             GroupGraph graph = await GroupGraph.LoadAsync(hub, cancellationToken).ConfigureAwait(false);

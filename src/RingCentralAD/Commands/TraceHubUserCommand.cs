@@ -1,0 +1,58 @@
+using System.Management.Automation;
+using RingCentralAD.Core.Model;
+using RingCentralAD.Core.Running;
+
+namespace RingCentralAD.Commands;
+
+/// <summary>Explains people: where each value comes from, and why there is a RingCentral account, none, or no longer one.</summary>
+/// <remarks>
+/// <para>Per value: every candidate with its mapping, who won and why. Per person: who owns the life cycle, the assignments and the groups they come by, the
+/// links, what the next provisioning would do, what is held, blocked or refused, and what was done last. All of it from what the hub holds, by the code
+/// that reckons and plans; no server is asked and nothing is changed.</para>
+/// </remarks>
+/// <example>
+/// <code>Trace-HubUser zoe@contoso.com</code>
+/// <para>Explains one person.</para>
+/// </example>
+/// <example>
+/// <code>(Trace-HubUser zoe@contoso.com -Attribute primaryPhone).Values.Candidates</code>
+/// <para>Shows who could have given the phone number, and what became of each.</para>
+/// </example>
+/// <example>
+/// <code>Get-HubUser -Status Active | Trace-HubUser | Where-Object Standing -eq Awaiting | Format-Table Person, RingCentral</code>
+/// <para>Shows who waits for an account, and why.</para>
+/// </example>
+[Cmdlet(VerbsDiagnostic.Trace, "HubUser")]
+[OutputType(typeof(HubUserTrace))]
+public sealed class TraceHubUserCommand : HubCmdlet
+{
+    private PersonFinder? _finder;
+    private HubUserTracer? _tracer;
+
+    /// <summary>The people: hub user id, login, mail, user principal name, sAMAccountName, distinguished name or GUID, or objects that have one of these.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("HubUserId", "ObjectGUID", "UserPrincipalName", "Login", "Mail", "DistinguishedName", "SamAccountName")]
+    [AllowNull]
+    [AllowEmptyCollection]
+    public UserIdentity?[]? Identity { get; set; }
+
+    /// <summary>Only these attributes; wildcards are allowed.</summary>
+    [Parameter]
+    [SupportsWildcards]
+    [ArgumentCompleter(typeof(HubAttributeCompleter))]
+    public string[] Attribute { get; set; } = ["*"];
+
+    /// <inheritdoc />
+    protected override async Task ProcessAsync()
+    {
+        IHubStore hub = await StoreAsync();
+        _finder ??= new PersonFinder(hub, WriteError);
+        WildcardPattern[] wanted = [.. Attribute.Select(name => new WildcardPattern(name, WildcardOptions.IgnoreCase))];
+        foreach (HubUser user in await _finder.FindAsync(Identity, StopToken))
+        {
+            _tracer ??= await HubUserTracer.LoadAsync(hub, Time, StopToken);
+            HubUserTrace trace = await _tracer.TraceAsync(user, StopToken);
+            WriteObject(trace with { Values = [.. trace.Values.Where(value => wanted.Any(pattern => pattern.IsMatch(value.Attribute)))] });
+        }
+    }
+}
