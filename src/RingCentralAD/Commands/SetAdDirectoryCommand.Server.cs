@@ -1,7 +1,6 @@
 using System.Collections;
 using System.Globalization;
 using System.Management.Automation;
-using RingCentralAD.Core.Model;
 using RingCentralAD.Core.Running;
 
 namespace RingCentralAD.Commands;

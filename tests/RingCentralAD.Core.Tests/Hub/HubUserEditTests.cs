@@ -1,7 +1,6 @@
 using RingCentralAD.Core.Hub;
 using RingCentralAD.Core.Model;
 using RingCentralAD.Core.Tests.MainJob;
-using RingCentralAD.Simulator;
 using Xunit;
 
 namespace RingCentralAD.Core.Tests.Hub;

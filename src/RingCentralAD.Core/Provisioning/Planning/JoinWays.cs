@@ -1,5 +1,3 @@
-using RingCentralAD.Core.Model;
-
 namespace RingCentralAD.Core.Provisioning;
 
 /// <summary>
