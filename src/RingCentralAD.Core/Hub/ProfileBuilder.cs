@@ -21,6 +21,8 @@ public sealed record BuiltProfile(AttributeSet Values, IReadOnlyList<ProfileProb
 /// </summary>
 public sealed class ProfileBuilder
 {
+    private static readonly string s_mailAsLogin = MappingDefaults.LoginExpression("Email");
+
     private readonly MappingCatalog _mappings;
     private readonly IReadOnlyList<HubAttribute> _attributes;
     private readonly IReadOnlyList<string> _masterOrder;
@@ -119,6 +121,12 @@ public sealed class ProfileBuilder
             values.Add(new(attribute.Name, Value(attribute, last, local, appUsers, surroundings, problems)));
         }
 
+        if (problems.Exists(problem => problem.Attribute == "email"))
+        {
+            // One bad address is one problem, though it is the login too.
+            problems.RemoveAll(problem => problem.Attribute == "login");
+        }
+
         return new BuiltProfile(new AttributeSet(values), problems);
     }
 
@@ -150,7 +158,7 @@ public sealed class ProfileBuilder
             MappingResult result = mapping.Evaluate(new MappingSubject(source.Attributes, NamesOf(source.SystemId), null) { Environment = surroundings });
             ProfileProblem? problem = result.Error is { } error
                 ? new ProfileProblem(attribute.Name, error.ErrorId, error.Message, error.Remedy)
-                : Check(attribute, result.Value);
+                : Check(attribute, mapping.Mapping, result.Value);
             if (problem is not null)
             {
                 problems.Add(problem with { SystemId = source.SystemId });
@@ -204,7 +212,7 @@ public sealed class ProfileBuilder
         return last[attribute.Name];
     }
 
-    private static ProfileProblem? Check(HubAttribute attribute, object? value)
+    private static ProfileProblem? Check(HubAttribute attribute, AttributeMapping mapping, object? value)
     {
         if (IsEmpty(value) || value is not string text)
         {
@@ -216,6 +224,7 @@ public sealed class ProfileBuilder
             { MaxLength: { } max } when text.Length > max => string.Create(CultureInfo.InvariantCulture, $"has {text.Length} characters, at most {max} are allowed"),
             { MinLength: { } min } when text.Length < min => string.Create(CultureInfo.InvariantCulture, $"has {text.Length} characters, at least {min} are needed"),
             { Name: "email" or "secondEmail" } when !IsMail(text) => "is no mail address",
+            { Name: "login" } when mapping.Expression == s_mailAsLogin && !IsMail(text) => "is no mail address",
             _ => null,
         };
         return wrong is null

@@ -109,7 +109,8 @@ internal sealed class ModelDirectory(ModelDomain domain, string systemId) : IDir
             yield return container.Deleted ? new ContainerGone(container.Key) : new ContainerChanged(Show(container));
         }
 
-        foreach (ModelGroup group in domain.Entries.OfType<ModelGroup>().Where(IsNew))
+        // As the port has it: the groups below a renamed container are shown with their new names, the people are not.
+        foreach (ModelGroup group in domain.Entries.OfType<ModelGroup>().Where(group => IsNew(group) || IsBelowNew(group)))
         {
             yield return group.Deleted ? new GroupGone(group.Key) : new GroupChanged(Show(group));
         }
@@ -122,6 +123,8 @@ internal sealed class ModelDirectory(ModelDomain domain, string systemId) : IDir
         }
 
         bool IsNew(ModelEntry entry) => entry.Usn > usn || Stammer?.Next(40) == 0;
+
+        bool IsBelowNew(ModelEntry entry) => entry.Parent is { } parent && (parent.Usn > usn || IsBelowNew(parent));
     }
 
     private ChangePosition Position() => new(ChangeMethod.DirSync, "model", domain.Usn.ToString(CultureInfo.InvariantCulture));
