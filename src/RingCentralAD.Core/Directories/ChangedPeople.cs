@@ -84,7 +84,7 @@ internal sealed class ChangedPeople
     // Only asked for to spare a search; where every attribute is wanted it would come to belong to the person.
     private RawEntry Plain(RawEntry entry) => _hidesParent && entry.Has("parentGUID")
         ? new RawEntry(entry.Dn, entry.Attributes.Where(static pair => !pair.Key.Equals("parentGUID", StringComparison.OrdinalIgnoreCase))
-            .ToDictionary(static pair => pair.Key, static pair => pair.Value, StringComparer.OrdinalIgnoreCase))
+            .ToDictionary(static pair => pair.Key, static pair => pair.Value, StringComparer.OrdinalIgnoreCase)) { From = entry.From }
         : entry;
 
     private async Task<IReadOnlyDictionary<string, IReadOnlyList<string>>> MemberOfAsync(List<AppUser> users, CancellationToken cancellationToken)

@@ -52,6 +52,11 @@ public sealed class LdapDirectory : IDirectory, IDirectoryLookup, IDirectoryChan
             await session.OpenAsync(cancellationToken).ConfigureAwait(false);
             LdapDomain domain = await LdapDomain.ReadAsync(session, settings.NamingContext, cancellationToken).ConfigureAwait(false);
             session.Check = new SameDomain(domain).CheckAsync;
+            if (domain.Profile == DirectoryProfile.ActiveDirectory)
+            {
+                await session.IdentifyAsync(ControllerId.OfAsync, cancellationToken).ConfigureAwait(false);
+            }
+
             return new LdapDirectory(systemId, session, domain, time, settings.ChangesBy);
         }
         catch
@@ -79,8 +84,7 @@ public sealed class LdapDirectory : IDirectory, IDirectoryLookup, IDirectoryChan
         DateTimeOffset now = _time.GetUtcNow();
         string? unreadable = null;
         bool any = false;
-        await foreach (RawEntry entry in _session.ReadAllAsync(
-            read.BaseDn ?? _domain.NamingContext, LdapPeople.FilterOf(Profile, read.Names), _people.Asked(read.Attributes), cancellationToken: cancellationToken).ConfigureAwait(false))
+        await foreach (RawEntry entry in PeopleAsync(read, cancellationToken).ConfigureAwait(false))
         {
             if (factory.IsEnabled(entry) is not { } enabled)
             {
@@ -92,7 +96,7 @@ public sealed class LdapDirectory : IDirectory, IDirectoryLookup, IDirectoryChan
             yield return await _people.CreateAsync(factory, entry, enabled, now, null, cancellationToken).ConfigureAwait(false);
         }
 
-        if (!any && unreadable is not null)
+        if (!any && unreadable is not null && read.Keys is null)
         {
             throw DirectoryErrors.StateUnreadable(unreadable);
         }
@@ -184,6 +188,12 @@ public sealed class LdapDirectory : IDirectory, IDirectoryLookup, IDirectoryChan
 
     /// <inheritdoc />
     public ValueTask DisposeAsync() => _session.DisposeAsync();
+
+    private IAsyncEnumerable<RawEntry> PeopleAsync(DirectoryRead read, CancellationToken cancellationToken) => read.Keys is { } keys
+        ? keys.Chunk(ChangedReader.KeysAtOnce).ToAsyncEnumerable().SelectMany(some => _session.ReadSomeAsync(
+            _domain.NamingContext, Profile.PeopleFilter, ChangedReader.AnyOf(Profile, some), _people.Asked(read.Attributes), paged: false, cancellationToken: cancellationToken))
+        : _session.ReadAllAsync(
+            read.BaseDn ?? _domain.NamingContext, LdapPeople.FilterOf(Profile, read.Names), _people.Asked(read.Attributes), cancellationToken: cancellationToken);
 
     private async Task<RawEntry?> EntryAsync(string key, string filter, IReadOnlyList<string> attributes, CancellationToken cancellationToken)
     {

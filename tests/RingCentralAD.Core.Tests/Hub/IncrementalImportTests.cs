@@ -277,29 +277,6 @@ public sealed class IncrementalImportTests
     }
 
     [Fact]
-    public async Task A_verify_pass_finds_who_lacks_who_is_too_many_and_who_differs()
-    {
-        await using ModelHub hub = await StartAsync(out ModelDomain domain, 12);
-        ModelPerson[] people = [.. domain.People];
-        await hub.ImportAsync();
-        await hub.ImportAsync(new ImportRequest { Verify = true });
-        Assert.Contains("12 people compared by key, container and state: 0 lacking in the hub, 0 too many, 0 different", Assert.Single(hub.Told), StringComparison.Ordinal);
-
-        // What a server forgot to report.
-        long usn = people[1].Usn;
-        domain.Delete(people[0]);
-        people[0].Usn = 1;
-        people[1].Disabled = true;
-        people[1].Usn = usn;
-        domain.Person("anew").Usn = 1;
-        Assert.Empty(await hub.UpdateAsync());
-        Assert.Equal(
-            [ImportAction.Created, ImportAction.Deactivated, ImportAction.Deactivated],
-            (await hub.ImportAsync(new ImportRequest { Verify = true })).Select(record => record.Action).Order());
-        Assert.Contains("12 people compared by key, container and state: 1 lacking in the hub, 1 too many, 1 different", Assert.Single(hub.Told), StringComparison.Ordinal);
-    }
-
-    [Fact]
     public async Task Values_that_other_entries_decide_are_read_again()
     {
         ModelDomain domain = new();

@@ -70,6 +70,11 @@ public sealed class RandomLifeTests
                 log.Advance(hub.Time.GetUtcNow());
                 await log.CheckAsync(hub.Hub);
                 Assert.Empty(await hub.ImportAsync());
+
+                // A verify pass finds nothing that an import missed.
+                Assert.Empty(await hub.ImportAsync(new ImportRequest { Verify = true }));
+                Assert.Contains(" 0 lacking in the hub, 0 too many, 0 different (", Assert.Single(hub.Told), StringComparison.Ordinal);
+                Assert.EndsWith(" 0 different.", hub.Told[0], StringComparison.Ordinal);
                 life.Seen();
                 hub.Time.Advance(TimeSpan.FromHours(9));
             }

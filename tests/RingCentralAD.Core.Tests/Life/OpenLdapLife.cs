@@ -81,7 +81,12 @@ internal sealed class OpenLdapLife : LifeMirror
     protected override void AfterRename(ModelEntry entry)
     {
         IsUrgent = true;
-        foreach ((ModelEntry holder, IReadOnlyCollection<ModelEntry> members, ModelPerson? manager) in entry is ModelContainer container ? Naming.ToArray() : [])
+        if (entry is not ModelContainer container)
+        {
+            return;
+        }
+
+        foreach ((ModelEntry holder, IReadOnlyCollection<ModelEntry> members, ModelPerson? manager) in Naming.ToArray())
         {
             if (members.Any(IsBelow))
             {

@@ -100,11 +100,23 @@ internal sealed class ScriptedLife(LifeMirror server, RandomLife life, LifeScope
         }
 
         await ImportAsync(hub, log, new ImportRequest());
-        Assert.Empty(hub.Told);
         if (method == ChangeMethod.ModifyTimestamp)
         {
-            // It does not see who is gone, as its position says; keys and change marks show them.
+            // It does not see who is gone, and says so; keys and change marks show them.
+            Assert.Contains("Deletions: modifyTimestamp", Assert.Single(hub.Told), StringComparison.Ordinal);
             await ImportAsync(hub, log, new ImportRequest { Verify = true });
+            Assert.Contains(" 0 lacking in the hub, ", Assert.Single(hub.Told), StringComparison.Ordinal);
+            Assert.Contains(" too many, 0 different (", hub.Told[0], StringComparison.Ordinal);
+            return;
+        }
+
+        Assert.Empty(hub.Told);
+        if (random.Next(4) == 0)
+        {
+            // A verify pass finds nothing that the import missed.
+            Assert.Empty(await hub.ImportAsync(new ImportRequest { Verify = true }));
+            Assert.Contains(" 0 lacking in the hub, 0 too many, 0 different (", Assert.Single(hub.Told), StringComparison.Ordinal);
+            Assert.EndsWith(" 0 different.", hub.Told[0], StringComparison.Ordinal);
         }
     }
 

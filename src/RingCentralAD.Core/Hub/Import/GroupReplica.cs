@@ -15,6 +15,12 @@ internal sealed class GroupReplica
 
     private string SystemId => _state.Entry.Id;
 
+    /// <summary>How many groups the directory showed.</summary>
+    public int Shown { get; private set; }
+
+    /// <summary>How many of them, or of those it shows no longer, were stored otherwise.</summary>
+    public int Changed { get; private set; }
+
     /// <summary>Reads all groups.</summary>
     public async Task RefreshAsync(IDirectory directory, CancellationToken cancellationToken)
     {
@@ -92,6 +98,7 @@ internal sealed class GroupReplica
             },
             _state.Run.Lease,
             cancellationToken).ConfigureAwait(false);
+        Changed += groups.Length;
         foreach (HubGroup group in groups)
         {
             known[group.Key] = group;
@@ -101,6 +108,7 @@ internal sealed class GroupReplica
     /// <summary>Takes one group over as the directory shows it.</summary>
     public async Task SaveAsync(DirectoryGroup group, CancellationToken cancellationToken)
     {
+        Shown++;
         Dictionary<string, HubGroup> known = await KnownAsync(cancellationToken).ConfigureAwait(false);
         HubGroup? before = known.GetValueOrDefault(group.Key);
         HubGroup now = (before ?? new HubGroup { Id = Ids.New(_state.Time), Name = group.Name, Kind = HubGroupKind.Imported }) with
@@ -156,6 +164,7 @@ internal sealed class GroupReplica
             },
             _state.Run.Lease,
             cancellationToken).ConfigureAwait(false);
+        Changed++;
         known[group.Key] = now;
     }
 
