@@ -90,7 +90,8 @@ internal abstract class LifeMirror(ModelDomain domain) : IAsyncDisposable
 
     public abstract ValueTask DisposeAsync();
 
-    protected abstract Task ApplyAsync(string ldif);
+    /// <summary>Has the server carry LDIF out that the made-up domain knows nothing of.</summary>
+    public abstract Task ApplyAsync(string ldif);
 
     /// <summary>Names and keys of all entries, as ldapsearch shows them.</summary>
     protected abstract Task<string> SearchAsync();

@@ -49,7 +49,7 @@ internal sealed class OpenLdapLife : LifeMirror
 
     public override ValueTask DisposeAsync() => _slapd.DisposeAsync();
 
-    protected override async Task ApplyAsync(string ldif) => (await _slapd.RunAsync(
+    public override async Task ApplyAsync(string ldif) => (await _slapd.RunAsync(
         "ldapmodify", ["-x", "-H", $"ldap://{_slapd.Address}:{_slapd.Port}", "-D", _slapd.AdminDn, "-w", _slapd.Password, "-e", "relax"], ldif, Stop)).Success("ldapmodify");
 
     protected override async Task<string> SearchAsync()

@@ -52,7 +52,7 @@ internal sealed class SambaLife : LifeMirror
 
     public override ValueTask DisposeAsync() => _samba.DisposeAsync();
 
-    protected override async Task ApplyAsync(string ldif)
+    public override async Task ApplyAsync(string ldif)
     {
         _byLdb = !_byLdb;
         (_byLdb

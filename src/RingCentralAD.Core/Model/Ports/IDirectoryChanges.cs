@@ -23,7 +23,7 @@ public interface IDirectoryChanges
     /// <exception cref="RingCentralAdException"><c>ChangesUnavailable</c>: a full import is needed, and why.</exception>
     IAsyncEnumerable<DirectoryChange> ReadChangesAsync(ChangePosition since, IReadOnlyList<string> attributes, CancellationToken cancellationToken = default);
 
-    /// <summary>The key, container and state of every person of the naming context: what proves a replica complete without reading it again.</summary>
+    /// <summary>The key, container, state and change mark of every person of the naming context: what proves a replica complete without reading it again.</summary>
     IAsyncEnumerable<DirectoryPersonKey> ReadKeysAsync(CancellationToken cancellationToken = default);
 }
 
