@@ -49,9 +49,10 @@ public sealed class FakeActiveDirectory : IAsyncDisposable
         }
 
         _server = new FakeLdapServer(ServeAsync);
+        Address = string.Create(CultureInfo.InvariantCulture, $"{_server.Address}:{_server.Port}");
     }
 
-    public string Address => string.Create(CultureInfo.InvariantCulture, $"{_server.Address}:{_server.Port}");
+    public string Address { get; }
 
     /// <summary>Searches answered.</summary>
     public int Searches { get; private set; }

@@ -32,6 +32,7 @@ public sealed class SecondControllerTests : IAsyncDisposable
         first.Change(Person(1, mail: "changed@fake.example"));
         second.Change(Person(2, mail: "too@fake.example"));
         second.ReplicateFrom(first);
+        _controllers.Remove(first);
         await first.DisposeAsync();
         Assert.Equal(2, await ImportAsync([first, second]));
         Assert.Equal((0, 2), (_told.Count, second.Synced));
