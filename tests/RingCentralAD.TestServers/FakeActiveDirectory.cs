@@ -1,4 +1,3 @@
-using System.Formats.Asn1;
 using System.Globalization;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
@@ -106,7 +105,7 @@ public sealed class FakeActiveDirectory : IAsyncDisposable
                     break;
                 case 0x63:
                     Searches++;
-                    await SearchAsync(session, Search.Of(request));
+                    await SearchAsync(session, FakeSearch.Of(request));
                     break;
                 case 0x42:
                     return;
@@ -114,7 +113,7 @@ public sealed class FakeActiveDirectory : IAsyncDisposable
         }
     }
 
-    private async Task SearchAsync(FakeLdapSession session, Search search)
+    private async Task SearchAsync(FakeLdapSession session, FakeSearch search)
     {
         if (search.DirSync is not null && !_dirSync)
         {
@@ -149,7 +148,7 @@ public sealed class FakeActiveDirectory : IAsyncDisposable
             : LdapBytes.Result(search.Id, LdapBytes.SearchDone));
     }
 
-    private (Held[] Found, string Cookie) Find(Search search)
+    private (Held[] Found, string Cookie) Find(FakeSearch search)
     {
         lock (_lock)
         {
@@ -228,51 +227,4 @@ public sealed class FakeActiveDirectory : IAsyncDisposable
     /// <param name="Usn">That controller's number of the write.</param>
     /// <param name="Number">This controller's own number.</param>
     private sealed record Held(FakeEntry Entry, Guid Origin, long Usn, long Number);
-
-    /// <summary>What a search asks for.</summary>
-    private sealed record Search(int Id, string BaseDn, bool IsSubtree, ReadOnlyMemory<byte> Filter, IReadOnlyList<string> Asked, bool Extended, bool Paged, string? DirSync)
-    {
-        public static Search Of(FakeLdapRequest request)
-        {
-            AsnReader message = new AsnReader(request.Bytes, AsnEncodingRules.BER).ReadSequence();
-            message.ReadInteger();
-            AsnReader search = message.ReadSequence(new Asn1Tag(TagClass.Application, 3));
-            string baseDn = Encoding.UTF8.GetString(search.ReadOctetString());
-            bool subtree = search.ReadEncodedValue().Span[^1] == 2;
-            for (int skipped = 0; skipped < 4; skipped++)
-            {
-                search.ReadEncodedValue();
-            }
-
-            ReadOnlyMemory<byte> filter = search.ReadEncodedValue();
-            List<string> asked = [];
-            for (AsnReader list = search.ReadSequence(); list.HasData;)
-            {
-                asked.Add(Encoding.UTF8.GetString(list.ReadOctetString()));
-            }
-
-            bool Has(ReadOnlySpan<byte> oid) => request.Bytes.AsSpan().IndexOf(oid) >= 0;
-            return new Search(
-                request.Id, baseDn, subtree, filter, asked, Has("1.2.840.113556.1.4.529"u8), Has("1.2.840.113556.1.4.319"u8), Has("1.2.840.113556.1.4.841"u8) ? Cookie(message) : null);
-        }
-
-        private static string Cookie(AsnReader message)
-        {
-            AsnReader controls = message.ReadSequence(new Asn1Tag(TagClass.ContextSpecific, 0));
-            while (controls.HasData)
-            {
-                AsnReader control = controls.ReadSequence();
-                if (Encoding.UTF8.GetString(control.ReadOctetString()) == "1.2.840.113556.1.4.841")
-                {
-                    control.ReadBoolean();
-                    AsnReader value = new AsnReader(control.ReadOctetString(), AsnEncodingRules.BER).ReadSequence();
-                    value.ReadInteger();
-                    value.ReadInteger();
-                    return Encoding.UTF8.GetString(value.ReadOctetString());
-                }
-            }
-
-            return "";
-        }
-    }
 }
