@@ -19,7 +19,7 @@ public sealed record PlanBasis
         ArgumentNullException.ThrowIfNull(dictionaries);
         using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         Add(mappings.Outbound(MappingDirection.HubToRc, "").Select(mapping => mapping.Mapping).OrderBy(mapping => mapping.Target, StringComparer.Ordinal));
-        Add(options);
+        Add(options with { Guard = new GuardOptions() });
         Add(dictionaries.Countries.OrderBy(country => country.Id, StringComparer.Ordinal));
         Add(dictionaries.States.OrderBy(state => state.Id, StringComparer.Ordinal));
         return new PlanBasis { Hash = Convert.ToHexStringLower(hash.GetHashAndReset()) };

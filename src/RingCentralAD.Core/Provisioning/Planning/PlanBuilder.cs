@@ -73,6 +73,7 @@ public sealed class PlanBuilder
         Plan plan = arranger.Arrange(diffs);
         _open = await OpenOperations.LoadAsync(_hub, _time, cancellationToken).ConfigureAwait(false);
         Operation[] settled = [.. plan.Operations.Select(refusals.Apply).Select(HoldUnreadable).Select(operation => Word.Apply(operation, _open.Find(operation)))];
+        settled = await ImportApproval.ApplyAsync(_hub, settled, TakesAway, cancellationToken).ConfigureAwait(false);
         string? stopped = acceptGuard ? null : await GuardAsync(settled, cancellationToken).ConfigureAwait(false);
         if (stopped is not null)
         {
@@ -148,7 +149,7 @@ public sealed class PlanBuilder
         foreach (HubUser user in users)
         {
             AppUser? account = appUsers[user.Id].FirstOrDefault(app => app.SystemId == Ids.RingCentral);
-            AppUser? source = appUsers[user.Id].FirstOrDefault(app => app.SystemId != Ids.RingCentral);
+            AppUser? source = OwnerOrder.Of([Ids.ActiveDirectory], [.. appUsers[user.Id]]).FirstOrDefault();
             PersonDiff diff = _engine.Diff(new PersonView(user, account, source, assignments.IsAssigned(user.Id), assignments.IsLost(user.Id), seen[user.Id]));
             if (diff.Kind != DiffKind.None || diff.Problems.Count > 0)
             {

@@ -1,7 +1,19 @@
 namespace RingCentralAD.Core.Storage;
 
-/// <summary>What a directory says of each entry's last change, for the verify pass.</summary>
+/// <summary>How the imports of each directory went.</summary>
 internal static class Step004
 {
-    public static SchemaStep Step { get; } = new(4, "ALTER TABLE app_user ADD COLUMN mark {text};");
+    public static SchemaStep Step { get; } = new(4, """
+        CREATE TABLE directory_health (
+          directory_id {text} NOT NULL,
+          last_try {time},
+          last_success {time},
+          failing_since {time},
+          failures {long} NOT NULL,
+          error_id {text},
+          message {text},
+          remedy {text},
+          PRIMARY KEY (directory_id)
+        );
+        """);
 }
