@@ -33,6 +33,20 @@ internal sealed class ChangedPeople
     public async IAsyncEnumerable<PersonChanged> ReadAsync(string? baseDn, LdapFilter? narrower, bool paged, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         baseDn ??= _domain.NamingContext;
+        if (paged && !IsActiveDirectory)
+        {
+            // OpenLDAP keeps one paged search a connection, and each person's groups are one more: the keys come first, the people by them.
+            foreach (string[] keys in (await KeysAsync(baseDn, narrower, cancellationToken).ConfigureAwait(false)).Chunk(ChangedReader.KeysAtOnce))
+            {
+                await foreach (PersonChanged person in ReadAsync(null, ChangedReader.AnyOf(_domain.Profile, keys), paged: false, cancellationToken).ConfigureAwait(false))
+                {
+                    yield return person;
+                }
+            }
+
+            yield break;
+        }
+
         string[] attributes = [.. _asked.Append(IsActiveDirectory ? "parentGUID" : "uid").Distinct(StringComparer.OrdinalIgnoreCase)];
         List<RawEntry> some = [];
         await foreach (RawEntry entry in _session.ReadSomeAsync(baseDn, _domain.Profile.PeopleFilter, narrower, attributes, paged, cancellationToken: cancellationToken).ConfigureAwait(false))
@@ -53,6 +67,18 @@ internal sealed class ChangedPeople
         {
             yield return person;
         }
+    }
+
+    private async Task<List<string>> KeysAsync(string baseDn, LdapFilter? narrower, CancellationToken cancellationToken)
+    {
+        List<string> keys = [];
+        await foreach (RawEntry entry in _session.ReadSomeAsync(
+            baseDn, _domain.Profile.PeopleFilter, narrower, [_domain.Profile.KeyAttribute], paged: true, cancellationToken: cancellationToken).ConfigureAwait(false))
+        {
+            keys.Add(EntryKey.Of(entry) ?? throw DirectoryErrors.KeyUnreadable(entry.Dn, _domain.Profile.KeyAttribute));
+        }
+
+        return keys;
     }
 
     private async Task<IReadOnlyList<PersonChanged>> CreateAsync(List<RawEntry> entries, CancellationToken cancellationToken)
