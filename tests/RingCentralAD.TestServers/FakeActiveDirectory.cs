@@ -1,4 +1,3 @@
-using System.Formats.Asn1;
 using System.Globalization;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
@@ -17,8 +16,9 @@ public sealed record FakeEntry(string Dn, Guid Key, string Kind, IReadOnlyDictio
 }
 
 /// <summary>
-/// Active Directory as far as an import reads it, for what Samba does not do: lists of more than 1,500 values are cut and named by their range
-/// whether a range was asked for or not (MS-ADTS 3.1.1.3.1.3.3), and values may be any bytes.
+/// One controller of an Active Directory domain as far as an import reads it, for what Samba does not do: lists of more than 1,500 values are
+/// cut and named by their range whether a range was asked for or not (MS-ADTS 3.1.1.3.1.3.3), values may be any bytes, and several
+/// controllers hold one domain, each with numbers of its own and with what it got from the others so far.
 /// </summary>
 public sealed class FakeActiveDirectory : IAsyncDisposable
 {
@@ -27,22 +27,64 @@ public sealed class FakeActiveDirectory : IAsyncDisposable
 
     private readonly FakeLdapServer _server;
     private readonly X509Certificate2 _certificate;
-    private readonly IReadOnlyList<FakeEntry> _entries;
-    private readonly Dictionary<string, FakeEntry> _byGuid;
+    private readonly Guid _invocation = Guid.NewGuid();
+    private readonly Dictionary<Guid, Held> _entries = [];
+    private readonly Dictionary<Guid, long> _vector = [];
+    private readonly Lock _lock = new();
+    private readonly bool _dirSync;
+    private long _number;
 
-    public FakeActiveDirectory(TestAuthority authority, IReadOnlyList<FakeEntry> entries)
+    /// <param name="authority">Issues its certificate.</param>
+    /// <param name="entries">What it holds at first.</param>
+    /// <param name="dirSync">Whether it answers DirSync.</param>
+    public FakeActiveDirectory(TestAuthority authority, IReadOnlyList<FakeEntry> entries, bool dirSync = false)
     {
         using X509Certificate2 issued = authority.Issue(["127.0.0.1"]);
         _certificate = X509CertificateLoader.LoadPkcs12(issued.Export(X509ContentType.Pkcs12), null);
-        _entries = entries;
-        _byGuid = entries.ToDictionary(entry => $"<GUID={entry.Key:D}>", StringComparer.OrdinalIgnoreCase);
+        _dirSync = dirSync;
+        foreach (FakeEntry entry in entries)
+        {
+            Change(entry);
+        }
+
         _server = new FakeLdapServer(ServeAsync);
+        Address = string.Create(CultureInfo.InvariantCulture, $"{_server.Address}:{_server.Port}");
     }
 
-    public string Address => string.Create(CultureInfo.InvariantCulture, $"{_server.Address}:{_server.Port}");
+    public string Address { get; }
 
     /// <summary>Searches answered.</summary>
     public int Searches { get; private set; }
+
+    /// <summary>Entries shown by DirSync.</summary>
+    public int Synced { get; private set; }
+
+    /// <summary>Writes an entry here, new or changed.</summary>
+    public void Change(FakeEntry entry)
+    {
+        lock (_lock)
+        {
+            long usn = _vector[_invocation] = _vector.GetValueOrDefault(_invocation) + 1;
+            _entries[entry.Key] = new Held(entry, _invocation, usn, ++_number);
+        }
+    }
+
+    /// <summary>Takes over what another controller of the domain has and this one has not.</summary>
+    public void ReplicateFrom(FakeActiveDirectory other)
+    {
+        lock (_lock)
+        {
+            foreach (Held held in other._entries.Values.Where(held => held.Usn > _vector.GetValueOrDefault(held.Origin)).OrderBy(held => held.Usn))
+            {
+                _entries[held.Entry.Key] = held with { Number = ++_number };
+            }
+
+            foreach ((Guid origin, long usn) in other._vector)
+            {
+                _vector[origin] = Math.Max(usn, _vector.GetValueOrDefault(origin));
+            }
+        }
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -63,7 +105,7 @@ public sealed class FakeActiveDirectory : IAsyncDisposable
                     break;
                 case 0x63:
                     Searches++;
-                    await SearchAsync(session, request);
+                    await SearchAsync(session, FakeSearch.Of(request));
                     break;
                 case 0x42:
                     return;
@@ -71,79 +113,85 @@ public sealed class FakeActiveDirectory : IAsyncDisposable
         }
     }
 
-    private async Task SearchAsync(FakeLdapSession session, FakeLdapRequest request)
+    private async Task SearchAsync(FakeLdapSession session, FakeSearch search)
     {
-        if (request.Bytes.AsSpan().IndexOf("1.2.840.113556.1.4.841"u8) >= 0)
+        if (search.DirSync is not null && !_dirSync)
         {
-            await session.SendAsync(LdapBytes.Result(request.Id, LdapBytes.SearchDone, 50, "no right to replicate"));
+            await session.SendAsync(LdapBytes.Result(search.Id, LdapBytes.SearchDone, 50, "no right to replicate"));
             return;
         }
 
-        AsnReader message = new AsnReader(request.Bytes, AsnEncodingRules.BER).ReadSequence();
-        message.ReadInteger();
-        AsnReader search = message.ReadSequence(new Asn1Tag(TagClass.Application, 3));
-        string baseDn = Encoding.UTF8.GetString(search.ReadOctetString());
-        for (int skipped = 0; skipped < 5; skipped++)
+        if (search.BaseDn.Length == 0)
         {
-            search.ReadEncodedValue();
+            await session.SendAsync(
+                LdapBytes.Entry(search.Id, "", ("defaultNamingContext", [BaseDn]), ("supportedCapabilities", ["1.2.840.113556.1.4.800"]), ("dsServiceName", [$"CN=NTDS Settings,{BaseDn}"])),
+                LdapBytes.Result(search.Id, LdapBytes.SearchDone));
+            return;
         }
 
-        string filter = Encoding.UTF8.GetString(search.ReadEncodedValue().Span);
-        List<string> asked = [];
-        for (AsnReader list = search.ReadSequence(); list.HasData;)
+        if (search.BaseDn.StartsWith("CN=NTDS Settings", StringComparison.Ordinal))
         {
-            asked.Add(Encoding.UTF8.GetString(list.ReadOctetString()));
+            await session.SendAsync(
+                LdapBytes.RawEntry(search.Id, search.BaseDn, [("invocationId", [_invocation.ToByteArray()])]), LdapBytes.Result(search.Id, LdapBytes.SearchDone));
+            return;
         }
 
-        bool extended = request.Bytes.AsSpan().IndexOf("1.2.840.113556.1.4.529"u8) >= 0;
-        bool paged = request.Bytes.AsSpan().IndexOf("1.2.840.113556.1.4.319"u8) >= 0;
-        foreach (FakeEntry entry in Find(baseDn, filter))
+        (Held[] found, string cookie) = Find(search);
+        foreach (Held held in found)
         {
-            string dn = extended ? $"<GUID={entry.Key:D}>;{entry.Dn}" : entry.Dn;
-            await session.SendAsync(LdapBytes.RawEntry(request.Id, dn, asked.SelectMany(name => Values(entry, name)).ToArray()));
+            string dn = search.Extended ? $"<GUID={held.Entry.Key:D}>;{held.Entry.Dn}" : held.Entry.Dn;
+            await session.SendAsync(LdapBytes.RawEntry(search.Id, dn, search.Asked.SelectMany(name => Shown(held, name)).ToArray()));
         }
 
-        await session.SendAsync(baseDn.Length == 0 || !paged ? await RootOrDoneAsync(session, request.Id, baseDn) : LdapBytes.PageDone(request.Id, ""));
+        await session.SendAsync(search.DirSync is not null ? LdapBytes.DirSyncDone(search.Id, cookie)
+            : search.Paged ? LdapBytes.PageDone(search.Id, "")
+            : LdapBytes.Result(search.Id, LdapBytes.SearchDone));
     }
 
-    private static async Task<byte[]> RootOrDoneAsync(FakeLdapSession session, int id, string baseDn)
+    private (Held[] Found, string Cookie) Find(FakeSearch search)
     {
-        if (baseDn.Length == 0)
+        lock (_lock)
         {
-            await session.SendAsync(LdapBytes.Entry(id, "", ("defaultNamingContext", [BaseDn]), ("supportedCapabilities", ["1.2.840.113556.1.4.800"])));
-        }
+            IEnumerable<Held> below = _entries.Values.Where(held => search.BaseDn.Equals($"<GUID={held.Entry.Key:D}>", StringComparison.OrdinalIgnoreCase)
+                || held.Entry.Dn.Equals(search.BaseDn, StringComparison.OrdinalIgnoreCase)
+                || (search.IsSubtree && held.Entry.Dn.EndsWith("," + search.BaseDn, StringComparison.OrdinalIgnoreCase)));
+            Held[] found = [.. below.Where(held => FakeFilter.Matches(search.Filter, name => ValuesOf(held, name)))];
+            if (search.DirSync is { } cookie)
+            {
+                // What the one who asks has not seen: by who wrote it, whichever controller is asked.
+                Dictionary<Guid, long> seen = cookie.Split(';', StringSplitOptions.RemoveEmptyEntries)
+                    .ToDictionary(part => Guid.Parse(part.Split('=')[0]), part => long.Parse(part.Split('=')[1], CultureInfo.InvariantCulture));
+                found = [.. found.Where(held => held.Usn > seen.GetValueOrDefault(held.Origin))];
+                Synced += found.Length;
+            }
 
-        return LdapBytes.Result(id, LdapBytes.SearchDone);
+            return (found, string.Join(';', _vector.Select(pair => string.Create(CultureInfo.InvariantCulture, $"{pair.Key:D}={pair.Value}"))));
+        }
     }
 
-    private IEnumerable<FakeEntry> Find(string baseDn, string filter)
+    private IReadOnlyList<byte[]> ValuesOf(Held held, string name) => name.ToUpperInvariant() switch
     {
-        if (baseDn.Length == 0)
+        "OBJECTGUID" => [held.Entry.Key.ToByteArray()],
+        "USNCHANGED" => [Utf8(held.Number.ToString(CultureInfo.InvariantCulture))],
+        "OBJECTCATEGORY" => [Utf8(held.Entry.Kind)],
+        "OBJECTCLASS" => held.Entry.Kind switch
         {
-            return [];
-        }
+            "person" => [Utf8("top"), Utf8("person"), Utf8("organizationalPerson"), Utf8("user")],
+            "container" => [Utf8("top"), Utf8("container")],
+            var kind => [Utf8("top"), Utf8(kind)],
+        },
+        "MEMBEROF" => [.. _entries.Values.Where(other => other.Entry.Kind == "group" && Names(other, held)).Select(group => Utf8($"<GUID={group.Entry.Key:D}>;{group.Entry.Dn}"))],
+        _ => held.Entry.Attributes.GetValueOrDefault(name, []),
+    };
 
-        if (_byGuid.TryGetValue(baseDn, out FakeEntry? one))
-        {
-            return [one];
-        }
+    private static bool Names(Held group, Held member) =>
+        group.Entry.Attributes.GetValueOrDefault("member", []).Any(value => Encoding.UTF8.GetString(value).EndsWith(member.Entry.Dn, StringComparison.OrdinalIgnoreCase));
 
-        bool any = !filter.Contains("objectCategory", StringComparison.Ordinal) && !filter.Contains("organizationalUnit", StringComparison.Ordinal);
-        string kind = filter.Contains("organizationalUnit", StringComparison.Ordinal) ? "container" : filter.Contains("person", StringComparison.Ordinal) ? "person" : "group";
-        return filter.Contains("memberOf", StringComparison.Ordinal) ? []
-            : any ? _entries.Where(entry => entry.Dn.Equals(baseDn, StringComparison.OrdinalIgnoreCase))
-            : _entries.Where(entry => entry.Kind == kind && (kind != "group" || !filter.Contains("member", StringComparison.Ordinal) || !entry.Attributes.ContainsKey("member")));
-    }
-
-    private static IEnumerable<(string Name, IEnumerable<byte[]> Values)> Values(FakeEntry entry, string asked)
+    private IEnumerable<(string Name, IEnumerable<byte[]> Values)> Shown(Held held, string asked)
     {
         string name = asked.Split(';')[0];
-        if (name == "objectGUID")
-        {
-            return [(name, [entry.Key.ToByteArray()])];
-        }
-
-        if (!entry.Attributes.TryGetValue(name, out IReadOnlyList<byte[]>? values))
+        IReadOnlyList<byte[]> values = ValuesOf(held, name);
+        if (values.Count == 0)
         {
             return [];
         }
@@ -170,4 +218,13 @@ public sealed class FakeActiveDirectory : IAsyncDisposable
 
         return (first, Math.Min(Math.Min(last, count - 1), first + MaxValRange - 1));
     }
+
+    private static byte[] Utf8(string text) => Encoding.UTF8.GetBytes(text);
+
+    /// <summary>An entry as this controller has it.</summary>
+    /// <param name="Entry">The entry.</param>
+    /// <param name="Origin">The controller where it was last written.</param>
+    /// <param name="Usn">That controller's number of the write.</param>
+    /// <param name="Number">This controller's own number.</param>
+    private sealed record Held(FakeEntry Entry, Guid Origin, long Usn, long Number);
 }

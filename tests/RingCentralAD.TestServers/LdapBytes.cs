@@ -89,6 +89,20 @@ public static class LdapBytes
         return Result(id, SearchDone, control: ("1.2.840.113556.1.4.319", value.Encode()));
     }
 
+    /// <summary>A search's final answer with the DirSync control: nothing more at once, and where to go on.</summary>
+    public static byte[] DirSyncDone(int id, string cookie)
+    {
+        AsnWriter value = new(AsnEncodingRules.BER);
+        using (value.PushSequence())
+        {
+            value.WriteInteger(0);
+            value.WriteInteger(0);
+            Text(value, cookie);
+        }
+
+        return Result(id, SearchDone, control: ("1.2.840.113556.1.4.841", value.Encode()));
+    }
+
     private static byte[] Message(int id, (string Oid, byte[] Value)? control, Action<AsnWriter> operation)
     {
         AsnWriter writer = new(AsnEncodingRules.BER);

@@ -84,6 +84,7 @@ public sealed class AppUserFactory
             Hash = AppUserHash.Of(place, parentKey, enabled, attributes),
             MailKey = MatchKey.Of(attributes.Text("mail")),
             ReadAt = readAt,
+            Mark = ChangeMark.Of(entry, _profile),
         };
     }
 
@@ -93,7 +94,7 @@ public sealed class AppUserFactory
         foreach ((string description, IReadOnlyList<byte[]> read) in entry.Attributes)
         {
             string name = WithoutTransferOptions(description);
-            if (_all || _wanted.Contains(name))
+            if ((_all && !ChangeMark.Has(name)) || _wanted.Contains(name))
             {
                 values.Add(new(name, AttributeValues.Of(name, read, _profile.Names.TextAttributes.Contains(name))));
             }

@@ -33,6 +33,20 @@ internal sealed class ChangedPeople
     public async IAsyncEnumerable<PersonChanged> ReadAsync(string? baseDn, LdapFilter? narrower, bool paged, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         baseDn ??= _domain.NamingContext;
+        if (paged && !IsActiveDirectory)
+        {
+            // OpenLDAP keeps one paged search a connection, and each person's groups are one more: the keys come first, the people by them.
+            foreach (string[] keys in (await KeysAsync(baseDn, narrower, cancellationToken).ConfigureAwait(false)).Chunk(ChangedReader.KeysAtOnce))
+            {
+                await foreach (PersonChanged person in ReadAsync(null, ChangedReader.AnyOf(_domain.Profile, keys), paged: false, cancellationToken).ConfigureAwait(false))
+                {
+                    yield return person;
+                }
+            }
+
+            yield break;
+        }
+
         string[] attributes = [.. _asked.Append(IsActiveDirectory ? "parentGUID" : "uid").Distinct(StringComparer.OrdinalIgnoreCase)];
         List<RawEntry> some = [];
         await foreach (RawEntry entry in _session.ReadSomeAsync(baseDn, _domain.Profile.PeopleFilter, narrower, attributes, paged, cancellationToken: cancellationToken).ConfigureAwait(false))
@@ -53,6 +67,18 @@ internal sealed class ChangedPeople
         {
             yield return person;
         }
+    }
+
+    private async Task<List<string>> KeysAsync(string baseDn, LdapFilter? narrower, CancellationToken cancellationToken)
+    {
+        List<string> keys = [];
+        await foreach (RawEntry entry in _session.ReadSomeAsync(
+            baseDn, _domain.Profile.PeopleFilter, narrower, [_domain.Profile.KeyAttribute], paged: true, cancellationToken: cancellationToken).ConfigureAwait(false))
+        {
+            keys.Add(EntryKey.Of(entry) ?? throw DirectoryErrors.KeyUnreadable(entry.Dn, _domain.Profile.KeyAttribute));
+        }
+
+        return keys;
     }
 
     private async Task<IReadOnlyList<PersonChanged>> CreateAsync(List<RawEntry> entries, CancellationToken cancellationToken)
@@ -84,7 +110,7 @@ internal sealed class ChangedPeople
     // Only asked for to spare a search; where every attribute is wanted it would come to belong to the person.
     private RawEntry Plain(RawEntry entry) => _hidesParent && entry.Has("parentGUID")
         ? new RawEntry(entry.Dn, entry.Attributes.Where(static pair => !pair.Key.Equals("parentGUID", StringComparison.OrdinalIgnoreCase))
-            .ToDictionary(static pair => pair.Key, static pair => pair.Value, StringComparer.OrdinalIgnoreCase))
+            .ToDictionary(static pair => pair.Key, static pair => pair.Value, StringComparer.OrdinalIgnoreCase)) { From = entry.From }
         : entry;
 
     private async Task<IReadOnlyDictionary<string, IReadOnlyList<string>>> MemberOfAsync(List<AppUser> users, CancellationToken cancellationToken)

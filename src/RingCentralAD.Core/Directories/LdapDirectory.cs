@@ -54,6 +54,11 @@ public sealed class LdapDirectory : IDirectory, IDirectoryLookup, IDirectoryChan
             await session.OpenAsync(cancellationToken).ConfigureAwait(false);
             LdapDomain domain = await LdapDomain.ReadAsync(session, settings.NamingContext, settings.Overrides, cancellationToken).ConfigureAwait(false);
             session.Check = new SameDomain(domain).CheckAsync;
+            if (domain.Profile.IsActiveDirectory)
+            {
+                await session.IdentifyAsync(ControllerId.OfAsync, cancellationToken).ConfigureAwait(false);
+            }
+
             return new LdapDirectory(systemId, session, domain, time, settings.ChangesBy);
         }
         catch
@@ -113,7 +118,7 @@ public sealed class LdapDirectory : IDirectory, IDirectoryLookup, IDirectoryChan
             yield return await _people.CreateAsync(factory, entry, enabled, now, null, cancellationToken).ConfigureAwait(false);
         }
 
-        if (!any && unreadable is not null)
+        if (!any && unreadable is not null && read.Keys is null)
         {
             throw DirectoryErrors.StateUnreadable(unreadable);
         }
@@ -149,7 +154,7 @@ public sealed class LdapDirectory : IDirectory, IDirectoryLookup, IDirectoryChan
 
     /// <inheritdoc />
     public Task<IReadOnlyList<DirectoryAttribute>> ReadSchemaAsync(CancellationToken cancellationToken = default) =>
-        Profile == DirectoryProfile.ActiveDirectory ? new AdSchema(_session).ReadAsync(cancellationToken) : new LdapSchema(_session).ReadAsync(cancellationToken);
+        Profile.IsActiveDirectory ? new AdSchema(_session).ReadAsync(cancellationToken) : new LdapSchema(_session).ReadAsync(cancellationToken);
 
     /// <inheritdoc />
     public Task<ChangePosition?> PositionAsync(CancellationToken cancellationToken = default) => _changes.PositionAsync(cancellationToken);
@@ -214,10 +219,23 @@ public sealed class LdapDirectory : IDirectory, IDirectoryLookup, IDirectoryChan
     private async IAsyncEnumerable<RawEntry> EntriesAsync(DirectoryRead read, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         string[] asked = _people.Asked(read.Attributes);
-        DirSyncPeople all = new(_session, _domain);
-        if ((_changesBy is null or ChangeMethod.DirSync) && read is { BaseDn: null, Names: null } && await all.CoversAsync(asked, cancellationToken).ConfigureAwait(false))
+        if (read.Keys is { } keys)
         {
-            IAsyncEnumerator<(RawEntry Entry, bool IsWhole)> entries = all.ReadAsync(asked, cancellationToken).GetAsyncEnumerator(cancellationToken);
+            await foreach (RawEntry entry in keys.Chunk(ChangedReader.KeysAtOnce).ToAsyncEnumerable().SelectMany(some => _session.ReadSomeAsync(
+                _domain.NamingContext, Profile.PeopleFilter, ChangedReader.AnyOf(Profile, some), asked, paged: false, cancellationToken: cancellationToken)).ConfigureAwait(false))
+            {
+                yield return entry;
+            }
+
+            yield break;
+        }
+
+        // A controller's own change number is not replicated: who was read so gets a mark when somebody looks for it.
+        string[] replicated = [.. asked.Where(attribute => !ChangeMark.Has(attribute))];
+        DirSyncPeople all = new(_session, _domain);
+        if ((_changesBy is null or ChangeMethod.DirSync) && read is { BaseDn: null, Names: null } && await all.CoversAsync(replicated, cancellationToken).ConfigureAwait(false))
+        {
+            IAsyncEnumerator<(RawEntry Entry, bool IsWhole)> entries = all.ReadAsync(replicated, cancellationToken).GetAsyncEnumerator(cancellationToken);
             await using ConfiguredAsyncDisposable closing = entries.ConfigureAwait(false);
             bool? more = await DirSyncPeople.BeginAsync(entries).ConfigureAwait(false);
             for (; more == true; more = await entries.MoveNextAsync().ConfigureAwait(false))

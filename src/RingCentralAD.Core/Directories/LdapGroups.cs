@@ -84,7 +84,7 @@ internal sealed class LdapGroups
         }
 
         List<byte[]>? values = await LdapRanges.ReadRestAsync(_session, key, "member", first, extendedNames: true, cancellationToken).ConfigureAwait(false);
-        return values is null ? null : [.. values.Select(static value => ExtendedName.Split(Encoding.UTF8.GetString(value)).Key).OfType<string>()];
+        return values is null ? null : [.. values.Select(static value => ExtendedName.Split(Encoding.UTF8.GetString(value))).Select(static member => member.Key ?? ForeignMember.KeyOf(member.Dn))];
     }
 
     private IReadOnlyList<string>? NamedMembers(RawEntry group, bool isEmpty)
@@ -95,10 +95,13 @@ internal sealed class LdapGroups
             return null;
         }
 
-        return [.. GroupFactory.MemberNames(group, _domain.Profile).Select(name => _keysByName.GetValueOrDefault(DnText.Key(name)))
+        return [.. GroupFactory.MemberNames(group, _domain.Profile).Select(name => _keysByName.GetValueOrDefault(DnText.Key(name)) ?? Foreign(name))
             .Concat(group.Texts("memberUid").Select(uid => _keysByUid.GetValueOrDefault(uid)))
             .OfType<string>().Distinct(StringComparer.Ordinal)];
     }
+
+    // A name below the naming context is that of nobody the hub takes; one of another tree may be somebody of another directory.
+    private string? Foreign(string name) => DnText.IsWithin(DnText.Key(name), DnText.Key(_domain.NamingContext)) ? null : ForeignMember.KeyOf(name);
 
     private async Task<HashSet<string>> ReadEmptyAsync(string baseDn, LdapFilter? narrower, CancellationToken cancellationToken)
     {

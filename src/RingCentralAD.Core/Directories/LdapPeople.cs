@@ -19,7 +19,7 @@ internal sealed class LdapPeople
 
     /// <summary>The attributes to ask the server for, so that app users carry the given ones.</summary>
     public string[] Asked(IReadOnlyList<string> attributes) =>
-        [.. _domain.Profile.Names.Expand(attributes).Concat(_domain.Profile.AlwaysRead).Distinct(StringComparer.OrdinalIgnoreCase)];
+        [.. _domain.Profile.Names.Expand(attributes).Concat(_domain.Profile.AlwaysRead).Concat(ChangeMark.Asked(_domain.Profile)).Distinct(StringComparer.OrdinalIgnoreCase)];
 
     /// <summary>The filter for all people, or for those who are called so.</summary>
     public static string FilterOf(DirectoryProfile profile, IReadOnlyList<string>? names)
@@ -73,6 +73,6 @@ internal sealed class LdapPeople
                 : throw DirectoryErrors.ValuesCut(entry.Dn, attribute);
         }
 
-        return new RawEntry(entry.Dn, attributes);
+        return new RawEntry(entry.Dn, attributes) { From = entry.From };
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using RingCentralAD.Core.Model;
 using RingCentralAD.Ldap;
@@ -14,12 +15,16 @@ internal sealed class LdapSession : IAsyncDisposable
 
     private readonly LdapServers _servers;
     private readonly SemaphoreSlim _opening = new(1, 1);
+    private readonly ConcurrentDictionary<LdapConnection, string?> _sources = new();
     private LdapConnection? _connection;
 
     public LdapSession(LdapServers servers) => _servers = servers;
 
     /// <summary>Looked at on every connection after the first, before it is used: another domain behind the same name is refused.</summary>
     public Func<LdapConnection, CancellationToken, Task>? Check { get; set; }
+
+    /// <summary>Tells of a connection whose change numbers come over it; null where they are nobody's.</summary>
+    private Func<LdapConnection, CancellationToken, Task<string?>>? _identify;
 
     /// <summary>A session of its own with the server that this one has open, to read something at the same time.</summary>
     public LdapSession Beside() => new(_servers.Beside()) { Check = Check };
@@ -32,6 +37,14 @@ internal sealed class LdapSession : IAsyncDisposable
 
     /// <summary>Opens the connection.</summary>
     public Task OpenAsync(CancellationToken cancellationToken) => ConnectionAsync(cancellationToken);
+
+    /// <summary>From now on every entry tells which controller gave it.</summary>
+    public async Task IdentifyAsync(Func<LdapConnection, CancellationToken, Task<string?>> identify, CancellationToken cancellationToken)
+    {
+        (LdapConnection connection, _) = await ConnectionAsync(cancellationToken).ConfigureAwait(false);
+        _identify = identify;
+        await IdentifyAsync(connection, cancellationToken).ConfigureAwait(false);
+    }
 
     /// <summary>What the server says of itself.</summary>
     public async Task<RawEntry> ReadRootDseAsync(CancellationToken cancellationToken)
@@ -154,7 +167,7 @@ internal sealed class LdapSession : IAsyncDisposable
     }
 
     /// <summary>An entry of the client as ours.</summary>
-    internal static RawEntry Raw(LdapEntry entry) => new(entry.Dn, entry.Attributes) { Controls = entry.Controls };
+    internal static RawEntry Raw(LdapEntry entry, string? source = null) => new(entry.Dn, entry.Attributes) { Controls = entry.Controls, From = source };
 
     private static LdapSearch Search(string baseDn, LdapScope scope, string filter, IReadOnlyList<string> attributes, bool extendedNames)
     {
@@ -183,6 +196,7 @@ internal sealed class LdapSession : IAsyncDisposable
         for (bool repeated = false, done = false; !done; repeated = true)
         {
             (LdapConnection connection, bool isNew) = await ConnectionAsync(cancellationToken).ConfigureAwait(false);
+            string? source = _sources.GetValueOrDefault(connection);
             IAsyncEnumerator<LdapEntry> entries = (paged
                 ? connection.SearchPagedAsync(search, PageSize, outcome, cancellationToken)
                 : connection.SearchAsync(search, outcome, cancellationToken)).GetAsyncEnumerator(cancellationToken);
@@ -210,7 +224,7 @@ internal sealed class LdapSession : IAsyncDisposable
                         break;
                     }
 
-                    yield return Raw(entries.Current);
+                    yield return Raw(entries.Current, source);
                 }
             }
         }
@@ -235,6 +249,7 @@ internal sealed class LdapSession : IAsyncDisposable
             try
             {
                 await (Check?.Invoke(connection, cancellationToken) ?? Task.CompletedTask).ConfigureAwait(false);
+                await IdentifyAsync(connection, cancellationToken).ConfigureAwait(false);
             }
             catch
             {
@@ -251,6 +266,23 @@ internal sealed class LdapSession : IAsyncDisposable
         }
     }
 
+    private async Task IdentifyAsync(LdapConnection connection, CancellationToken cancellationToken)
+    {
+        if (_identify is null)
+        {
+            return;
+        }
+
+        try
+        {
+            _sources[connection] = await _identify(connection, cancellationToken).ConfigureAwait(false);
+        }
+        catch (LdapException error)
+        {
+            throw LdapErrors.From(error, connection.Server, Account);
+        }
+    }
+
     private async Task<RingCentralAdException> FailedAsync(LdapConnection connection, LdapException error, string target)
     {
         await ForgetAsync(connection, error).ConfigureAwait(false);
@@ -262,6 +294,7 @@ internal sealed class LdapSession : IAsyncDisposable
         if (error.Kind is LdapErrorKind.ConnectionLost or LdapErrorKind.Timeout or LdapErrorKind.Protocol or LdapErrorKind.ServerUnavailable &&
             Interlocked.CompareExchange(ref _connection, null, connection) == connection)
         {
+            _sources.TryRemove(connection, out _);
             await connection.DisposeAsync().ConfigureAwait(false);
         }
     }

@@ -114,10 +114,14 @@ public sealed class LdifDirectory : IDirectory, IDirectoryLookup, IDirectoryChan
         }
 
         AppUserFactory factory = new(_systemId, index.Profile, read.Attributes);
+        HashSet<string>? keys = read.Keys?.ToHashSet(StringComparer.Ordinal);
         DateTimeOffset now = _time.GetUtcNow();
         foreach ((LdifIndexEntry place, RawEntry entry) in Entries(index, read.BaseDn, EntryKind.Person, cancellationToken))
         {
-            yield return User(index, factory, place, entry, now);
+            if (keys?.Contains(place.Key) != false)
+            {
+                yield return User(index, factory, place, entry, now);
+            }
         }
     }
 
@@ -131,10 +135,9 @@ public sealed class LdifDirectory : IDirectory, IDirectoryLookup, IDirectoryChan
     /// <inheritdoc />
     public async IAsyncEnumerable<DirectoryPersonKey> ReadKeysAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        await foreach (AppUser user in ReadUsersAsync(new DirectoryRead(LdapKeys.Marks), cancellationToken).ConfigureAwait(false))
+        await foreach (AppUser user in ReadUsersAsync(new DirectoryRead([]), cancellationToken).ConfigureAwait(false))
         {
-            yield return new DirectoryPersonKey(
-                user.Key, user.ParentKey, user.Enabled, LdapKeys.Marks.Select(user.Attributes.Text).FirstOrDefault(static mark => mark is not null));
+            yield return new DirectoryPersonKey(user.Key, user.ParentKey, user.Enabled, user.Mark);
         }
     }
 

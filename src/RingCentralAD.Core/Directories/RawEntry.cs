@@ -17,6 +17,9 @@ public sealed class RawEntry(string dn, IReadOnlyDictionary<string, IReadOnlyLis
     /// <summary>What came with the entry.</summary>
     internal IReadOnlyList<LdapControl> Controls { get; init; } = [];
 
+    /// <summary>The controller that gave the entry, where that matters; null elsewhere.</summary>
+    internal string? From { get; init; }
+
     /// <summary>All values, in the order in which they came; empty where there are none.</summary>
     public IReadOnlyList<byte[]> Values(string name) => Attributes.GetValueOrDefault(name, []);
 

@@ -4,7 +4,7 @@ namespace RingCentralAD.Core.Hub;
 
 /// <summary>
 /// Who is in which group, effectively: direct edges of the replica followed to any depth and through circles,
-/// primary groups and local members included. Keys are numbered, so that 50,000 people in many groups fit in a few megabytes.
+/// primary groups, local members and members of other directories of the hub included. Keys are numbered, so that 50,000 people in many groups fit in a few megabytes.
 /// </summary>
 public sealed class GroupGraph
 {
@@ -71,6 +71,7 @@ public sealed class GroupGraph
             graph.Add(graph.Node("", member.GroupId), node);
         }
 
+        await graph.JoinDirectoriesAsync(hub, cancellationToken).ConfigureAwait(false);
         return graph;
     }
 
@@ -145,6 +146,47 @@ public sealed class GroupGraph
         return _nodes.Where(pair => reached.Contains(pair.Value) && pair.Key.StartsWith(prefix, StringComparison.Ordinal))
             .Select(pair => pair.Key[prefix.Length..])
             .ToHashSet(StringComparer.Ordinal);
+    }
+
+    /// <summary>Finds members whom their group's directory does not hold among the people and groups of the others: by key, else by name.</summary>
+    private async Task JoinDirectoriesAsync(IHubReader hub, CancellationToken cancellationToken)
+    {
+        HashSet<int> own = [.. _groupNodes.Values, .. _users.Index().Where(user => user.Item is not null).Select(user => user.Index)];
+        (string Key, int Node)[] unknown = [.. _nodes.Where(node => !own.Contains(node.Value)).Select(node => (node.Key[(node.Key.IndexOf('\n', StringComparison.Ordinal) + 1)..], node.Value))];
+        if (unknown.Length == 0)
+        {
+            return;
+        }
+
+        Dictionary<string, int> known = new(StringComparer.Ordinal);
+        foreach ((string name, int node) in _nodes.Where(node => own.Contains(node.Value)))
+        {
+            known.TryAdd(name[(name.IndexOf('\n', StringComparison.Ordinal) + 1)..], node);
+        }
+
+        if (unknown.Any(member => ForeignMember.Is(member.Key)))
+        {
+            foreach (HubGroup group in _groups.Where(group => group.Place is not null))
+            {
+                known.TryAdd(ForeignMember.KeyOf(group.Place!), _groupNodes[group.Id]);
+            }
+
+            await foreach (AppUserPlace person in hub.ReadAsync(new Filter<AppUserPlace>().Equal(row => row.State, AppUserState.Present), cancellationToken).ConfigureAwait(false))
+            {
+                if (person.SystemId != Ids.RingCentral && _nodes.TryGetValue(Name(person.SystemId, person.Key), out int node))
+                {
+                    known.TryAdd(ForeignMember.KeyOf(person.Place), node);
+                }
+            }
+        }
+
+        foreach ((string key, int node) in unknown)
+        {
+            if (known.TryGetValue(key, out int member))
+            {
+                Add(node, member);
+            }
+        }
     }
 
     private static string Name(string systemId, string key) => $"{systemId}\n{key}";

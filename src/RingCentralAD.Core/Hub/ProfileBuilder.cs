@@ -27,6 +27,8 @@ public sealed record BuiltProfile(AttributeSet Values, IReadOnlyList<ProfileProb
 /// </summary>
 public sealed class ProfileBuilder
 {
+    private static readonly string s_mailAsLogin = MappingDefaults.LoginExpression("Email");
+
     private readonly MappingCatalog _mappings;
     private readonly IReadOnlyList<HubAttribute> _attributes;
     private readonly IReadOnlyList<string> _masterOrder;
@@ -123,6 +125,12 @@ public sealed class ProfileBuilder
         foreach (HubAttribute attribute in _attributes)
         {
             values.Add(new(attribute.Name, Value(attribute, last, local, Sources(attribute.Name, masters, appUsers), surroundings, problems)));
+        }
+
+        if (problems.Exists(problem => problem.Attribute == "email"))
+        {
+            // One bad address is one problem, though it is the login too.
+            problems.RemoveAll(problem => problem.Attribute == "login");
         }
 
         return new BuiltProfile(new AttributeSet(values), problems);
@@ -247,7 +255,7 @@ public sealed class ProfileBuilder
         MappingResult result = mapping.Evaluate(new MappingSubject(source.Attributes, NamesOf(source.SystemId), null) { Environment = surroundings });
         ProfileProblem? problem = result.Error is { } error
             ? new ProfileProblem(attribute.Name, error.ErrorId, error.Message, error.Remedy)
-            : Check(attribute, result.Value);
+            : Check(attribute, result.Value, mapping.Mapping.Expression);
         return problem is null
             ? new Verdict(IsEmpty(result.Value) ? null : result.Value, null, null)
             : new Verdict(last[attribute.Name], problem.Message, problem with { SystemId = source.SystemId });
@@ -272,7 +280,10 @@ public sealed class ProfileBuilder
         : null;
 
     /// <summary>What is wrong with a value of an attribute; null where nothing is.</summary>
-    internal static ProfileProblem? Check(HubAttribute attribute, object? value)
+    /// <param name="attribute">The attribute.</param>
+    /// <param name="value">The value.</param>
+    /// <param name="expression">The mapping that gives it; null for a value set by hand.</param>
+    internal static ProfileProblem? Check(HubAttribute attribute, object? value, string? expression = null)
     {
         if (IsEmpty(value) || value is not string text)
         {
@@ -284,6 +295,7 @@ public sealed class ProfileBuilder
             { MaxLength: { } max } when text.Length > max => string.Create(CultureInfo.InvariantCulture, $"has {text.Length} characters, at most {max} are allowed"),
             { MinLength: { } min } when text.Length < min => string.Create(CultureInfo.InvariantCulture, $"has {text.Length} characters, at least {min} are needed"),
             { Name: "email" or "secondEmail" } when !IsMail(text) => "is no mail address",
+            { Name: "login" } when expression == s_mailAsLogin && !IsMail(text) => "is no mail address",
             _ => null,
         };
         return wrong is null

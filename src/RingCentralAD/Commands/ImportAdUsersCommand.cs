@@ -35,7 +35,7 @@ namespace RingCentralAD.Commands;
 /// </example>
 /// <example>
 /// <code>Import-AdUsers -Verify</code>
-/// <para>Compares everybody's key, container and state with the hub, and imports those who differ.</para>
+/// <para>Compares everybody's key, container, state and change number with the hub, and groups with their members; imports those who differ.</para>
 /// </example>
 [Cmdlet(VerbsData.Import, "AdUsers", SupportsShouldProcess = true, DefaultParameterSetName = "Everybody")]
 [Alias("Import-AdUser")]
@@ -65,7 +65,7 @@ public sealed class ImportAdUsersCommand : HubCmdlet
     [Parameter(ParameterSetName = "Full", Mandatory = true)]
     public SwitchParameter Full { get; set; }
 
-    /// <summary>Compares the hub with everybody's key, container and state in the directory, tells what differs, and imports those people.</summary>
+    /// <summary>Compares the hub with everybody's key, container, state and change number in the directory, and groups with their members; tells what differs, and imports it.</summary>
     [Parameter(ParameterSetName = "Verify", Mandatory = true)]
     public SwitchParameter Verify { get; set; }
 

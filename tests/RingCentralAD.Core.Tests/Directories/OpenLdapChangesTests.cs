@@ -129,6 +129,21 @@ public sealed class OpenLdapChangesTests(OpenLdapChangesFixture fixture) : IClas
         Assert.Null(replica.Position.Blind);
     }
 
+    [Fact]
+    public async Task More_people_below_a_renamed_container_than_fit_into_a_page_are_all_shown()
+    {
+        fixture.Need();
+        await using SlapdServer server = await SlapdServer.StartAsync(cancellationToken: Stop);
+        await OpenLdapChangesFixture.ModifyAsync(server, $"dn: {Root}\nchangetype: add\nobjectClass: organizationalUnit\n\n" + Unit("full")
+            + string.Concat(Enumerable.Range(0, 1100).Select(n => PersonIn($"ou=full,{Root}", $"many{n}"))));
+        await using LdapDirectory directory = await OpenLdapChangesFixture.OpenAsync(server);
+        DirectoryReplica replica = await DirectoryReplica.ReadAsync(directory, s_attributes);
+        await OpenLdapChangesFixture.ModifyAsync(server, Rename($"ou=full,{Root}", "ou=renamed"));
+        await replica.FollowAsync(directory);
+        Assert.Equal(1100, replica.Last.OfType<PersonChanged>().Count());
+        await replica.MustEqualFullReadAsync(directory);
+    }
+
     [Theory]
     [InlineData(ChangeMethod.AccessLog, "20000101000000.000001Z", "no longer reaches back")]
     [InlineData(ChangeMethod.AccessLog, "yesterday", "damaged")]

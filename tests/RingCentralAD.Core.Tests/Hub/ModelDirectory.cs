@@ -19,6 +19,9 @@ internal sealed class ModelDirectory(ModelDomain domain, string systemId) : IDir
     /// <summary>Breaks off after so many things were shown.</summary>
     public int BreakAfter { get; set; } = int.MaxValue;
 
+    /// <summary>Whose change numbers they are.</summary>
+    public string Controller { get; set; } = "dc1";
+
     /// <summary>How many people were shown since this was last set to 0.</summary>
     public int Shown { get; set; }
 
@@ -55,8 +58,9 @@ internal sealed class ModelDirectory(ModelDomain domain, string systemId) : IDir
 
     public async IAsyncEnumerable<AppUser> ReadUsersAsync(DirectoryRead read, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        FullReads += read.BaseDn is null && read.Names is null ? 1 : 0;
-        foreach (ModelPerson person in domain.People.Where(person => read.BaseDn is null || person.Dn.EndsWith(read.BaseDn, StringComparison.OrdinalIgnoreCase)))
+        FullReads += read.BaseDn is null && read.Names is null && read.Keys is null ? 1 : 0;
+        foreach (ModelPerson person in domain.People.Where(person =>
+            (read.BaseDn is null || person.Dn.EndsWith(read.BaseDn, StringComparison.OrdinalIgnoreCase)) && read.Keys?.Contains(person.Key) != false))
         {
             await StepAsync();
             yield return Show(person, read.Attributes);
@@ -99,7 +103,7 @@ internal sealed class ModelDirectory(ModelDomain domain, string systemId) : IDir
         foreach (ModelPerson person in domain.People)
         {
             await StepAsync();
-            yield return new DirectoryPersonKey(person.Key, person.Parent!.Key, !person.Disabled, person.Usn.ToString(CultureInfo.InvariantCulture));
+            yield return new DirectoryPersonKey(person.Key, person.Parent!.Key, !person.Disabled, MarkOf(person));
         }
     }
 
@@ -112,7 +116,8 @@ internal sealed class ModelDirectory(ModelDomain domain, string systemId) : IDir
             yield return container.Deleted ? new ContainerGone(container.Key) : new ContainerChanged(Show(container));
         }
 
-        foreach (ModelGroup group in domain.Entries.OfType<ModelGroup>().Where(IsNew))
+        // As the port has it: the groups below a renamed container are shown with their new names, the people are not.
+        foreach (ModelGroup group in domain.Entries.OfType<ModelGroup>().Where(group => IsNew(group) || IsBelowNew(group)))
         {
             yield return group.Deleted ? new GroupGone(group.Key) : new GroupChanged(Show(group));
         }
@@ -125,6 +130,8 @@ internal sealed class ModelDirectory(ModelDomain domain, string systemId) : IDir
         }
 
         bool IsNew(ModelEntry entry) => entry.Usn > usn || Stammer?.Next(40) == 0;
+
+        bool IsBelowNew(ModelEntry entry) => entry.Parent is { } parent && (parent.Usn > usn || IsBelowNew(parent));
     }
 
     private ChangePosition Position() => new(ChangeMethod.DirSync, "model", domain.Usn.ToString(CultureInfo.InvariantCulture));
@@ -171,6 +178,9 @@ internal sealed class ModelDirectory(ModelDomain domain, string systemId) : IDir
             Attributes = attributes,
             Hash = AppUserHash.Of(person.Dn, person.Parent.Key, !person.Disabled, attributes),
             MailKey = MatchKey.Of(attributes.Text("mail")),
+            Mark = MarkOf(person),
         };
     }
+
+    private string MarkOf(ModelPerson person) => string.Create(CultureInfo.InvariantCulture, $"{Controller}:{person.Usn}");
 }

@@ -11,12 +11,14 @@ internal sealed class ModelDomain
     private readonly Dictionary<ModelPerson, List<ModelGroup>> _left = [];
     private int _keys;
 
-    public ModelDomain()
+    /// <param name="root">The name of its root.</param>
+    /// <param name="hasPrimaryGroups">Everybody has a primary group, as in Active Directory.</param>
+    public ModelDomain(string root = "DC=example,DC=com", bool hasPrimaryGroups = true)
     {
-        Root = Add(new ModelContainer(NewKey(), "DC=example,DC=com", null));
+        Root = Add(new ModelContainer(NewKey(), root, null));
         Staff = Container("Staff");
         Leavers = Container("Leavers");
-        Everybody = Add(new ModelGroup(NewKey(), "Domain Users", Root) { Rid = 513 });
+        Everybody = Add(new ModelGroup(NewKey(), "Domain Users", Root) { Rid = hasPrimaryGroups ? 513 : -1, FixedDn = $"CN=Domain Users,CN=Users,{root}" });
     }
 
     public ModelContainer Root { get; }
@@ -79,10 +81,20 @@ internal sealed class ModelDomain
         Touch(entry);
     }
 
+    /// <summary>Nobody is a member of their primary group besides.</summary>
     public void Join(ModelGroup group, params ModelEntry[] members)
     {
-        group.Members.UnionWith(members);
+        group.Members.UnionWith(members.Where(member => (member as ModelPerson)?.PrimaryGroup != group.Rid));
         Touch(group);
+    }
+
+    /// <summary>Who changes the primary group is a member of the former one from then on, and of the new one no longer by its list.</summary>
+    public void SetPrimaryGroup(ModelPerson person, ModelGroup group)
+    {
+        ModelGroup before = Groups.Single(other => other.Rid == person.PrimaryGroup);
+        Change(person, other => other.PrimaryGroup = group.Rid);
+        Join(before, person);
+        Leave(group, person);
     }
 
     public void Leave(ModelGroup group, params ModelEntry[] members)
@@ -110,7 +122,8 @@ internal sealed class ModelDomain
     public void Restore(ModelPerson person)
     {
         person.Deleted = false;
-        foreach (ModelGroup group in _left[person].Where(group => !group.Deleted))
+        person.PrimaryGroup = Everybody.Rid;
+        foreach (ModelGroup group in _left[person].Where(group => !group.Deleted && group != Everybody))
         {
             group.Members.Add(person);
         }

@@ -13,19 +13,20 @@ internal abstract class ModelEntry(string key, string name, ModelEntry? parent)
 
     public bool Deleted { get; set; }
 
-    /// <summary>The part of the name before the container's.</summary>
-    protected abstract string Rdn { get; }
+    /// <summary>The attribute that the entry is named by.</summary>
+    protected abstract string Naming { get; }
 
-    public virtual string Dn => Parent is null ? Rdn : $"{Rdn.Replace(",", "\\,", StringComparison.Ordinal)},{Parent.Dn}";
+    public virtual string Dn => Parent is null ? Name : $"{Rdn(Name)},{Parent.Dn}";
+
+    /// <summary>The part of a name before the container's.</summary>
+    public string Rdn(string name) => $"{Naming}={name.Replace(",", "\\,", StringComparison.Ordinal)}";
 
     public override string ToString() => Dn;
 }
 
 internal sealed class ModelContainer(string key, string name, ModelEntry? parent) : ModelEntry(key, name, parent)
 {
-    protected override string Rdn => Parent is null ? Name : $"OU={Name}";
-
-    public override string Dn => Parent is null ? Name : base.Dn;
+    protected override string Naming => "OU";
 }
 
 internal sealed class ModelGroup(string key, string name, ModelEntry? parent) : ModelEntry(key, name, parent)
@@ -34,10 +35,15 @@ internal sealed class ModelGroup(string key, string name, ModelEntry? parent) : 
 
     public HashSet<ModelEntry> Members { get; } = [];
 
+    /// <summary>Its name, where it is not one of those that the life makes.</summary>
+    public string? FixedDn { get; init; }
+
+    public override string Dn => FixedDn ?? base.Dn;
+
     /// <summary>The server gives no whole answer for its members.</summary>
     public bool MembersUnknown { get; set; }
 
-    protected override string Rdn => $"CN={Name}";
+    protected override string Naming => "CN";
 }
 
 internal sealed class ModelPerson(string key, string name, ModelEntry? parent) : ModelEntry(key, name, parent)
@@ -50,5 +56,5 @@ internal sealed class ModelPerson(string key, string name, ModelEntry? parent) :
 
     public ModelPerson? Manager { get; set; }
 
-    protected override string Rdn => $"CN={Name}";
+    protected override string Naming => "CN";
 }

@@ -4,6 +4,7 @@ namespace RingCentralAD.Core.Tests.Hub;
 internal sealed class RandomLife(ModelDomain domain, Random random)
 {
     private readonly HashSet<ModelPerson> _justDeleted = [];
+    private readonly HashSet<ModelContainer> _passing = [];
     private int _number;
 
     /// <summary>What was done, in order.</summary>
@@ -15,9 +16,18 @@ internal sealed class RandomLife(ModelDomain domain, Random random)
     /// <summary>People whose mail address is broken at the moment, with the last good one.</summary>
     public Dictionary<ModelPerson, string> Broken { get; } = [];
 
+    /// <summary>Whether the directory can restore somebody who was deleted.</summary>
+    public Func<ModelPerson, bool> IsRestorable { get; init; } = _ => true;
+
+    /// <summary>Whether a group can be made somebody's primary group.</summary>
+    public Func<ModelGroup, bool> CanBePrimary { get; init; } = _ => true;
+
+    /// <summary>How often each kind of change was made.</summary>
+    public SortedDictionary<string, int> Kinds { get; } = [];
+
     public void Populate(int people)
     {
-        for (int i = 0; i < 6; i++)
+        for (int i = 0; i < 6 + (people / 100); i++)
         {
             domain.Container($"Unit, {i}", Any(domain.Containers));
         }
@@ -27,9 +37,9 @@ internal sealed class RandomLife(ModelDomain domain, Random random)
             Create();
         }
 
-        for (int i = 0; i < 12; i++)
+        for (int i = 0; i < 12 + (people / 100); i++)
         {
-            domain.Group($"Group {i}", [.. Some(domain.People, random.Next(12)), .. Some(domain.Groups, random.Next(3))]);
+            domain.Group($"Group {i}", [.. Some(domain.People, random.Next(12 + (people / 50))), .. Some(domain.Groups, random.Next(3))]);
         }
     }
 
@@ -38,7 +48,7 @@ internal sealed class RandomLife(ModelDomain domain, Random random)
     {
         ModelPerson person = Any(domain.People);
         ModelGroup group = Any(domain.Groups.Where(group => group != domain.Everybody));
-        Action step = random.Next(24) switch
+        Action step = random.Next(28) switch
         {
             0 => () => Say("create", Create()),
             1 => () => Change("department", person, other => other.Values["department"] = random.Next(3) switch { 0 => "Sales", 1 => "Legal", _ => "Works " + random.Next(9) }),
@@ -57,9 +67,13 @@ internal sealed class RandomLife(ModelDomain domain, Random random)
             17 => () => Rename(group, "Group r" + ++_number),
             18 => () => Join(group, [.. Some(domain.People, random.Next(1, 6))]),
             19 => () => Leave(group, [.. Some(group.Members, random.Next(1, 6))]),
-            20 => () => Join(group, [Any(domain.Groups)]),
-            21 => () => Change("primary group", person, other => other.PrimaryGroup = Any(domain.Groups).Rid),
+            20 => () => Join(group, [Any(domain.Groups.Where(other => other != group))]),
+            21 => () => ChangePrimaryGroup(person),
             22 => () => GroupComesOrGoes(group),
+            23 => () => Move(group, Any(domain.Containers)),
+            24 => ContainerComesOrGoes,
+            25 => () => Change("manager", person, other => other.Manager = random.Next(4) == 0 ? null : Any(domain.People)),
+            26 => () => NewAddress(person),
             _ => () => BreakOrMend(person),
         };
         step();
@@ -96,7 +110,7 @@ internal sealed class RandomLife(ModelDomain domain, Random random)
     private void Restore()
     {
         // Who is deleted and restored between two imports loses what named them (manager), and no directory says so.
-        ModelPerson[] deleted = [.. domain.Entries.OfType<ModelPerson>().Where(person => person.Deleted && !_justDeleted.Contains(person) && !domain.People.Any(other => other.Values["sAMAccountName"] == person.Values["sAMAccountName"]))];
+        ModelPerson[] deleted = [.. domain.Entries.OfType<ModelPerson>().Where(person => person.Deleted && !_justDeleted.Contains(person) && IsRestorable(person) && !domain.People.Any(other => other.Values["sAMAccountName"] == person.Values["sAMAccountName"]))];
         if (deleted.Length > 0)
         {
             ModelPerson person = Any(deleted);
@@ -163,9 +177,42 @@ internal sealed class RandomLife(ModelDomain domain, Random random)
         domain.Leave(group, members);
     }
 
+    private void ChangePrimaryGroup(ModelPerson person)
+    {
+        if (Any(domain.Groups.Where(other => other.Rid != person.PrimaryGroup && CanBePrimary(other))) is { } group)
+        {
+            Say($"primary group {group}", person);
+            domain.SetPrimaryGroup(person, group);
+        }
+    }
+
+    private void NewAddress(ModelPerson person)
+    {
+        if (!Broken.ContainsKey(person))
+        {
+            Change("new address", person, other => other.Values["mail"] = $"address{++_number}@example.com");
+        }
+    }
+
+    private void ContainerComesOrGoes()
+    {
+        ModelContainer? empty = random.Next(2) == 0 ? null : _passing.FirstOrDefault(container => !container.Deleted && domain.Entries.All(entry => entry.Deleted || entry.Parent != container));
+        if (empty is null)
+        {
+            ModelContainer anew = domain.Container("Unit n" + ++_number, Any(domain.Containers));
+            _passing.Add(anew);
+            Say("create", anew);
+        }
+        else
+        {
+            Say("delete", empty);
+            domain.Delete(empty);
+        }
+    }
+
     private void GroupComesOrGoes(ModelGroup group)
     {
-        if (random.Next(2) == 0 && group.Name != "Scope")
+        if (random.Next(2) == 0 && group.Name != "Scope" && domain.People.All(person => person.PrimaryGroup != group.Rid))
         {
             Say("delete", group);
             domain.Delete(group);
@@ -189,7 +236,12 @@ internal sealed class RandomLife(ModelDomain domain, Random random)
         }
     }
 
-    private void Say(string what, ModelEntry entry) => Log.Add($"{what}: {entry} ({entry.Key})");
+    private void Say(string what, ModelEntry entry)
+    {
+        string kind = $"{what.Split(' ')[0]} {entry switch { ModelPerson => "person", ModelGroup => "group", _ => "container" }}";
+        Kinds[kind] = Kinds.GetValueOrDefault(kind) + 1;
+        Log.Add($"{what}: {entry} ({entry.Key})");
+    }
 
     private T Any<T>(IEnumerable<T> entries)
     {

@@ -1,6 +1,7 @@
 using RingCentralAD.Core.Hub;
 using RingCentralAD.Core.Model;
 using RingCentralAD.Core.Running;
+using RingCentralAD.Core.Tests.Life;
 using Xunit;
 
 namespace RingCentralAD.Core.Tests.Hub;
@@ -29,19 +30,23 @@ public sealed class RandomLifeTests
         ModelDomain domain = new();
         RandomLife life = new(domain, random);
         life.Populate(60);
-        await using ModelHub hub = await ModelHub.StartAsync(domain, Settings(scope, domain));
+        LifeScope within = new(scope, domain);
+        LifeLog log = new(domain, within, KeyOf);
+        await using ModelHub hub = await ModelHub.StartAsync(domain, within.Of(new DirectorySettings(), KeyOf));
         await PrepareAsync(hub, scope);
         await hub.ImportAsync();
+        log.Advance(hub.Time.GetUtcNow());
+        await log.CheckAsync(hub.Hub);
         await hub.HoldAsync([.. domain.People.Where(person => hub.RowAsync(person).GetAwaiter().GetResult().UserId is not null)]);
         hub.Source.Stammer = random;
-        LifeAccount account = new();
         try
         {
             for (int round = 0; round < Rounds; round++)
             {
                 if (scope == "containers" && random.Next(8) == 0)
                 {
-                    await hub.SetAsync(settings => settings with { ExcludedBases = settings.ExcludedBases.Count == 0 ? [domain.Leavers.Key] : [] });
+                    within.ExcludesLeavers = !within.ExcludesLeavers;
+                    await hub.SetAsync(settings => within.Of(settings, KeyOf));
                 }
 
                 for (int change = random.Next(1, 14); change > 0; change--)
@@ -54,16 +59,22 @@ public sealed class RandomLifeTests
                 if (hub.Stopped is not null)
                 {
                     Assert.DoesNotContain(records, record => record.Action is ImportAction.Deactivated or ImportAction.Reactivated);
-                    await account.CheckUnchangedAsync(hub);
+                    await log.CheckNothingTakenAsync(hub.Hub);
                     await hub.ImportAsync(new ImportRequest { AcceptGuard = true });
                 }
 
                 await using ModelHub fresh = await ModelHub.StartAsync(domain, (await hub.EntryAsync()).Settings);
                 await PrepareAsync(fresh, scope);
                 await fresh.ImportAsync();
-                await HubComparison.CheckAsync(hub, fresh, life);
-                await account.CheckAsync(hub, fresh);
+                await HubComparison.CheckAsync(hub.Hub, fresh.Hub, life.Broken.Keys.Select(KeyOf).ToHashSet());
+                log.Advance(hub.Time.GetUtcNow());
+                await log.CheckAsync(hub.Hub);
                 Assert.Empty(await hub.ImportAsync());
+
+                // A verify pass finds nothing that an import missed.
+                Assert.Empty(await hub.ImportAsync(new ImportRequest { Verify = true }));
+                Assert.Contains(" 0 lacking in the hub, 0 too many, 0 different (", Assert.Single(hub.Told), StringComparison.Ordinal);
+                Assert.EndsWith(" 0 different.", hub.Told[0], StringComparison.Ordinal);
                 life.Seen();
                 hub.Time.Advance(TimeSpan.FromHours(9));
             }
@@ -74,16 +85,7 @@ public sealed class RandomLifeTests
         }
     }
 
-    private static DirectorySettings Settings(string scope, ModelDomain domain) => scope switch
-    {
-        "containers" => new DirectorySettings { SearchBases = [domain.Staff.Key, domain.Containers.First(container => container.Name.StartsWith("Unit", StringComparison.Ordinal)).Key] },
-        "groups" => new DirectorySettings { Groups = [domain.Group("Scope", domain.Groups.ElementAt(2), domain.Groups.ElementAt(3)).Key] },
-        "filter" => new DirectorySettings
-        {
-            Filter = $"(&(!(department=LEGAL))(|(memberOf:1.2.840.113556.1.4.1941:={domain.Group("Scope", domain.Groups.ElementAt(2), domain.Groups.ElementAt(3)).Dn})(mobile=*5*)(primaryGroupID>=1010)))",
-        },
-        _ => new DirectorySettings(),
-    };
+    private static string KeyOf(ModelEntry entry) => entry.Key;
 
     /// <summary>People come back by themselves, and values that other entries decide are mapped.</summary>
     private static async Task PrepareAsync(ModelHub hub, string scope)

@@ -87,7 +87,7 @@ public abstract class RowTests(IHubPlace place) : StoreSuite(place)
         AppUser user = (AppUser)SampleRows.All.Single(static sample => sample.Type == typeof(AppUser)).Rows[0];
         await SaveAsync(user, user with { Key = "k2", UserId = null, Attributes = AttributeSet.Empty });
         AppUserLink link = Assert.Single(await ListAsync(new Filter<AppUserLink>().Equal(static row => row.SystemId, "d1").NotNull(static row => row.UserId)));
-        Assert.Equal(new AppUserLink("d1", "k1", "u1", AppUserState.Gone, false, false, "h", 513), link);
+        Assert.Equal(new AppUserLink("d1", "k1", "u1", AppUserState.Gone, false, false, "h", 513, "m"), link);
         Assert.Equal(1, await Store.CountAsync(new Filter<AppUserLink>().Equal(static row => row.PrimaryGroupId, 513L), Token));
         Assert.Equal("k1", Assert.Single(await ListAsync(new Filter<AppUser>().Equal(static row => row.PrimaryGroupId, 513L))).Key);
         await Assert.ThrowsAsync<ArgumentException>(() => SaveAsync(link));

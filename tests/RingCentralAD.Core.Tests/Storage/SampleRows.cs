@@ -87,6 +87,7 @@ internal static class SampleRows
                 ParentKey = "p",
                 Attributes = new AttributeSet(Attributes()),
                 Hash = "h",
+                Mark = "m",
                 MailKey = Composed,
                 ReadAt = s_time,
             },

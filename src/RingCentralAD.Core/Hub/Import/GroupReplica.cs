@@ -20,6 +20,12 @@ internal sealed class GroupReplica
 
     private string SystemId => _state.Entry.Id;
 
+    /// <summary>How many groups the directory showed.</summary>
+    public int Shown { get; private set; }
+
+    /// <summary>How many of them, or of those it shows no longer, were stored otherwise.</summary>
+    public int Changed { get; private set; }
+
     /// <summary>
     /// Memberships of linked people that the directory no longer shows, and that are still stored: groups are read before people, and whoever is
     /// gone from the directory keeps theirs until it is decided what follows.
@@ -152,6 +158,7 @@ internal sealed class GroupReplica
             },
             _state.Run.Lease,
             cancellationToken).ConfigureAwait(false);
+        Changed += groups.Length;
         foreach (HubGroup group in groups)
         {
             known[group.Key] = group;
@@ -170,6 +177,7 @@ internal sealed class GroupReplica
     /// <summary>What is to be stored of a group; null where it is as the hub has it.</summary>
     private async Task<GroupChange?> CompareAsync(DirectoryGroup group, CancellationToken cancellationToken)
     {
+        Shown++;
         Dictionary<string, HubGroup> known = await KnownAsync(cancellationToken).ConfigureAwait(false);
         HubGroup? before = known.GetValueOrDefault(group.Key);
         HubGroup now = (before ?? new HubGroup { Id = Ids.New(_state.Time), Name = group.Name, Kind = HubGroupKind.Imported }) with
@@ -234,6 +242,7 @@ internal sealed class GroupReplica
             },
             _state.Run.Lease,
             cancellationToken).ConfigureAwait(false);
+        Changed += changes.Count;
         Dictionary<string, HubGroup> known = await KnownAsync(cancellationToken).ConfigureAwait(false);
         foreach (GroupChange change in changes)
         {

@@ -49,11 +49,8 @@ internal sealed class ImportReads
     {
         if (request.IsNarrow || request.Verify)
         {
-            NarrowRead narrow = new(_hub, _directory, _state, _people);
-            Narrow = request.IsNarrow ? narrow : null;
             await _replica.RefreshAsync(_directory, cancellationToken).ConfigureAwait(false);
-            await LookAsync(all: false, cancellationToken).ConfigureAwait(false);
-            await foreach (ImportRecord record in _reader!.TakeAsync(narrow.ReadAsync(request, ReadAttributes, cancellationToken), request.Progress, cancellationToken).ConfigureAwait(false))
+            await foreach (ImportRecord record in (request.Verify ? VerifyAsync(request, cancellationToken) : NarrowAsync(request, cancellationToken)).ConfigureAwait(false))
             {
                 yield return record;
             }
@@ -123,6 +120,28 @@ internal sealed class ImportReads
         };
     }
 
+    private IAsyncEnumerable<ImportRecord> NarrowAsync(ImportRequest request, CancellationToken cancellationToken)
+    {
+        Narrow = new NarrowRead(_hub, _directory, _state, _people);
+        return TakeAsync(Narrow.ReadAsync(request, ReadAttributes, cancellationToken), request, cancellationToken);
+    }
+
+    private async IAsyncEnumerable<ImportRecord> VerifyAsync(ImportRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        VerifyPass pass = new(_hub, _directory, _state, new NarrowRead(_hub, _directory, _state, _people));
+        await foreach (ImportRecord record in TakeAsync(pass.ReadAsync(ReadAttributes, cancellationToken), request, cancellationToken).ConfigureAwait(false))
+        {
+            yield return record;
+        }
+
+        await foreach (ImportRecord record in ConcernedAsync(request, cancellationToken).ConfigureAwait(false))
+        {
+            yield return record;
+        }
+
+        request.Tell?.Invoke(pass.Found(Changed, _replica.Groups));
+    }
+
     private async IAsyncEnumerable<ImportRecord> IncrementalAsync(ChangeReader reader, ImportRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         // The scope is made when the first person needs it: by then containers and groups are stored.
@@ -139,6 +158,30 @@ internal sealed class ImportReads
             yield break;
         }
 
+        bool scopeChanged = _state.Cursor.Scope != Scope;
+        if (scopeChanged && !_state.Cursor.Everybody)
+        {
+            await _state.SetAsync(_state.Cursor with { Everybody = true }, null, cancellationToken).ConfigureAwait(false);
+        }
+
+        await foreach (ImportRecord record in ConcernedAsync(request, cancellationToken).ConfigureAwait(false))
+        {
+            yield return record;
+        }
+
+        if (reader.Position!.Blind is { } blind)
+        {
+            request.Tell?.Invoke($"{_state.Entry.Name}: not seen by {reader.Position.Method}: {blind}");
+        }
+
+        _end = token => _state.Cursor is { Everybody: false, Containers.Count: 0, Members.Count: 0, Again.Count: 0, OldPlaces.Count: 0 } && reader.Position!.Equals(_state.Cursor.Position)
+            ? Task.CompletedTask
+            : _state.SetAsync(new ImportCursor { Position = reader.Position, Scope = Scope }, null, token);
+    }
+
+    /// <summary>People whom the directory did not report and whom stored changes concern all the same.</summary>
+    private async IAsyncEnumerable<ImportRecord> ConcernedAsync(ImportRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
         IReadOnlyCollection<string> outdated = await _people.OutdatedAsync(cancellationToken).ConfigureAwait(false);
         if (outdated.Count > 0)
         {
@@ -149,12 +192,6 @@ internal sealed class ImportReads
             }
         }
 
-        bool scopeChanged = _state.Cursor.Scope != Scope;
-        if (scopeChanged && !_state.Cursor.Everybody)
-        {
-            await _state.SetAsync(_state.Cursor with { Everybody = true }, null, cancellationToken).ConfigureAwait(false);
-        }
-
         if (_state.Cursor.Everybody || _state.Cursor.Containers.Count + _state.Cursor.Members.Count > 0)
         {
             ContainerTree containers = await _replica.ContainersAsync(cancellationToken).ConfigureAwait(false);
@@ -163,10 +200,6 @@ internal sealed class ImportReads
                 yield return record;
             }
         }
-
-        _end = token => _state.Cursor is { Everybody: false, Containers.Count: 0, Members.Count: 0, Again.Count: 0, OldPlaces.Count: 0 } && reader.Position!.Equals(_state.Cursor.Position)
-            ? Task.CompletedTask
-            : _state.SetAsync(new ImportCursor { Position = reader.Position, Scope = Scope }, null, token);
     }
 
     private async IAsyncEnumerable<ImportRecord> FullAsync(IDirectoryChanges? changes, ImportRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)

@@ -3,7 +3,7 @@ using RingCentralAD.Core.Model;
 
 namespace RingCentralAD.Core.Hub;
 
-/// <summary>Reads some people only: below an entry, by what they are called, or those about whom replica and directory disagree.</summary>
+/// <summary>Reads some people only: below an entry, by what they are called, or by key.</summary>
 internal sealed class NarrowRead
 {
     private readonly IHubStore _hub;
@@ -16,8 +16,7 @@ internal sealed class NarrowRead
 
     /// <summary>The people that a request asks for.</summary>
     public IAsyncEnumerable<AppUser> ReadAsync(ImportRequest request, IReadOnlyList<string> attributes, CancellationToken cancellationToken) =>
-        request.Verify ? VerifyAsync(request, attributes, cancellationToken)
-        : request.People is { } people ? CalledAsync(people, attributes, cancellationToken)
+        request.People is { } people ? CalledAsync(people, attributes, cancellationToken)
         : _directory.ReadUsersAsync(new DirectoryRead(attributes, request.BaseDn), cancellationToken);
 
     /// <summary>The people with these keys. Of those that the hub knows, whoever the directory does not have is missing.</summary>
@@ -93,49 +92,4 @@ internal sealed class NarrowRead
     private static IEnumerable<string> NamesOf(AppUser person) =>
         ((string?[])[person.Place, person.Attributes.Text("mail"), person.Attributes.Text("userPrincipalName"), person.Attributes.Text("sAMAccountName"), person.Attributes.Text("uid")])
         .Select(MatchKey.Of).OfType<string>();
-
-    private async IAsyncEnumerable<AppUser> VerifyAsync(ImportRequest request, IReadOnlyList<string> attributes, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        if (_directory is not IDirectoryChanges changes)
-        {
-            throw new RingCentralAdException(
-                "VerifyUnavailable", ErrorKind.InvalidInput, $"{_state.Entry.Name} cannot list keys alone.", "Import-AdUsers -Full reads everything again.", _state.Entry.Name);
-        }
-
-        Dictionary<string, (string? Parent, bool Enabled)> known = new(StringComparer.Ordinal);
-        await foreach (AppUser person in _hub.ReadAsync(
-            new Filter<AppUser>().Equal(row => row.SystemId, _state.Entry.Id).Equal(row => row.State, AppUserState.Present), cancellationToken).ConfigureAwait(false))
-        {
-            known[person.Key] = (person.ParentKey, person.Enabled);
-        }
-
-        int read = 0;
-        List<string> lacking = [];
-        List<string> differing = [];
-        await foreach (DirectoryPersonKey person in changes.ReadKeysAsync(cancellationToken).ConfigureAwait(false))
-        {
-            read++;
-            if (!known.Remove(person.Key, out (string? Parent, bool Enabled) mine))
-            {
-                lacking.Add(person.Key);
-            }
-            else if (mine.Parent != person.ParentKey || (person.Enabled is { } enabled && enabled != mine.Enabled))
-            {
-                differing.Add(person.Key);
-            }
-        }
-
-        request.Tell?.Invoke(string.Create(
-            System.Globalization.CultureInfo.InvariantCulture,
-            $"{_state.Entry.Name}: {read:N0} people compared by key, container and state: {lacking.Count:N0} lacking in the hub, {known.Count:N0} too many, {differing.Count:N0} different."));
-        await foreach (AppUser person in FindAsync([.. lacking, .. differing], attributes, known: false, cancellationToken).ConfigureAwait(false))
-        {
-            yield return person;
-        }
-
-        await foreach (AppUser person in FindAsync([.. known.Keys], attributes, known: true, cancellationToken).ConfigureAwait(false))
-        {
-            yield return person;
-        }
-    }
 }

@@ -40,6 +40,7 @@ internal sealed class NewPeople
     public async IAsyncEnumerable<ImportRecord> MatchAsync(IReadOnlySet<string> changed, IReadOnlySet<string>? only, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         List<string> waiting = await WaitingAsync(changed, only, cancellationToken).ConfigureAwait(false);
+        await ForgetAsync([.. waiting], only, cancellationToken).ConfigureAwait(false);
         KnownSigns? signs = waiting.Count > BatchSize ? new KnownSigns(_hub) : null;
         await foreach (Newcomer[] batch in BatchesAsync(waiting, cancellationToken).AheadAsync(1, cancellationToken).ConfigureAwait(false))
         {
@@ -87,6 +88,25 @@ internal sealed class NewPeople
             .Equal(row => row.State, AppUserState.Present)
             .Equal(row => row.InScope, true)
             .Equal(row => row.UserId, null);
+    }
+
+    /// <summary>Whoever waited for a word and has been disabled or has left the scope since waits no longer; what was denied stays so.</summary>
+    private async Task ForgetAsync(HashSet<string> waiting, IReadOnlySet<string>? only, CancellationToken cancellationToken)
+    {
+        HubChanges changes = new(_time);
+        await foreach (ImportMatch match in _hub.ReadAsync(new Filter<ImportMatch>().Equal(row => row.SystemId, _entry.Id), cancellationToken).ConfigureAwait(false))
+        {
+            if (!match.Denied && !waiting.Contains(match.Key) && only?.Contains(match.Key) != false)
+            {
+                changes.SettledMatches.Add((match.SystemId, match.Key));
+                changes.Mend(ImportRecords.MatchProblem(match.SystemId, match.Key));
+            }
+        }
+
+        if (changes.SettledMatches.Count > 0)
+        {
+            await _hub.WriteAsync(transaction => changes.SaveAsync(transaction, cancellationToken), _run.Lease, cancellationToken).ConfigureAwait(false);
+        }
     }
 
     private async Task<List<ImportRecord>> MatchBatchAsync(
@@ -149,6 +169,12 @@ internal sealed class NewPeople
 
         if (!source.Enabled)
         {
+            if (matcher.WasWaiting(source.Key))
+            {
+                changes.SettledMatches.Add((source.SystemId, source.Key));
+                changes.Mend(ProblemId(source));
+            }
+
             return ImportRecords.Of(ImportAction.Skipped, profile.Values, source, _entry.Name, "new, but disabled in the directory");
         }
 

@@ -103,7 +103,7 @@ internal sealed class PeopleReader
     {
         await foreach (AppUserLink link in _hub.ReadAsync(filter, cancellationToken).ConfigureAwait(false))
         {
-            _known[link.Key] = new Known(link.Hash, link.UserId, link.State, link.InScope);
+            _known[link.Key] = new Known(link.Hash, link.UserId, link.State, link.InScope, link.Mark);
         }
     }
 
@@ -111,13 +111,19 @@ internal sealed class PeopleReader
     {
         bool inScope = _scope.Contains(read);
         Known? known = _known.GetValueOrDefault(read.Key);
-        _known[read.Key] = new Known(read.Hash, known?.UserId, AppUserState.Present, inScope) { Seen = true };
+        _known[read.Key] = new Known(read.Hash, known?.UserId, AppUserState.Present, inScope, read.Mark) { Seen = true };
         if (known is { State: AppUserState.Present } && known.Hash == read.Hash && known.InScope == inScope)
         {
-            return null;
+            if (known.Mark == read.Mark)
+            {
+                return null;
+            }
+        }
+        else
+        {
+            Changed.Add(read.Key);
         }
 
-        Changed.Add(read.Key);
         return read with { UserId = known?.UserId, InScope = inScope, State = AppUserState.Present, ReadAt = read.UserId is null ? _time.GetUtcNow() : read.ReadAt };
     }
 
@@ -129,7 +135,7 @@ internal sealed class PeopleReader
         }
 
         HubChanges changes = new(_time);
-        string[] linked = [.. batch.Where(person => person.UserId is not null).Select(person => person.UserId!)];
+        string[] linked = [.. batch.Where(person => person.UserId is not null && Changed.Contains(person.Key)).Select(person => person.UserId!)];
         Dictionary<string, HubUser> users = await People.UsersAsync(_hub, linked, cancellationToken).ConfigureAwait(false);
         ILookup<string, AppUser> others = await People.AppUsersAsync(_hub, linked, cancellationToken).ConfigureAwait(false);
         await changes.KnowProblemsAsync(_hub, linked, cancellationToken).ConfigureAwait(false);
@@ -137,7 +143,7 @@ internal sealed class PeopleReader
         foreach (AppUser person in batch)
         {
             changes.AppUsers[(person.SystemId, person.Key)] = person;
-            if (person.UserId is null || !users.TryGetValue(person.UserId, out HubUser? user))
+            if (!Changed.Contains(person.Key) || person.UserId is null || !users.TryGetValue(person.UserId, out HubUser? user))
             {
                 continue;
             }
@@ -193,7 +199,7 @@ internal sealed class PeopleReader
         return new ImportCursor { OldPlaces = [.. before.Where(person => person.Place != places[person.Key]).Select(person => person.Place)] };
     }
 
-    private sealed record Known(string Hash, string? UserId, AppUserState State, bool InScope)
+    private sealed record Known(string Hash, string? UserId, AppUserState State, bool InScope, string? Mark)
     {
         public bool Seen { get; init; }
     }

@@ -59,7 +59,9 @@ public sealed record DirectoryDescription
 /// <param name="Names">
 /// Only people whose mail, user principal name, sAMAccountName, uid or distinguished name is one of these matching keys; a directory may give more. Null for all.
 /// </param>
-public sealed record DirectoryRead(IReadOnlyList<string> Attributes, string? BaseDn = null, IReadOnlyList<string>? Names = null);
+/// <param name="Keys">Only people with one of these keys, wherever in the naming context they are. Null for all.</param>
+public sealed record DirectoryRead(
+    IReadOnlyList<string> Attributes, string? BaseDn = null, IReadOnlyList<string>? Names = null, IReadOnlyList<string>? Keys = null);
 
 /// <summary>A group as a directory shows it.</summary>
 public sealed record DirectoryGroup

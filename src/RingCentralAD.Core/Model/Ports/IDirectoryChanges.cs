@@ -23,7 +23,7 @@ public interface IDirectoryChanges
     /// <exception cref="RingCentralAdException"><c>ChangesUnavailable</c>: a full import is needed, and why.</exception>
     IAsyncEnumerable<DirectoryChange> ReadChangesAsync(ChangePosition since, IReadOnlyList<string> attributes, CancellationToken cancellationToken = default);
 
-    /// <summary>The key, container and state of every person of the naming context: what proves a replica complete without reading it again.</summary>
+    /// <summary>The key, container, state and change mark of every person of the naming context: what proves a replica complete without reading it again.</summary>
     IAsyncEnumerable<DirectoryPersonKey> ReadKeysAsync(CancellationToken cancellationToken = default);
 }
 
@@ -92,5 +92,5 @@ public sealed record ChangesEnd(ChangePosition Position) : DirectoryChange;
 /// <param name="Key">objectGUID or entryUUID.</param>
 /// <param name="ParentKey">The key of the container.</param>
 /// <param name="Enabled">The account's state; null where it may not be read.</param>
-/// <param name="Change">The change number or time of the entry, as the server has it: only compared with itself.</param>
+/// <param name="Change">What the server says of the entry's last change: the mark of its app user; null where it says nothing.</param>
 public sealed record DirectoryPersonKey(string Key, string? ParentKey, bool? Enabled, string? Change);

@@ -33,6 +33,12 @@ public sealed record AppUser : IHubRow
     /// <summary>A fingerprint of all that was read; the same hash means that nothing changed.</summary>
     public required string Hash { get; init; }
 
+    /// <summary>
+    /// What the directory says of the entry's last change, with whose count it is: only compared with itself, by a verify pass. Null where the
+    /// directory says nothing of the kind. Not part of the fingerprint.
+    /// </summary>
+    public string? Mark { get; init; }
+
     /// <summary>Key of the mail address, for matching.</summary>
     public string? MailKey { get; init; }
 
@@ -62,7 +68,7 @@ public sealed record AppUserPlace(string SystemId, string Key, AppUserState Stat
 /// read-only, and small enough for a whole directory to be held in memory.
 /// </summary>
 public sealed record AppUserLink(
-    string SystemId, string Key, string? UserId, AppUserState State, bool Enabled, bool InScope, string Hash, long? PrimaryGroupId) : IHubRow;
+    string SystemId, string Key, string? UserId, AppUserState State, bool Enabled, bool InScope, string Hash, long? PrimaryGroupId, string? Mark) : IHubRow;
 
 /// <summary>
 /// The columns of an <see cref="AppUser"/> that decide about matching and life cycle: read-only, and read from an index alone,

@@ -18,6 +18,7 @@ internal static class AppUserTable
         Hash = row.Text(),
         MailKey = row.OptionalText(),
         ReadAt = row.Time(),
+        Mark = row.OptionalText(),
     })
         .Key(nameof(AppUser.SystemId), static row => row.SystemId)
         .Key(nameof(AppUser.Key), static row => row.Key)
@@ -31,6 +32,7 @@ internal static class AppUserTable
         .Text(nameof(AppUser.Hash), static row => row.Hash)
         .MatchKey(nameof(AppUser.MailKey), static row => row.MailKey)
         .Time(nameof(AppUser.ReadAt), static row => row.ReadAt)
+        .OptionalText(nameof(AppUser.Mark), static row => row.Mark)
         .ComputedInteger(nameof(AppUser.PrimaryGroupId), static row => row.PrimaryGroupId)
         .UniqueWhere("user_id IS NOT NULL", static row => row.UserId is not null, nameof(AppUser.SystemId), nameof(AppUser.UserId))
         .IndexWhere("user_id IS NOT NULL", nameof(AppUser.UserId))
