@@ -24,7 +24,9 @@ public static class Guard
             return null;
         }
 
-        GuardOptions options = await hub.GetAsync<GuardOptions>(cancellationToken).ConfigureAwait(false);
+        GuardOptions options = kind is RunKind.Import or RunKind.AccountImport
+            ? (await hub.GetAsync<ImportRules>(cancellationToken).ConfigureAwait(false)).Guard
+            : (await hub.GetAsync<ProvisioningOptions>(cancellationToken).ConfigureAwait(false)).Guard;
         DateTimeOffset since = time.GetUtcNow() - s_day;
         long before = 0;
         await foreach (Run run in hub.ReadAsync(new Filter<Run>().Equal(row => row.Kind, kind).Greater(row => row.StartedAt, since), cancellationToken).ConfigureAwait(false))

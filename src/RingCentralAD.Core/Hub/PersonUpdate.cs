@@ -46,6 +46,9 @@ internal sealed class PersonUpdate
         return (changed, differences);
     }
 
+    /// <summary>Whether the person left the scope of a directory that keeps such people as they are, and no other knows them.</summary>
+    public bool IsKept(IReadOnlyCollection<AppUser> appUsers) => _builder.IsKept(appUsers);
+
     /// <summary>The systems concerned by a change of a person.</summary>
     public IReadOnlyList<string> Systems => _systems;
 

@@ -82,6 +82,9 @@ public sealed class ProfileBuilder
     /// <summary>The hub's directories.</summary>
     public IEnumerable<DirectoryEntry> Directories => _directories.Values;
 
+    /// <summary>The name of a system as people know it.</summary>
+    public string NameOf(string systemId) => _directories.TryGetValue(systemId, out DirectoryEntry? entry) ? entry.Name : systemId;
+
     /// <summary>The mappings behind the builder.</summary>
     public MappingCatalog Mappings => _mappings;
 
@@ -89,16 +92,12 @@ public sealed class ProfileBuilder
     public AppUser? LifeCycleOwner(IReadOnlyCollection<AppUser> appUsers)
     {
         ArgumentNullException.ThrowIfNull(appUsers);
-        foreach (string master in _masterOrder)
-        {
-            if (Of(master, appUsers) is { } owner)
-            {
-                return owner;
-            }
-        }
-
-        return null;
+        return OwnerOrder.Of(_masterOrder, appUsers) is [var owner, ..] ? owner : null;
     }
+
+    /// <summary>Whether the person left the scope of a directory that keeps such people as they are, and no other knows them.</summary>
+    public bool IsKept(IReadOnlyCollection<AppUser> appUsers) => LifeCycleOwner(appUsers) is { InScope: false } owner
+        && _directories.TryGetValue(owner.SystemId, out DirectoryEntry? entry) && entry.Settings.WhenOutOfScope == OutOfScopeAction.Keep;
 
     /// <summary>Reckons the profile.</summary>
     /// <param name="last">The last good values.</param>
@@ -114,24 +113,24 @@ public sealed class ProfileBuilder
         ArgumentNullException.ThrowIfNull(appUsers);
         List<KeyValuePair<string, object?>> values = [];
         List<ProfileProblem> problems = [];
+        IReadOnlyList<AppUser> masters = OwnerOrder.Of(_masterOrder, appUsers);
         foreach (HubAttribute attribute in _attributes)
         {
-            values.Add(new(attribute.Name, Value(attribute, last, local, appUsers, surroundings, problems)));
+            AttributeMaster? own = _attributeMasters.GetValueOrDefault(attribute.Name);
+            IReadOnlyList<AppUser> sources = own is null ? masters : OwnerOrder.Of(own.Systems, appUsers);
+            values.Add(new(attribute.Name, Value(attribute, last, local, sources, own?.FallThrough ?? true, surroundings, problems)));
         }
 
         return new BuiltProfile(new AttributeSet(values), problems);
     }
 
     private object? Value(
-        HubAttribute attribute, AttributeSet last, AttributeSet local, IReadOnlyCollection<AppUser> appUsers, PersonSurroundings? surroundings, List<ProfileProblem> problems)
+        HubAttribute attribute, AttributeSet last, AttributeSet local, IReadOnlyList<AppUser> sources, bool fallThrough, PersonSurroundings? surroundings, List<ProfileProblem> problems)
     {
-        AttributeMaster? own = _attributeMasters.GetValueOrDefault(attribute.Name);
         bool mastered = false;
-        foreach (string system in own?.Systems ?? _masterOrder)
+        foreach (AppUser source in sources)
         {
-            AppUser? source = Of(system, appUsers);
-            CompiledMapping? mapping = source is null ? null : _mappings.Inbound(source.SystemId, attribute.Name);
-            if (source is null || mapping is null)
+            if (_mappings.Inbound(source.SystemId, attribute.Name) is not { } mapping)
             {
                 continue;
             }
@@ -162,7 +161,7 @@ public sealed class ProfileBuilder
                 return result.Value;
             }
 
-            if (own is { FallThrough: false })
+            if (!fallThrough)
             {
                 break;
             }
@@ -227,13 +226,6 @@ public sealed class ProfileBuilder
         MailAddress.TryCreate(text, out MailAddress? mail) && mail.Address == text && mail.Host.Contains('.', StringComparison.Ordinal);
 
     private static bool IsEmpty(object? value) => value is null or "" or IReadOnlyList<string> { Count: 0 };
-
-    private static AppUser? Of(string master, IReadOnlyCollection<AppUser> appUsers) => master switch
-    {
-        Ids.RingCentral => appUsers.FirstOrDefault(user => user.SystemId == Ids.RingCentral && user.State == AppUserState.Present),
-        Ids.ActiveDirectory => appUsers.FirstOrDefault(user => user.SystemId != Ids.RingCentral),
-        _ => appUsers.FirstOrDefault(user => user.SystemId == master),
-    };
 
     private IReadOnlyDictionary<string, string> NamesOf(string systemId) =>
         _directories.TryGetValue(systemId, out DirectoryEntry? entry) ? entry.Settings.Names : System.Collections.Immutable.ImmutableDictionary<string, string>.Empty;

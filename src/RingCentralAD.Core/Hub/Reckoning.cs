@@ -108,7 +108,7 @@ internal sealed class Reckoning
             string? fingerprint = _builder.Asks == MappingAsks.None ? null : SurroundingsFingerprint.Of(seen[user.Id], _builder.Asks);
             bool changed = fingerprint is not null && before.GetValueOrDefault(user.Id) != fingerprint;
             AppUser[] own = [.. appUsers[user.Id]];
-            if ((changed || always is null || always.Contains(user.Id)) && !IsKept(own))
+            if ((changed || always is null || always.Contains(user.Id)) && !_builder.IsKept(own))
             {
                 _update.Apply(user, own, changes, seen[user.Id]);
             }
@@ -129,10 +129,6 @@ internal sealed class Reckoning
                select new Reckoned(user, [.. appUsers[user.Id]], differences),
         ];
     }
-
-    /// <summary>People who left the scope of a directory that keeps such people as they are.</summary>
-    private bool IsKept(AppUser[] own) => _builder.LifeCycleOwner(own) is { InScope: false } owner
-        && _builder.Directories.Any(entry => entry.Id == owner.SystemId && entry.Settings.WhenOutOfScope == OutOfScopeAction.Keep);
 
     private async Task<HashSet<string>> StuckAsync(CancellationToken cancellationToken) =>
         [.. (await _hub.ListAsync(new Filter<Problem>().Equal(row => row.ErrorId, LoginClaims.Taken), cancellationToken).ConfigureAwait(false)).Select(problem => problem.UserId).OfType<string>()];

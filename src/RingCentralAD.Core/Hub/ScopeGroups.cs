@@ -10,13 +10,17 @@ internal sealed class ScopeGroups
 {
     private readonly IHubReader _hub;
     private readonly string _systemId;
+    private readonly IReadOnlySet<GroupEdge> _leaving;
     private readonly Dictionary<string, string[]> _above = new(StringComparer.Ordinal);
     private readonly Dictionary<string, HashSet<string>> _all = new(StringComparer.Ordinal);
     private ILookup<string, string> _direct = Array.Empty<GroupEdge>().ToLookup(edge => edge.MemberKey, edge => edge.GroupKey);
     private Dictionary<long, string>? _byRid;
     private Dictionary<string, string> _places = [];
 
-    public ScopeGroups(IHubReader hub, string systemId) => (_hub, _systemId) = (hub, systemId);
+    /// <param name="hub">The hub.</param>
+    /// <param name="systemId">The directory.</param>
+    /// <param name="leaving">Memberships that are stored, and that the directory no longer shows.</param>
+    public ScopeGroups(IHubReader hub, string systemId, IReadOnlySet<GroupEdge> leaving) => (_hub, _systemId, _leaving) = (hub, systemId, leaving);
 
     /// <summary>Reads what is asked about these people afterwards.</summary>
     public async Task PrepareAsync(IReadOnlyCollection<AppUser> people, CancellationToken cancellationToken)
@@ -81,5 +85,5 @@ internal sealed class ScopeGroups
 
     private async Task<ILookup<string, string>> EdgesAsync(IReadOnlyList<string> members, CancellationToken cancellationToken) => (await _hub.ListAsync(
         new Filter<GroupEdge>().Equal(row => row.SystemId, _systemId).In(row => row.MemberKey, members), cancellationToken).ConfigureAwait(false))
-        .ToLookup(edge => edge.MemberKey, edge => edge.GroupKey, StringComparer.Ordinal);
+        .Where(edge => !_leaving.Contains(edge)).ToLookup(edge => edge.MemberKey, edge => edge.GroupKey, StringComparer.Ordinal);
 }

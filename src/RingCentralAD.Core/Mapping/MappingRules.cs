@@ -70,6 +70,12 @@ public sealed class MappingRules
 
     private void CheckTarget(AttributeMapping mapping)
     {
+        if (mapping is { DirectoryId.Length: > 0, Direction: MappingDirection.HubToRc or MappingDirection.RcToHub })
+        {
+            throw new RingCentralAdException(
+                "MappingOfNoDirectory", ErrorKind.InvalidInput, $"{mapping.Direction} {mapping.Target}: a mapping to or from RingCentral belongs to no directory.", "Leave -Directory out.", mapping.Target);
+        }
+
         if (mapping.Direction == MappingDirection.HubToAd)
         {
             CheckDirectoryTarget(mapping);

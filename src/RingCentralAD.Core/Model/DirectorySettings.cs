@@ -54,6 +54,12 @@ public sealed record DirectorySettings
     /// <summary>The guide's appuser names and the LDAP attributes behind them, as the server's kind has them or as overridden.</summary>
     public IReadOnlyDictionary<string, string> Names { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>How often the directory is imported; null leaves it to whoever runs the imports.</summary>
+    public TimeSpan? ImportEvery { get; init; }
+
+    /// <summary>The time of day, where the sync runs, after which one import a day is a full one; null asks for none.</summary>
+    public TimeOnly? FullImportAt { get; init; }
+
     /// <summary>Whether phone numbers are written back into this directory.</summary>
     public bool WriteBack { get; init; }
 

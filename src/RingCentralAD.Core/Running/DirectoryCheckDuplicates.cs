@@ -83,7 +83,8 @@ internal sealed class DirectoryCheckDuplicates
         return digits.Length == 0 ? null : digits.ToString();
     }
 
-    private static UInt128 Fingerprint(string text) => BinaryPrimitives.ReadUInt128BigEndian(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+    /// <summary>What is kept of a value.</summary>
+    public static UInt128 Fingerprint(string text) => BinaryPrimitives.ReadUInt128BigEndian(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 
     private sealed class Shared(string value, string firstKey)
     {

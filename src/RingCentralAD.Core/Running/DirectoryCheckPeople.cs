@@ -17,10 +17,13 @@ internal sealed class DirectoryCheckPeople
     private readonly Dictionary<string, int> _filled = new(StringComparer.OrdinalIgnoreCase);
     private readonly SortedDictionary<string, Fault> _faults = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _sampled = new(StringComparer.Ordinal);
+    private readonly DirectoryCheckAcross? _across;
     private readonly string _userName;
 
-    public DirectoryCheckPeople(DirectoryEntry entry, DirectoryCheckScope scope, ProfileBuilder builder)
+    public DirectoryCheckPeople(DirectoryEntry entry, DirectoryCheckScope scope, ProfileBuilder builder, DirectoryCheckPlaces places, DirectoryCheckAcross? across)
     {
+        Places = places;
+        _across = across;
         _entry = entry;
         _scope = scope;
         _builder = builder;
@@ -48,6 +51,9 @@ internal sealed class DirectoryCheckPeople
 
     public DirectoryCheckDuplicates Phone { get; } = new();
 
+    /// <summary>Countries and states.</summary>
+    public DirectoryCheckPlaces Places { get; }
+
     /// <summary>What is wrong with people's values, by hub attribute and kind of fault.</summary>
     public IReadOnlyCollection<Fault> Faults => _faults.Values;
 
@@ -72,6 +78,19 @@ internal sealed class DirectoryCheckPeople
         }
     }
 
+    /// <summary>A person's numbers, as people see them and as they are compared.</summary>
+    public static IEnumerable<(string Shown, string Comparable)> PhonesOf(AppUser person)
+    {
+        foreach (string phone in s_phones)
+        {
+            string? number = person.Attributes.Text(phone);
+            if (DirectoryCheckDuplicates.Number(number) is { } digits)
+            {
+                yield return ($"{phone} {number}", $"{phone} {digits}");
+            }
+        }
+    }
+
     private void Take(AppUser person)
     {
         InScope++;
@@ -86,15 +105,14 @@ internal sealed class DirectoryCheckPeople
 
         Mail.Add(person.Attributes.Text("mail"), MatchKey.Of(person.Attributes.Text("mail")), person);
         UserName.Add(person.Attributes.Text(_userName), MatchKey.Of(person.Attributes.Text(_userName)), person);
-        foreach (string phone in s_phones)
-        {
-            string? number = person.Attributes.Text(phone);
-            Phone.Add($"{phone} {number}", DirectoryCheckDuplicates.Number(number) is { } digits ? $"{phone} {digits}" : null, person);
-        }
+        (string Shown, string Comparable)[] phones = [.. PhonesOf(person)];
+        Array.ForEach(phones, phone => Phone.Add(phone.Shown, phone.Comparable, person));
 
         BuiltProfile profile = _builder.Build(AttributeSet.Empty, AttributeSet.Empty, [person]);
         string? login = profile.Values.Text("login");
         Login.Add(login, MatchKey.Of(login), person);
+        Places.Add(profile.Values, person);
+        _across?.Add(_entry, person, person.Attributes.Text(_userName), login, phones);
         foreach (ProfileProblem problem in profile.Problems)
         {
             string name = $"{problem.Attribute} {problem.ErrorId}";

@@ -16,15 +16,18 @@ public sealed class DirectoryCheckRun
     private readonly NetworkCredential? _credential;
     private readonly TimeProvider _time;
     private readonly DirectoryCheckFindings _findings;
+    private readonly DirectoryCheckAcross? _across;
 
     /// <summary>Makes it.</summary>
     /// <param name="hub">Where mappings and masters are.</param>
     /// <param name="entry">The directory.</param>
     /// <param name="credential">Who signs in; null for Kerberos with whoever is logged on.</param>
     /// <param name="time">The clock.</param>
-    public DirectoryCheckRun(IHubReader hub, DirectoryEntry entry, NetworkCredential? credential, TimeProvider time)
+    /// <param name="across">Gets what is to be compared with other directories; null where nothing is.</param>
+    public DirectoryCheckRun(IHubReader hub, DirectoryEntry entry, NetworkCredential? credential, TimeProvider time, DirectoryCheckAcross? across = null)
     {
         ArgumentNullException.ThrowIfNull(entry);
+        _across = across;
         _hub = hub;
         _entry = entry;
         _credential = credential;
@@ -127,7 +130,8 @@ public sealed class DirectoryCheckRun
         ProfileBuilder builder = await ProfileBuilder.LoadAsync(_hub, _time, cancellationToken).ConfigureAwait(false);
         IReadOnlySet<string>? filtered = servers.Open is { } open ? await FilteredAsync(open, directory, cancellationToken).ConfigureAwait(false) : null;
         DirectoryCheckScope scope = await DirectoryCheckScope.ReadAsync(directory, _entry.Settings, filtered, cancellationToken).ConfigureAwait(false);
-        DirectoryCheckPeople people = new(_entry, scope, builder);
+        DirectoryCheckPeople people = new(_entry, scope, builder, new DirectoryCheckPlaces(_findings), _across);
+        _across?.Check(_entry);
         await people.ReadAsync(directory, progress, cancellationToken).ConfigureAwait(false);
         List<DirectoryCheck> found = [];
         string[] targets = [.. builder.Mappings.Outbound(MappingDirection.HubToAd, _entry.Id).Select(mapping => mapping.Mapping.Target)];
@@ -146,6 +150,7 @@ public sealed class DirectoryCheckRun
             : null;
         found.AddRange(new DirectoryCheckSchema(builder.Mappings, _entry, _findings).Compare(schema, people.InScope, people.Filled));
         found.AddRange(Values(people));
+        found.AddRange(people.Places.Find());
         return found;
     }
 

@@ -109,6 +109,8 @@ public sealed class DirectoryRegistration
             new Filter<DirectoryContainer>().Equal(row => row.SystemId, entry.Id), cancellationToken).ConfigureAwait(false)).ToDictionary(row => row.Key, row => row.Place, StringComparer.Ordinal);
         Dictionary<string, string> names = entry.Settings.Groups.Count == 0 ? [] : (await _hub.ListAsync(
             new Filter<HubGroup>().Equal(row => row.SystemId, entry.Id).In(row => row.Key, entry.Settings.Groups), cancellationToken).ConfigureAwait(false)).ToDictionary(row => row.Key, row => row.Name, StringComparer.Ordinal);
+        DirectoryHealth health = await DirectoryHealthLog.ReadAsync(_hub, entry.Id, cancellationToken).ConfigureAwait(false);
+        long held = (await _hub.ListAsync(Hub.HeldLeavers.Of(entry.Id), cancellationToken).ConfigureAwait(false)).Count(Hub.Word.IsAwaited);
         return new AdDirectoryInfo
         {
             Name = entry.Name,
@@ -126,6 +128,17 @@ public sealed class DirectoryRegistration
             People = people,
             Groups = groups,
             LastFullImport = entry.LastFullImport,
+            Health = health.FailingSince is not null ? DirectoryHealthState.Failing : health.LastSuccess is null ? DirectoryHealthState.Never : DirectoryHealthState.Healthy,
+            LastTry = health.LastTry,
+            LastSuccess = health.LastSuccess,
+            FailingSince = health.FailingSince,
+            Failures = health.Failures,
+            LastError = health.Message,
+            Remedy = health.Remedy,
+            Every = entry.Settings.ImportEvery,
+            FullAt = entry.Settings.FullImportAt,
+            NextImport = health.LastTry is null ? null : DirectorySchedule.NextImport(entry, health),
+            Held = held,
             Id = entry.Id,
         };
     }

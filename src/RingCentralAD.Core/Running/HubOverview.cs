@@ -1,3 +1,4 @@
+using System.Globalization;
 using RingCentralAD.Core.Hub;
 using RingCentralAD.Core.Model;
 
@@ -13,6 +14,7 @@ public static class HubOverview
         HubIdentity identity = await hub.GetIdentityAsync(cancellationToken).ConfigureAwait(false);
         IReadOnlyList<AttributeMapping> mappings = await hub.ListAsync<AttributeMapping>(cancellationToken: cancellationToken).ConfigureAwait(false);
         IReadOnlyList<DirectoryEntry> directories = await hub.ListAsync<DirectoryEntry>(cancellationToken: cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<DirectoryHealth> health = await hub.ListAsync<DirectoryHealth>(cancellationToken: cancellationToken).ConfigureAwait(false);
         int Of(MappingDirection direction) => mappings.Count(mapping => mapping.Direction == direction);
         string writeBack = directories.Any(directory => directory.Settings.WriteBack) ? "on" : "off";
         return new HubInfo
@@ -26,6 +28,9 @@ public static class HubOverview
             Accounts = await Guard.HoldersAsync(hub, cancellationToken).ConfigureAwait(false),
             Problems = await hub.CountAsync<Problem>(cancellationToken: cancellationToken).ConfigureAwait(false),
             Mappings = $"{Of(MappingDirection.AdToHub)} from AD, {Of(MappingDirection.HubToRc)} to RingCentral, {Of(MappingDirection.RcToHub)} back, {Of(MappingDirection.HubToAd)} to AD: {writeBack}",
+            FailingDirectories = [.. health.Where(row => row.FailingSince is not null).Select(row => string.Create(
+                CultureInfo.InvariantCulture,
+                $"{directories.FirstOrDefault(entry => entry.Id == row.DirectoryId)?.Name ?? row.DirectoryId} since {row.FailingSince:yyyy-MM-dd HH:mm} UTC: {row.Message}"))],
             Warnings = hub.Warnings,
         };
     }

@@ -29,7 +29,6 @@ public static class NewHub
         await transaction.SetAsync(new HubIdentity { HubId = Ids.New(time), Company = company, CreatedAt = time.GetUtcNow() }, cancellationToken).ConfigureAwait(false);
         await transaction.SetAsync(new ImportRules(), cancellationToken).ConfigureAwait(false);
         await transaction.SetAsync(new ProvisioningOptions(), cancellationToken).ConfigureAwait(false);
-        await transaction.SetAsync(new GuardOptions(), cancellationToken).ConfigureAwait(false);
         await transaction.SaveAsync([.. HubSchema.Base], cancellationToken).ConfigureAwait(false);
         await transaction.SaveAsync([.. MappingDefaults.All], cancellationToken).ConfigureAwait(false);
         await transaction.SaveAsync(

@@ -6,6 +6,8 @@ namespace RingCentralAD.Commands;
 
 /// <summary>Refuses held operations: no run carries them out as long as a plan wants the same.</summary>
 /// <remarks>
+/// <para>Who is refused of the deactivations that the guard of Import-AdUsers holds stays as they are until the reason changes (disabled, then
+/// deleted, for one): later imports pass them over, and the guard does not count them.</para>
 /// <para>Nothing is changed at RingCentral. When the person's values or the plan change, the new operation asks again; Approve-RcOperation
 /// changes your mind before.</para>
 /// </remarks>
@@ -13,10 +15,16 @@ namespace RingCentralAD.Commands;
 /// <code>Get-RcOperation -State Held | Where-Object Person -like '*Lovelace' | Deny-RcOperation</code>
 /// <para>Keeps the person's extension as it is.</para>
 /// </example>
+/// <example>
+/// <code>Get-RcOperation -State Held | Where-Object ErrorId -eq OperationDenied</code>
+/// <para>Lists who was refused, by whom and when.</para>
+/// </example>
 [Cmdlet(VerbsLifecycle.Deny, "RcOperation", SupportsShouldProcess = true)]
 [OutputType(typeof(OperationInfo))]
 public sealed class DenyRcOperationCommand : HubCmdlet
 {
+    private readonly List<Operation> _ofImports = [];
+
     /// <summary>The operations: objects of Get-RcOperation or Invoke-RcProvisioning, or their ids.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
     [Alias("Id")]
@@ -36,7 +44,16 @@ public sealed class DenyRcOperationCommand : HubCmdlet
         {
             try
             {
-                if (ShouldProcess(operation.ToString(), "Refuse"))
+                if (!ShouldProcess(operation.ToString(), "Refuse"))
+                {
+                    continue;
+                }
+
+                if (await held.OfImportAsync(operation.Id, StopToken) is { } ofImport)
+                {
+                    _ofImports.Add(ofImport);
+                }
+                else
                 {
                     Emit(await held.DenyAsync(operation.Id, StopToken));
                 }
@@ -44,6 +61,19 @@ public sealed class DenyRcOperationCommand : HubCmdlet
             catch (RingCentralAdException error)
             {
                 WriteError(ErrorRecords.From(error));
+            }
+        }
+    }
+
+    /// <inheritdoc />
+    protected override async Task EndAsync()
+    {
+        if (_ofImports.Count > 0)
+        {
+            await foreach (OperationInfo operation in new HeldOperations(await StoreAsync(), Time).DecideImportAsync(
+                _ofImports, approve: false, error => WriteError(ErrorRecords.From(error)), StopToken))
+            {
+                Emit(operation);
             }
         }
     }

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using RingCentralAD.Core.Mapping;
 using RingCentralAD.Core.Model;
+using RingCentralAD.Core.Running;
 
 namespace RingCentralAD.Commands;
 
@@ -37,6 +38,12 @@ public sealed class ExportAttributeMappingCommand : HubCmdlet
     [ArgumentCompleter(typeof(MappingTargetCompleter))]
     public string Target { get; set; } = "*";
 
+    /// <summary>Only what this directory has of its own.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(DirectoryCompleter))]
+    public string? Directory { get; set; }
+
     /// <summary>Does not overwrite a file that is there.</summary>
     [Parameter]
     public SwitchParameter NoClobber { get; set; }
@@ -50,8 +57,12 @@ public sealed class ExportAttributeMappingCommand : HubCmdlet
     {
         string path = GetUnresolvedProviderPathFromPSPath(Path);
         WildcardPattern pattern = new(Target, WildcardOptions.IgnoreCase);
+        IHubStore hub = await StoreAsync();
+        string? only = Directory is null ? null : (await DirectoryRegistration.FindAsync(hub, Directory, StopToken)).Id;
         byte[] content = await MappingExport.WriteAsync(
-            await StoreAsync(), mapping => (Direction is null || mapping.Direction == Direction) && pattern.IsMatch(mapping.Target), StopToken);
+            hub,
+            mapping => (Direction is null || mapping.Direction == Direction) && pattern.IsMatch(mapping.Target) && (only is null || mapping.DirectoryId == only),
+            StopToken);
         if (NoClobber && File.Exists(path))
         {
             throw new RingCentralAdException("MappingFileExists", ErrorKind.Conflict, $"{path} is there already.", "Choose another name, or leave -NoClobber out.", path);

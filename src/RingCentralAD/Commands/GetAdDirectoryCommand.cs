@@ -6,11 +6,16 @@ namespace RingCentralAD.Commands;
 
 /// <summary>Shows the hub's directories.</summary>
 /// <remarks>
-/// <para>Shows how each is reached, what is in scope, and when it was last imported as a whole. Nothing is asked of a server.</para>
+/// <para>Shows how each is reached, what is in scope, and how its imports go: last try, last success, since when they fail, why, and what to do; how
+/// changes are seen and when everything was last read; how many deactivations wait for a word. Nothing is asked of a server.</para>
 /// </remarks>
 /// <example>
 /// <code>Get-AdDirectory</code>
 /// <para>Shows all of them.</para>
+/// </example>
+/// <example>
+/// <code>Get-AdDirectory | Where-Object Health -eq Failing | Format-List Name, FailingSince, LastError, Remedy</code>
+/// <para>Shows what is wrong with those whose last import failed.</para>
 /// </example>
 [Cmdlet(VerbsCommon.Get, "AdDirectory")]
 [OutputType(typeof(AdDirectoryInfo))]

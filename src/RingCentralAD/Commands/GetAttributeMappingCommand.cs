@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using RingCentralAD.Core.Model;
+using RingCentralAD.Core.Running;
 
 namespace RingCentralAD.Commands;
 
@@ -10,6 +11,10 @@ namespace RingCentralAD.Commands;
 /// <example>
 /// <code>Get-AttributeMapping HubToRc</code>
 /// <para>Shows what is sent to RingCentral.</para>
+/// </example>
+/// <example>
+/// <code>Get-AttributeMapping AdToHub -Directory sales.contoso.com</code>
+/// <para>Shows what this directory has of its own, in place of the common mappings.</para>
 /// </example>
 [Cmdlet(VerbsCommon.Get, "AttributeMapping")]
 [OutputType(typeof(AttributeMapping))]
@@ -25,16 +30,27 @@ public sealed class GetAttributeMappingCommand : HubCmdlet
     [ArgumentCompleter(typeof(MappingTargetCompleter))]
     public string Target { get; set; } = "*";
 
+    /// <summary>Only what this directory has of its own; without it all are shown, the common ones first.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(DirectoryCompleter))]
+    public string? Directory { get; set; }
+
     /// <inheritdoc />
     protected override async Task EndAsync()
     {
+        IHubStore hub = await StoreAsync();
+        string? only = Directory is null ? null : (await DirectoryRegistration.FindAsync(hub, Directory, StopToken)).Id;
         WildcardPattern pattern = new(Target, WildcardOptions.IgnoreCase);
-        IReadOnlyList<AttributeMapping> mappings = await (await StoreAsync()).ListAsync<AttributeMapping>(cancellationToken: StopToken);
-        foreach (AttributeMapping mapping in mappings.OrderBy(mapping => mapping.Direction).ThenBy(mapping => mapping.Target, StringComparer.Ordinal))
+        Dictionary<string, string> names = (await hub.ListAsync<DirectoryEntry>(cancellationToken: StopToken)).ToDictionary(entry => entry.Id, entry => entry.Name, StringComparer.Ordinal);
+        IReadOnlyList<AttributeMapping> mappings = await hub.ListAsync<AttributeMapping>(cancellationToken: StopToken);
+        foreach (AttributeMapping mapping in mappings.OrderBy(mapping => mapping.Direction).ThenBy(mapping => mapping.Target, StringComparer.Ordinal).ThenBy(mapping => mapping.DirectoryId, StringComparer.Ordinal))
         {
-            if ((Direction is null || mapping.Direction == Direction) && pattern.IsMatch(mapping.Target))
+            if ((Direction is null || mapping.Direction == Direction) && pattern.IsMatch(mapping.Target) && (only is null || mapping.DirectoryId == only))
             {
-                WriteObject(mapping);
+                PSObject shown = new(mapping);
+                shown.Properties.Add(new PSNoteProperty("Directory", mapping.DirectoryId.Length == 0 ? null : names.GetValueOrDefault(mapping.DirectoryId, mapping.DirectoryId)));
+                WriteObject(shown);
             }
         }
     }

@@ -7,7 +7,7 @@ namespace RingCentralAD.Commands;
 /// <summary>Shows stored operations: what was planned, sent, done, refused or held.</summary>
 /// <remarks>
 /// <para>An operation is stored before it is sent and keeps its exact body; Sent and Unknown ones are settled by the next run before
-/// the person is planned again.</para>
+/// the person is planned again. A Deactivate whose System is a directory is what the guard of Import-AdUsers holds.</para>
 /// </remarks>
 /// <example>
 /// <code>Get-RcOperation -State Held</code>

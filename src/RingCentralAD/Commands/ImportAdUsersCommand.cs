@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using RingCentralAD.Core.Hub;
 using RingCentralAD.Core.Model;
+using RingCentralAD.Core.Provisioning;
 using RingCentralAD.Core.Running;
 
 namespace RingCentralAD.Commands;
@@ -9,8 +10,15 @@ namespace RingCentralAD.Commands;
 /// <remarks>
 /// <para>Reads what changed since the last import where the directory can say so, else everything; why it reads everything is told before it
 /// starts. Emits one record per person for whom something happened, as it happens; the counts go to the information stream. Whatever takes
-/// something away (disabled, gone, out of scope) is decided at the end of a complete read and passes the guard as a whole. An import that
+/// something away (disabled, gone, out of scope) is decided at the end of a complete read and passes the guard as a whole; what it holds is looked
+/// at with Get-RcOperation -State Held, and let through or refused person by person with Approve-RcOperation and Deny-RcOperation. An import that
 /// ends early leaves nobody gone.</para>
+/// <para>Without -Directory all directories of the hub are imported. One that cannot be read is an error record, nobody of it counts as gone, and the
+/// others go on; Get-AdDirectory shows since when it fails and why.</para>
+/// <para>Somebody whom several directories know is one person of the hub, or waits where names, employee numbers or addresses say that they are two.
+/// Whoever is gone from one, or outside its scope, and in the scope of another belongs to the other. The order of the profile masters decides whose values
+/// count and who deactivates; among directories that stand there as one (Active Directory), the one where the person is enabled, then the one
+/// that was connected first.</para>
 /// <para>-Identity and -SearchBase narrow what is read this time: nobody counts as gone, and the next import goes on from where it would have.</para>
 /// </remarks>
 /// <example>
@@ -61,6 +69,10 @@ public sealed class ImportAdUsersCommand : HubCmdlet
     [Parameter(ParameterSetName = "Verify", Mandatory = true)]
     public SwitchParameter Verify { get; set; }
 
+    /// <summary>Imports only the directories whose time has come by their own schedule (Set-AdDirectory -Every, -FullAt); one without a schedule always has.</summary>
+    [Parameter(ParameterSetName = "Everybody")]
+    public SwitchParameter Due { get; set; }
+
     /// <summary>Accepts what the guard would stop, for this run.</summary>
     [Parameter]
     public SwitchParameter AcceptGuard { get; set; }
@@ -92,6 +104,16 @@ public sealed class ImportAdUsersCommand : HubCmdlet
             await DirectoryRegistration.FindAsync(connection.Store, null, StopToken);
         }
 
+        if (Due)
+        {
+            entries = await DirectorySchedule.DueAsync(connection.Store, entries, Time, StopToken);
+            if (entries.Count == 0)
+            {
+                Tell("No directory is due.");
+                return;
+            }
+        }
+
         bool run = ShouldProcess($"{identity}: {string.Join(", ", entries.Select(entry => entry.Name))}", "Import people and groups");
         if (!run && !WhatIf.IsAsked(this))
         {
@@ -117,8 +139,10 @@ public sealed class ImportAdUsersCommand : HubCmdlet
     /// <summary>Imports one directory; gives those names that it does not know.</summary>
     private async Task<IEnumerable<string>> ImportAsync(HubConnection connection, DirectoryEntry entry, bool trial, bool several)
     {
+        DirectoryHealthLog? health = trial || OnlyNamed || SearchBase is not null ? null : new DirectoryHealthLog(connection.Store, Time);
         try
         {
+            await (health?.BeginAsync(entry.Id, StopToken) ?? Task.CompletedTask);
             using ProgressWriter progress = new(this);
             IDirectory directory = await Openings.DirectoryAsync(connection, entry, Secrets(), StopToken);
             SynchronizationContext? pipeline = SynchronizationContext.Current;
@@ -126,7 +150,7 @@ public sealed class ImportAdUsersCommand : HubCmdlet
             {
                 BaseDn = SearchBase,
                 People = OnlyNamed ? _people : null,
-                Full = Full,
+                Full = Full || (Due && DirectorySchedule.IsFullDue(entry, Time)),
                 Verify = Verify,
                 AcceptGuard = AcceptGuard,
                 Trial = trial,
@@ -145,15 +169,28 @@ public sealed class ImportAdUsersCommand : HubCmdlet
                 {
                     WriteObject(record);
                 }
+
+                await (health?.SucceedAsync(entry.Id, StopToken) ?? Task.CompletedTask);
             }
 
-            Report(import, entry);
+            await ReportAsync(connection.Store, import, entry);
             return [.. _people.Where(name => import.NotFound.Contains(MatchKey.Of(name)))];
         }
-        catch (RingCentralAdException error) when (several)
+        catch (Exception error) when (!ErrorRecords.BelongsToEngine(error) && !StopToken.IsCancellationRequested)
         {
+            ErrorRecord record = ErrorRecords.From(error, entry.Name);
+            if (health is not null && error is not RingCentralAdException { Kind: ErrorKind.Busy } and not RingCentralAdException { ErrorId: "GuardTripped" })
+            {
+                await health.FailAsync(entry.Id, record.FullyQualifiedErrorId, record.Exception.Message, record.ErrorDetails?.RecommendedAction, StopToken);
+            }
+
+            if (!several)
+            {
+                throw;
+            }
+
             // One directory that is down holds up none of the others.
-            WriteError(ErrorRecords.From(error, entry.Name));
+            WriteError(record);
             return _people;
         }
     }
@@ -176,7 +213,7 @@ public sealed class ImportAdUsersCommand : HubCmdlet
         return import;
     }
 
-    private void Report(DirectoryImport import, DirectoryEntry entry)
+    private async Task ReportAsync(IHubStore hub, DirectoryImport import, DirectoryEntry entry)
     {
         if (import.Summary is not null)
         {
@@ -185,9 +222,10 @@ public sealed class ImportAdUsersCommand : HubCmdlet
 
         if (import.Stopped is { } reason)
         {
+            string? set = import.Summary?.WhatIf == true ? null : await HeldOperations.OfImportAsync(hub, entry.Id, StopToken);
             throw new RingCentralAdException(
                 "GuardTripped", ErrorKind.Limit, $"The guard stopped the import of {entry.Name}: {reason} Nobody was deactivated; the rest was imported.",
-                "Look at the held people. If this is right, run Import-AdUsers -AcceptGuard.", entry.Name);
+                $"Look at Get-RcOperation -State Held. Approve-RcOperation lets people go one by one{(set is null ? "" : $", or all of them as they are now with -Plan {set}")}; Deny-RcOperation keeps them; Import-AdUsers -AcceptGuard accepts whatever it finds.", entry.Name);
         }
     }
 }

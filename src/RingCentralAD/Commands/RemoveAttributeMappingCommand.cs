@@ -13,6 +13,10 @@ namespace RingCentralAD.Commands;
 /// <code>Remove-AttributeMapping HubToAd telephoneNumber</code>
 /// <para>Nothing is written into telephoneNumber any more.</para>
 /// </example>
+/// <example>
+/// <code>Get-AttributeMapping AdToHub -Directory sales.contoso.com | Remove-AttributeMapping</code>
+/// <para>Takes away what this directory has of its own; from then on the common mappings hold for it.</para>
+/// </example>
 [Cmdlet(VerbsCommon.Remove, "AttributeMapping", SupportsShouldProcess = true)]
 [OutputType(typeof(void))]
 public sealed class RemoveAttributeMappingCommand : HubCmdlet
@@ -27,7 +31,9 @@ public sealed class RemoveAttributeMappingCommand : HubCmdlet
     public string Target { get; set; } = null!;
 
     /// <summary>The one for this directory; else the one for all.</summary>
-    [Parameter]
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Alias("DirectoryId")]
+    [AllowEmptyString]
     [ArgumentCompleter(typeof(DirectoryCompleter))]
     public string? Directory { get; set; }
 
@@ -35,8 +41,8 @@ public sealed class RemoveAttributeMappingCommand : HubCmdlet
     protected override async Task ProcessAsync()
     {
         IHubStore hub = await StoreAsync();
-        string directory = Directory is null ? "" : (await DirectoryRegistration.FindAsync(hub, Directory, StopToken)).Id;
-        if (ShouldProcess($"{Direction} {Target}", "Remove the mapping"))
+        string directory = string.IsNullOrEmpty(Directory) ? "" : (await DirectoryRegistration.FindAsync(hub, Directory, StopToken)).Id;
+        if (ShouldProcess($"{Direction} {Target}{(directory.Length == 0 ? "" : $" of {Directory}")}", "Remove the mapping"))
         {
             await new MappingEditor(hub).RemoveAsync(Direction, directory, Target, StopToken);
         }

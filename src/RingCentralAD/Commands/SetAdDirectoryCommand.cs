@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Management.Automation;
 using RingCentralAD.Core.Model;
 using RingCentralAD.Core.Running;
@@ -17,6 +18,11 @@ namespace RingCentralAD.Commands;
 /// <para>Leaves a container out, and people without a mail address or whose password never expires. Import-AdUsers -WhatIf then shows who would come and go.</para>
 /// </example>
 /// <example>
+/// <code>Set-AdDirectory sales.contoso.com -UserNameFormat Upn -Every 0:30 -FullAt 02:00</code>
+/// <para>Of several directories one gets its own user name format and schedule; Import-AdUsers -Due keeps to it. Set-AttributeMapping -Directory gives it
+/// mappings of its own.</para>
+/// </example>
+/// <example>
 /// <code>Set-AdDirectory -WriteBack $true</code>
 /// <para>Phone numbers are written back by Sync-PhoneWriteBack.</para>
 /// </example>
@@ -25,7 +31,7 @@ namespace RingCentralAD.Commands;
 public sealed class SetAdDirectoryCommand : HubCmdlet
 {
     /// <summary>The directory's name in the hub, where there are several.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
     [Alias("Name")]
     [ArgumentCompleter(typeof(DirectoryCompleter))]
     public string? Directory { get; set; }
@@ -60,6 +66,15 @@ public sealed class SetAdDirectoryCommand : HubCmdlet
     [ValidateNotNullOrEmpty]
     public string? UserNameFormat { get; set; }
 
+    /// <summary>How often Import-AdUsers -Due imports the directory, 0:15 for a quarter of an hour; 0 for every time.</summary>
+    [Parameter]
+    public TimeSpan Every { get; set; }
+
+    /// <summary>The time of day, where the sync runs, after which one import a day is a full one; an empty text asks for none.</summary>
+    [Parameter]
+    [AllowEmptyString]
+    public string? FullAt { get; set; }
+
     /// <summary>Whether phone numbers are written back into this directory.</summary>
     [Parameter]
     public bool WriteBack { get; set; }
@@ -86,6 +101,8 @@ public sealed class SetAdDirectoryCommand : HubCmdlet
             Groups = Group is null ? settings.Groups : await scope.GroupsAsync(Group, StopToken),
             Filter = Filter is null ? settings.Filter : string.IsNullOrWhiteSpace(Filter) ? null : LdapScopeFilter.Parse(Filter.Trim()).ToString(),
             WhenOutOfScope = IsGiven(nameof(WhenOutOfScope)) ? WhenOutOfScope : settings.WhenOutOfScope,
+            ImportEvery = !IsGiven(nameof(Every)) ? settings.ImportEvery : Every > TimeSpan.Zero ? Every : null,
+            FullImportAt = FullAt is null ? settings.FullImportAt : TimeOfDay(FullAt),
             WriteBack = IsGiven(nameof(WriteBack)) ? WriteBack : settings.WriteBack,
             WriteBackEmptyOnly = IsGiven(nameof(WriteBackEmptyOnly)) ? WriteBackEmptyOnly : settings.WriteBackEmptyOnly,
         };
@@ -107,4 +124,8 @@ public sealed class SetAdDirectoryCommand : HubCmdlet
             WriteObject(await registration.DescribeAsync(await DirectoryRegistration.FindAsync(connection.Store, entry.Id, StopToken), StopToken));
         }
     }
+
+    private static TimeOnly? TimeOfDay(string text) => string.IsNullOrWhiteSpace(text) ? null
+        : TimeOnly.TryParse(text, CultureInfo.InvariantCulture, out TimeOnly time) ? time
+        : throw new RingCentralAdException("TimeOfDayInvalid", ErrorKind.InvalidInput, $"'{text}' is no time of day.", "Write hours and minutes, such as 02:00.", text);
 }

@@ -21,6 +21,10 @@ namespace RingCentralAD.Commands;
 /// <code>Set-AttributeMapping HubToAd ipPhone 'user.extension'</code>
 /// <para>Writes the extension into an attribute of its own.</para>
 /// </example>
+/// <example>
+/// <code>Set-AttributeMapping AdToHub department 'appuser.division' -Directory sales.contoso.com</code>
+/// <para>People of this directory get their department from division; those of the others by the common mapping.</para>
+/// </example>
 [Cmdlet(VerbsCommon.Set, "AttributeMapping", SupportsShouldProcess = true)]
 [OutputType(typeof(AttributeMapping))]
 public sealed class SetAttributeMappingCommand : HubCmdlet
@@ -42,7 +46,9 @@ public sealed class SetAttributeMappingCommand : HubCmdlet
     public string Expression { get; set; } = null!;
 
     /// <summary>Only for this directory; else for all of them.</summary>
-    [Parameter]
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Alias("DirectoryId")]
+    [AllowEmptyString]
     [ArgumentCompleter(typeof(DirectoryCompleter))]
     public string? Directory { get; set; }
 
@@ -62,7 +68,7 @@ public sealed class SetAttributeMappingCommand : HubCmdlet
     protected override async Task ProcessAsync()
     {
         IHubStore hub = await StoreAsync();
-        string directory = Directory is null ? "" : (await DirectoryRegistration.FindAsync(hub, Directory, StopToken)).Id;
+        string directory = string.IsNullOrEmpty(Directory) ? "" : (await DirectoryRegistration.FindAsync(hub, Directory, StopToken)).Id;
         IReadOnlyList<AttributeMapping> known = await hub.ListAsync(new Filter<AttributeMapping>().Equal(row => row.Direction, Direction), StopToken);
         AttributeMapping? before = known.FirstOrDefault(mapping => mapping.DirectoryId == directory && mapping.Target == Target);
         AttributeMapping mapping = new()

@@ -3,13 +3,19 @@ using RingCentralAD.Core.Model;
 
 namespace RingCentralAD.Commands;
 
-/// <summary>Says what imports may confirm and activate by themselves. What is not given stays as it is.</summary>
+/// <summary>Says what imports may confirm and activate by themselves, and how many people they may take away. What is not given stays as it is.</summary>
 /// <remarks>
+/// <para>The guard stops an import that would take away more than a floor of people and more than a share, or more than a cap, of those who hold
+/// RingCentral now, in this run or, with the runs before it, within a day. It holds for imports of directories and of RingCentral.</para>
 /// <para>The guide's scenario 1, step 3: auto-confirmation and auto-activation for all match types. An ambiguous match always waits.</para>
 /// </remarks>
 /// <example>
 /// <code>Set-ImportRule -AutoConfirm Exact, Partial, New -AutoActivate $true</code>
 /// <para>As the guide suggests, and as a new hub has it.</para>
+/// </example>
+/// <example>
+/// <code>Set-ImportRule -MaxImportUnassignment 10 -GuardCap 100</code>
+/// <para>Stops an import earlier: at a tenth of those who hold RingCentral, or at a hundred people.</para>
 /// </example>
 [Cmdlet(VerbsCommon.Set, "ImportRule", SupportsShouldProcess = true)]
 [OutputType(typeof(ImportRules))]
@@ -29,6 +35,22 @@ public sealed class SetImportRuleCommand : HubCmdlet
     [AllowEmptyCollection]
     public AutoConfirm[]? AccountAutoConfirm { get; set; }
 
+    /// <summary>So many people never trip the guard.</summary>
+    [Parameter]
+    [ValidateRange(0, int.MaxValue)]
+    public int GuardFloor { get; set; }
+
+    /// <summary>The guide's "Max import unassignment": the share in percent of those who hold RingCentral that an import may take away, in a run or within a day; 20 in a new hub.</summary>
+    [Parameter]
+    [Alias("MaxImportUnassignment")]
+    [ValidateRange(0.0, 100.0)]
+    public double GuardShare { get; set; }
+
+    /// <summary>More people than this trip the guard whatever their share, in a run or within a day.</summary>
+    [Parameter]
+    [ValidateRange(0, int.MaxValue)]
+    public int GuardCap { get; set; }
+
     /// <summary>Emits the rules as they then are.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
@@ -43,6 +65,12 @@ public sealed class SetImportRuleCommand : HubCmdlet
             AutoConfirm = AutoConfirm ?? rules.AutoConfirm,
             AutoActivate = IsGiven(nameof(AutoActivate)) ? AutoActivate : rules.AutoActivate,
             AccountAutoConfirm = AccountAutoConfirm ?? rules.AccountAutoConfirm,
+            Guard = rules.Guard with
+            {
+                Floor = IsGiven(nameof(GuardFloor)) ? GuardFloor : rules.Guard.Floor,
+                Share = IsGiven(nameof(GuardShare)) ? GuardShare / 100 : rules.Guard.Share,
+                Cap = IsGiven(nameof(GuardCap)) ? GuardCap : rules.Guard.Cap,
+            },
         };
         if (ShouldProcess((await IdentityAsync()).ToString(), "Change the import rules"))
         {

@@ -20,6 +20,10 @@ namespace RingCentralAD.Commands;
 /// <code>Set-RcProvisioningOption -DeleteUsers $true -DeleteAfterDays 60</code>
 /// <para>Deletes deactivated extensions after 60 days; every plan until then announces it with the day.</para>
 /// </example>
+/// <example>
+/// <code>Set-RcProvisioningOption -GuardShare 10</code>
+/// <para>Stops a run that would take RingCentral away from more than a tenth of those who have it.</para>
+/// </example>
 [Cmdlet(VerbsCommon.Set, "RcProvisioningOption", SupportsShouldProcess = true)]
 [OutputType(typeof(ProvisioningOptions))]
 public sealed class SetRcProvisioningOptionCommand : HubCmdlet
@@ -82,6 +86,21 @@ public sealed class SetRcProvisioningOptionCommand : HubCmdlet
     [Parameter]
     public bool SendReference { get; set; }
 
+    /// <summary>So many people never trip the guard.</summary>
+    [Parameter]
+    [ValidateRange(0, int.MaxValue)]
+    public int GuardFloor { get; set; }
+
+    /// <summary>The share in percent of those who hold RingCentral that a provisioning run may take away, in a run or within a day; 20 in a new hub. For the write-back: of the filled values, how many may be replaced.</summary>
+    [Parameter]
+    [ValidateRange(0.0, 100.0)]
+    public double GuardShare { get; set; }
+
+    /// <summary>More people than this trip the guard whatever their share, in a run or within a day.</summary>
+    [Parameter]
+    [ValidateRange(0, int.MaxValue)]
+    public int GuardCap { get; set; }
+
     /// <summary>Emits the options as they then are.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
@@ -107,6 +126,12 @@ public sealed class SetRcProvisioningOptionCommand : HubCmdlet
             NumberTaken = IsGiven(nameof(NumberTaken)) ? NumberTaken : options.NumberTaken,
             Renumber = IsGiven(nameof(Renumber)) ? Renumber : options.Renumber,
             SendReference = IsGiven(nameof(SendReference)) ? SendReference : options.SendReference,
+            Guard = options.Guard with
+            {
+                Floor = IsGiven(nameof(GuardFloor)) ? GuardFloor : options.Guard.Floor,
+                Share = IsGiven(nameof(GuardShare)) ? GuardShare / 100 : options.Guard.Share,
+                Cap = IsGiven(nameof(GuardCap)) ? GuardCap : options.Guard.Cap,
+            },
         };
         if (ShouldProcess((await IdentityAsync()).ToString(), "Change the provisioning options"))
         {

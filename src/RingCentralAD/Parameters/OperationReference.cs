@@ -12,15 +12,16 @@ public sealed class OperationReference
     public OperationReference(string id) => (Id, _text) = (id, id);
 
     /// <summary>By the object of Get-RcOperation or Invoke-RcProvisioning, also one that came from another session.</summary>
-    public OperationReference(PSObject value)
+    public OperationReference(object value)
     {
-        ArgumentNullException.ThrowIfNull(value);
-        (Id, _text) = value.BaseObject switch
+        // PowerShell takes the wrapping off before it looks for a constructor, so that one for a PSObject would take nothing piped.
+        PSObject wrapped = PSObject.AsPSObject(value);
+        (Id, _text) = wrapped.BaseObject switch
         {
             OperationInfo operation => (operation.Id, operation.ToString()),
             ProvisioningRecord { OperationId: { } id } record => (id, record.ToString()),
             string id => (id, id),
-            _ => (Property(value, "OperationId") ?? Property(value, "Id") ?? throw new ArgumentException("The object names no operation: it has neither OperationId nor Id."), value.ToString()),
+            _ => (Property(wrapped, "OperationId") ?? Property(wrapped, "Id") ?? throw new ArgumentException("The object names no operation: it has neither OperationId nor Id."), wrapped.ToString()),
         };
     }
 

@@ -34,6 +34,44 @@ public sealed class ImportGuardTests
         Assert.Equal(0, await hub.Hub.CountAsync(new Filter<GroupEdge>().Equal(row => row.MemberKey, people[1].Key), Stop));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Who_is_held_keeps_their_groups_when_everybody_is_read_and_when_only_some_are(bool full)
+    {
+        await using ModelHub hub = await StartAsync(20);
+        ModelPerson[] people = [.. hub.Domain.People];
+        ModelGroup team = hub.Domain.Groups.Single(group => group.Name == "Team");
+        Array.ForEach(people[..8], hub.Domain.Delete);
+        hub.Domain.Leave(team, people[9], people[10]);
+        ImportRequest request = full ? new ImportRequest { Full = true } : new ImportRequest { People = [people[9].Values["mail"]] };
+        for (int i = 0; i < 2; i++)
+        {
+            Assert.Equal(full ? 8 : 0, (await hub.ImportAsync(request)).Count(record => record.Action == ImportAction.Held));
+
+            // Two were taken out of the group, and of these only who was read is known to be still there.
+            Assert.Equal(full ? 18 : 19, (await hub.MembersAsync(team)).Count);
+        }
+
+        Assert.Equal(8, (await hub.UpdateAsync(accept: true)).Count(record => record.Action == ImportAction.Deactivated));
+        Assert.Equal(10, (await hub.MembersAsync(team)).Count);
+    }
+
+    [Fact]
+    public async Task Who_leaves_the_group_of_the_scope_is_out_of_it_in_the_same_import()
+    {
+        await using ModelHub hub = await StartAsync(20);
+        ModelPerson[] people = [.. hub.Domain.People];
+        ModelGroup team = hub.Domain.Groups.Single(group => group.Name == "Team");
+        await hub.SetAsync(settings => settings with { Groups = [team.Key] });
+        Assert.Empty(await hub.UpdateAsync());
+        hub.Domain.Leave(team, people[0]);
+        Assert.Equal("out of scope", Assert.Single(await hub.ImportAsync(new ImportRequest { Full = true })).Detail);
+        hub.Domain.Leave(team, people[1]);
+        Assert.Equal("out of scope", Assert.Single(await hub.UpdateAsync()).Detail);
+        Assert.Equal(18, (await hub.MembersAsync(team)).Count);
+    }
+
     [Fact]
     public async Task Only_those_who_hold_RingCentral_count()
     {

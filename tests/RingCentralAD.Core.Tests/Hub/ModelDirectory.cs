@@ -7,6 +7,9 @@ namespace RingCentralAD.Core.Tests.Hub;
 /// <summary>Shows a made-up domain as a directory, whole and by its changes; can be told to stammer, to refuse, and to break off.</summary>
 internal sealed class ModelDirectory(ModelDomain domain, string systemId) : IDirectory, IDirectoryChanges
 {
+    /// <summary>The directory's id in the hub.</summary>
+    public string Id => systemId;
+
     /// <summary>Shows each change twice, and some things besides that did not change.</summary>
     public Random? Stammer { get; set; }
 

@@ -50,11 +50,22 @@ internal sealed class ModelHub : IAsyncDisposable
     public Task SaveAsync<T>(params T[] rows)
         where T : class, IHubRow => Hub.WriteAsync(transaction => transaction.SaveAsync(rows, Stop), null, Stop);
 
-    public async Task<DirectoryEntry> EntryAsync() => await DirectoryRegistration.FindAsync(Hub, null, Stop);
+    public async Task<DirectoryEntry> EntryAsync(string id = System) => await DirectoryRegistration.FindAsync(Hub, id, Stop);
 
-    public async Task SetAsync(Func<DirectorySettings, DirectorySettings> change)
+    /// <summary>Connects another domain to the hub.</summary>
+    public async Task<ModelDirectory> ConnectAsync(ModelDomain domain, string id, string name)
     {
-        DirectoryEntry entry = await EntryAsync();
+        ModelDirectory source = new(domain, id);
+        await SaveAsync(new DirectoryEntry
+        {
+            Id = id, Name = name, Kind = DirectoryKind.ActiveDirectory, DomainKey = name, Settings = new DirectorySettings { Names = source.Description.Names },
+        });
+        return source;
+    }
+
+    public async Task SetAsync(Func<DirectorySettings, DirectorySettings> change, string id = System)
+    {
+        DirectoryEntry entry = await EntryAsync(id);
         await SaveAsync(entry with { Settings = change(entry.Settings) });
     }
 
@@ -65,11 +76,12 @@ internal sealed class ModelHub : IAsyncDisposable
         await Hub.WriteAsync(transaction => transaction.SetAsync(value, Stop), null, Stop);
     }
 
-    public async Task<List<ImportRecord>> ImportAsync(ImportRequest? request = null)
+    public async Task<List<ImportRecord>> ImportAsync(ImportRequest? request = null, ModelDirectory? source = null)
     {
         Told.Clear();
-        DirectoryEntry entry = await EntryAsync();
-        DirectoryImport import = new(Hub, Source, entry, Time, entry.Settings.Filter is { } filter ? LdapScopeFilter.Parse(filter) : null);
+        source ??= Source;
+        DirectoryEntry entry = await EntryAsync(source.Id);
+        DirectoryImport import = new(Hub, source, entry, Time, entry.Settings.Filter is { } filter ? LdapScopeFilter.Parse(filter) : null);
         List<ImportRecord> records = await import.RunAsync((request ?? new ImportRequest()) with { Tell = Told.Add }, Stop).ToListAsync(Stop);
         Stopped = import.Stopped;
         Summary = import.Summary;
@@ -95,12 +107,12 @@ internal sealed class ModelHub : IAsyncDisposable
         }
     }
 
-    public async Task<AppUser> RowAsync(ModelPerson person) =>
-        Assert.Single(await Hub.ListAsync(new Filter<AppUser>().Equal(row => row.SystemId, System).Equal(row => row.Key, person.Key), Stop));
+    public async Task<AppUser> RowAsync(ModelPerson person, string id = System) =>
+        Assert.Single(await Hub.ListAsync(new Filter<AppUser>().Equal(row => row.SystemId, id).Equal(row => row.Key, person.Key), Stop));
 
-    public async Task<HubUser> UserAsync(ModelPerson person)
+    public async Task<HubUser> UserAsync(ModelPerson person, string system = System)
     {
-        string? id = (await RowAsync(person)).UserId;
+        string? id = (await RowAsync(person, system)).UserId;
         return Assert.Single(await Hub.ListAsync(new Filter<HubUser>().Equal(row => row.Id, id), Stop));
     }
 

@@ -40,6 +40,8 @@ internal static class SampleRows
                     Filter = "(&(a=b)(c=\\2a))",
                     WhenOutOfScope = OutOfScopeAction.Keep,
                     UserNameFormat = "Upn",
+                    ImportEvery = TimeSpan.FromMinutes(15),
+                    FullImportAt = new TimeOnly(2, 30),
                     WriteBack = true,
                     WriteBackEmptyOnly = true,
                 },
@@ -48,6 +50,9 @@ internal static class SampleRows
                 LastFullImport = s_time,
             },
             new DirectoryEntry { Id = "d2", Name = "", Kind = DirectoryKind.ActiveDirectory, DomainKey = "", Settings = new DirectorySettings() }),
+        Of(
+            new DirectoryHealth { DirectoryId = "d1", LastTry = s_time, LastSuccess = s_time, FailingSince = s_time, Failures = int.MaxValue, ErrorId = "AdUnreachable", Message = Emoji, Remedy = Megabyte },
+            new DirectoryHealth { DirectoryId = "" }),
         Of(
             new HubAttribute { Name = "extension", DisplayName = Emoji, Type = HubAttributeType.StringArray, MinLength = 0, MaxLength = int.MaxValue, Required = true, Custom = true },
             new HubAttribute { Name = "a", DisplayName = "" }),

@@ -41,4 +41,62 @@ public sealed class ImportScopeTests
         Assert.Equal(["Reactivated"], lab.Run("(Import-AdUsers).Action").Select(value => $"{value}"));
         Assert.StartsWith("ScopeFilterUnsupported,", Assert.Single(lab.Session.Run("Set-AdDirectory -Filter '(anr=x)'").Errors).FullyQualifiedErrorId, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task A_scope_is_kept_by_key_and_says_who_comes_and_goes()
+    {
+        await using Lab lab = await Lab.WithSambaAsync(40, new SeedRequest());
+        lab.SetUp();
+        lab.Run("Import-AdUsers | Out-Null");
+        Assert.Equal([39L], lab.Run("(Get-RcHub).Active"));
+
+        // Two containers: who would go, and then who goes.
+        lab.Run($"Set-AdDirectory -SearchBase 'OU=Sales,{SampleDomain.Root}', Marketing");
+        Assert.Equal(["Deactivated 23"], Actions(lab, "Import-AdUsers -WhatIf"));
+        Assert.Equal([39L], lab.Run("(Get-RcHub).Active"));
+        Assert.Equal(["Deactivated 23"], Actions(lab, "Import-AdUsers"));
+        Assert.Equal(["OutOfScope"], lab.Run("(Get-HubUser u000002@corp.example).DeactivatedBy"));
+
+        // Renamed, it is the same container, and the people below are the same people.
+        await lab.Samba!.LdapModifyAsync($"dn: OU=Sales,{SampleDomain.Root}\nchangetype: modrdn\nnewrdn: OU=Verkauf\ndeleteoldrdn: 1\n", Stop);
+        Assert.Empty(Actions(lab, "Import-AdUsers"));
+        Assert.Equal([$"OU=Verkauf,{SampleDomain.Root}", $"OU=Marketing,{SampleDomain.Root}"], lab.Run("(Get-AdDirectory).SearchBase"));
+        Assert.Equal([16L], lab.Run("(Get-AdDirectory).People"));
+
+        // An import of some only narrows: nobody counts as gone, nobody comes in from outside the scope.
+        await lab.Samba.LdapModifyAsync($"dn: {SampleDomain.DnOf(5).Replace("OU=Sales", "OU=Verkauf", StringComparison.Ordinal)}\nchangetype: delete\n", Stop);
+        foreach (string narrow in (string[])[$"-SearchBase 'OU=Marketing,{SampleDomain.Root}'", $"-SearchBase 'OU=Verkauf,{SampleDomain.Root}'", $"-SearchBase 'OU=Finance,{SampleDomain.Root}'", "u000001@corp.example, u000010@corp.example, u000002@corp.example"])
+        {
+            Assert.Empty(Actions(lab, $"Import-AdUsers {narrow}"));
+        }
+
+        Assert.Equal([16L], lab.Run("(Get-RcHub).Active"));
+        Assert.Equal(["Deactivated 1"], Actions(lab, "Import-AdUsers"));
+        Assert.Equal(["Gone"], lab.Run("(Get-HubUser u000005@corp.example).DeactivatedBy"));
+
+        // Everything but one container: the others come back, and one who was always disabled is told of.
+        lab.Run($"Set-AdDirectory -SearchBase @() -Exclude 'OU=Finance,{SampleDomain.Root}'");
+        Assert.Equal(["Reactivated 15", "Skipped 1"], Actions(lab, "Import-AdUsers -WhatIf"));
+        Assert.Equal(["Reactivated 15", "Skipped 1"], Actions(lab, "Import-AdUsers"));
+
+        // A group, and whoever is outside stays as they are: Team 04 has 4, 16, 28 and 40, of whom 4 was away.
+        lab.Run("Set-AdDirectory -Exclude @() -Group 'Team 04' -WhenOutOfScope Keep");
+        Assert.Equal(["Reactivated 1"], Actions(lab, "Import-AdUsers"));
+        await lab.Samba.LdapModifyAsync($"dn: CN=Team 04,{SampleDomain.Root}\nchangetype: modrdn\nnewrdn: CN=Four\ndeleteoldrdn: 1\n", Stop);
+        await lab.Samba.LdapModifyAsync(
+            $"dn: {SampleDomain.DnOf(1)}\nchangetype: modify\nreplace: department\ndepartment: Kept\n-\n\ndn: {SampleDomain.DnOf(16)}\nchangetype: modify\nreplace: department\ndepartment: Read\n-\n", Stop);
+        Assert.Equal(["Updated 1"], Actions(lab, "Import-AdUsers"));
+        Assert.Equal(["Four", "Marketing", "Read"], lab.Run("(Get-AdDirectory).Group; (Get-HubUser u000001@corp.example).Department; (Get-HubUser u000016@corp.example).Department"));
+        Assert.Equal([31L], lab.Run("(Get-RcHub).Active"));
+
+        // Disabled is disabled, in scope or not; and the other setting says who would go.
+        await lab.Samba.LdapModifyAsync($"dn: {SampleDomain.DnOf(1)}\nchangetype: modify\nreplace: userAccountControl\nuserAccountControl: 546\n-\n", Stop);
+        Assert.Equal(["Deactivated 1"], Actions(lab, "Import-AdUsers"));
+        lab.Run("Set-AdDirectory -WhenOutOfScope Deactivate");
+        Assert.Equal(["Deactivated 26"], Actions(lab, "Import-AdUsers -WhatIf"));
+    }
+
+    /// <summary>How many people there were of each action.</summary>
+    private static string[] Actions(Lab lab, string script) =>
+        [.. lab.Run($"{script} | ForEach-Object {{ \"$($_.Action)\" }}").CountBy(value => $"{value}").Select(pair => $"{pair.Key} {pair.Value}").Order(StringComparer.Ordinal)];
 }

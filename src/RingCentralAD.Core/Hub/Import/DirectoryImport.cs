@@ -75,6 +75,7 @@ public sealed class DirectoryImport
                 yield return record;
             }
 
+            await reads.SettleAsync(cancellationToken).ConfigureAwait(false);
             ImportRules rules = await _hub.GetAsync<ImportRules>(cancellationToken).ConfigureAwait(false);
             LifeCycle lifeCycle = new(_hub, state, builder, update);
 

@@ -88,7 +88,7 @@ internal sealed class DirectoryReplica
                 "Set the scope again with Set-AdDirectory -SearchBase.", _state.Entry.Name);
         }
 
-        ScopeGroups? groups = ScopeReadsGroups ? new ScopeGroups(_hub, _state.Entry.Id) : null;
+        ScopeGroups? groups = ScopeReadsGroups ? new ScopeGroups(_hub, _state.Entry.Id, Groups.Leaving) : null;
         return new Scope(_state.Entry.Settings, tree.Parents, groups, _filter);
     }
 }

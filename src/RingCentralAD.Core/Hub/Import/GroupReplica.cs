@@ -9,11 +9,43 @@ internal sealed class GroupReplica
     private readonly IHubStore _hub;
     private readonly ImportState _state;
     private readonly bool _scopeReadsGroups;
+    private readonly HashSet<GroupEdge> _leaving = [];
     private Dictionary<string, HubGroup>? _known;
 
     public GroupReplica(IHubStore hub, ImportState state, bool scopeReadsGroups) => (_hub, _state, _scopeReadsGroups) = (hub, state, scopeReadsGroups);
 
     private string SystemId => _state.Entry.Id;
+
+    /// <summary>
+    /// Memberships of linked people that the directory no longer shows, and that are still stored: groups are read before people, and whoever is
+    /// gone from the directory keeps theirs until it is decided what follows.
+    /// </summary>
+    public IReadOnlySet<GroupEdge> Leaving => _leaving;
+
+    /// <summary>Takes the memberships away of those who are still there. To be called when people were read.</summary>
+    /// <param name="seen">Keys of the people who were read, where it was only some; null where it was everybody.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public async Task SettleAsync(IReadOnlySet<string>? seen, CancellationToken cancellationToken)
+    {
+        ILookup<string, GroupEdge> open = _leaving.Where(edge => seen?.Contains(edge.MemberKey) != false).ToLookup(edge => edge.MemberKey, StringComparer.Ordinal);
+        foreach (string[] members in open.Select(member => member.Key).Chunk(BatchSize))
+        {
+            HashSet<string> missing = [.. (await _hub.ListAsync(
+                new Filter<AppUserStanding>().Equal(row => row.SystemId, SystemId).Equal(row => row.State, AppUserState.Missing).In(row => row.Key, members), cancellationToken).ConfigureAwait(false)).Select(person => person.Key)];
+            await _hub.WriteAsync(
+                async transaction =>
+                {
+                    foreach (IGrouping<string, GroupEdge> group in members.Where(member => !missing.Contains(member)).SelectMany(member => open[member]).GroupBy(edge => edge.GroupKey))
+                    {
+                        await transaction.RemoveAsync(Members(group.Key, [.. group.Select(edge => edge.MemberKey)]), cancellationToken).ConfigureAwait(false);
+                    }
+                },
+                _state.Run.Lease,
+                cancellationToken).ConfigureAwait(false);
+        }
+
+        _leaving.Clear();
+    }
 
     /// <summary>Reads all groups.</summary>
     public async Task RefreshAsync(IDirectory directory, CancellationToken cancellationToken)
@@ -137,6 +169,9 @@ internal sealed class GroupReplica
             return;
         }
 
+        HashSet<string> linked = await LinkedAsync(gone, cancellationToken).ConfigureAwait(false);
+        _leaving.UnionWith(linked.Select(key => new GroupEdge(SystemId, group.Key, key)));
+
         // A filter names groups by their distinguished names, and so does memberOf: who is in a renamed one is looked at too.
         string[] concerned = before is not null && before.Place != now.Place ? [.. added, .. gone, .. stay] : [.. added, .. gone];
         await _hub.WriteAsync(
@@ -148,15 +183,33 @@ internal sealed class GroupReplica
                     await transaction.SaveAsync([.. some.Select(key => new GroupEdge(SystemId, group.Key, key))], cancellationToken).ConfigureAwait(false);
                 }
 
-                await transaction.RemoveAsync(
-                    new Filter<GroupEdge>().Equal(row => row.SystemId, SystemId).Equal(row => row.GroupKey, group.Key).In(row => row.MemberKey, gone),
-                    cancellationToken).ConfigureAwait(false);
-
+                await transaction.RemoveAsync(Members(group.Key, [.. gone.Except(linked)]), cancellationToken).ConfigureAwait(false);
                 await _state.AddAsync(transaction, WorkOf(concerned), cancellationToken).ConfigureAwait(false);
             },
             _state.Run.Lease,
             cancellationToken).ConfigureAwait(false);
         known[group.Key] = now;
+    }
+
+    private Filter<GroupEdge> Members(string group, IReadOnlyCollection<string> members) =>
+        new Filter<GroupEdge>().Equal(row => row.SystemId, SystemId).Equal(row => row.GroupKey, group).In(row => row.MemberKey, members);
+
+    private async Task<HashSet<string>> LinkedAsync(IEnumerable<string> members, CancellationToken cancellationToken)
+    {
+        HashSet<string> linked = new(StringComparer.Ordinal);
+        foreach (string[] keys in members.Chunk(BatchSize))
+        {
+            await foreach (AppUserStanding person in _hub.ReadAsync(
+                new Filter<AppUserStanding>().Equal(row => row.SystemId, SystemId).NotNull(row => row.UserId).In(row => row.Key, keys), cancellationToken).ConfigureAwait(false))
+            {
+                if (person.State != AppUserState.Gone)
+                {
+                    linked.Add(person.Key);
+                }
+            }
+        }
+
+        return linked;
     }
 
     private ImportCursor WorkOf(IReadOnlyList<string> concerned) => new()

@@ -41,6 +41,9 @@ internal sealed class ImportReads
     /// <summary>Stores how far the directory was read. To be called when everything that was read has had its effect.</summary>
     public Task EndAsync(CancellationToken cancellationToken) => _end(cancellationToken);
 
+    /// <summary>Takes away the memberships that the directory no longer shows of people who are still there.</summary>
+    public Task SettleAsync(CancellationToken cancellationToken) => _replica.Groups.SettleAsync(Only, cancellationToken);
+
     /// <summary>Reads, and takes over what was read.</summary>
     public async IAsyncEnumerable<ImportRecord> ReadAsync(ImportRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
     {

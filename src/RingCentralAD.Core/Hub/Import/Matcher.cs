@@ -113,7 +113,11 @@ internal sealed class Matcher
             return Several([], $"login {profile.Text("login")} was given to somebody else in this import");
         }
 
-        HubUser[] partial = [.. Under(_byName, MatchKey.Of(NameOf(profile))).Where(user => SecondSign(user, profile) is not null && !HasPresent(user))];
+        HubUser[] partial =
+        [
+            .. Under(_byName, MatchKey.Of(NameOf(profile)))
+                .Where(user => SecondSign(user, profile) is not null && !HasPresent(user) && !OtherPerson.NumbersDiffer(user, _appUsers[user.Id], source, profile)),
+        ];
         return partial.Length switch
         {
             0 => new Match(MatchKind.None, null, []),
@@ -130,10 +134,43 @@ internal sealed class Matcher
             return Several([user], $"{user.Login} is linked to {old.Place}");
         }
 
+        if (old is null && Elsewhere(user, source, profile) is { } doubt)
+        {
+            return doubt;
+        }
+
         bool samePerson = old is null || IsSamePerson(user, old, source, profile);
         return samePerson
             ? new Match(MatchKind.Exact, user, [user.Id])
             : Several([user], $"mail {profile.Text("email")} belonged to {user.Name}, who is gone; neither employee number nor login says that this is the same person");
+    }
+
+    /// <summary>
+    /// Why an address or login that somebody of another directory has does not say that this is the same person; null where it does. Two forests
+    /// may give one login, or one shared address, to two people, and an address of one who is gone may have been given away.
+    /// </summary>
+    private Match? Elsewhere(HubUser user, AppUser source, AttributeSet profile)
+    {
+        AppUser[] others = [.. _appUsers[user.Id].Where(other => other.SystemId != _systemId && other.SystemId != Ids.RingCentral)];
+        if (others.Length == 0)
+        {
+            return null;
+        }
+
+        string place = (others.FirstOrDefault(IsPresent) ?? others[0]).Place;
+        if (!others.Any(IsPresent))
+        {
+            return others.Any(old => IsSamePerson(user, old, source, profile))
+                ? null
+                : Several([user], $"mail {profile.Text("email")} belonged to {user.Name} ({place}), who is gone; neither employee number nor login says that this is the same person");
+        }
+
+        return OtherPerson.Says(user, others, source, profile) is { } sign
+            ? Several([user], $"{(Agree(user.MailKey, MatchKey.Of(profile.Text("email"))) ? $"mail {profile.Text("email")}" : $"login {profile.Text("login")}")} belongs to {user.Name} ({place}) too, but {sign}") with
+            {
+                Remedy = "If this is the same person, link them with Confirm-ImportMatch. If not, give one of them another address or login, or this directory another user name format (Set-AdDirectory -UserNameFormat).",
+            }
+            : null;
     }
 
     /// <summary>

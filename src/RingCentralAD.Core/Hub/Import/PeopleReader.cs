@@ -137,13 +137,16 @@ internal sealed class PeopleReader
         foreach (AppUser person in batch)
         {
             changes.AppUsers[(person.SystemId, person.Key)] = person;
-            if (person.UserId is null || !users.TryGetValue(person.UserId, out HubUser? user) || !Updates(person))
+            if (person.UserId is null || !users.TryGetValue(person.UserId, out HubUser? user))
             {
                 continue;
             }
 
             AppUser[] all = [person, .. others[user.Id].Where(other => other.SystemId != person.SystemId)];
-            _update.Apply(user, all, changes);
+            if (person.InScope || !_update.IsKept(all))
+            {
+                _update.Apply(user, all, changes);
+            }
         }
 
         IReadOnlyDictionary<string, string> taken = await LoginClaims.SettleAsync(_hub, users, changes, _time, cancellationToken).ConfigureAwait(false);
@@ -189,8 +192,6 @@ internal sealed class PeopleReader
             new Filter<AppUser>().Equal(row => row.SystemId, _entry.Id).In(row => row.Key, [.. places.Keys]), cancellationToken).ConfigureAwait(false);
         return new ImportCursor { OldPlaces = [.. before.Where(person => person.Place != places[person.Key]).Select(person => person.Place)] };
     }
-
-    private bool Updates(AppUser person) => person.InScope || _entry.Settings.WhenOutOfScope != OutOfScopeAction.Keep;
 
     private sealed record Known(string Hash, string? UserId, AppUserState State, bool InScope)
     {

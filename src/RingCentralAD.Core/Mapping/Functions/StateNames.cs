@@ -15,6 +15,10 @@ internal sealed record StateName(string Code, string Name);
 internal static class StateNames
 {
     private static readonly Lazy<FrozenDictionary<(string Country, string Key), StateName>> s_states = new(Read);
+    private static readonly Lazy<FrozenSet<string>> s_countries = new(static () => s_states.Value.Keys.Select(key => key.Country).ToFrozenSet(StringComparer.Ordinal));
+
+    /// <summary>Whether the states of a country, given by its two-letter code, are known.</summary>
+    public static bool Covers(string? alpha2) => alpha2 is not null && s_countries.Value.Contains(alpha2);
 
     /// <summary>The state with this code or name; null where the country has none or is not covered.</summary>
     public static StateName? Find(string? text, string? country)

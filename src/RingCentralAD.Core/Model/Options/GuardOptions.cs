@@ -15,6 +15,10 @@ public sealed record GuardOptions
     /// <summary>More people than this trip it whatever their share.</summary>
     public int Cap { get; init; } = 500;
 
+    /// <inheritdoc />
+    public override string ToString() => string.Create(
+        System.Globalization.CultureInfo.InvariantCulture, $"stops at more than {Floor:N0} people and more than {Share * 100:0.##} %, or more than {Cap:N0}");
+
     /// <summary>Whether taking this many away from this many trips the guard.</summary>
     public bool Trips(long taken, long holders) =>
         taken > Floor && (taken > Cap || taken > Share * holders);

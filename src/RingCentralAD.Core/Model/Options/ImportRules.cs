@@ -11,6 +11,9 @@ public sealed record ImportRules
 
     /// <summary>Kinds of match of a RingCentral import that need no person's word.</summary>
     public IReadOnlyList<AutoConfirm> AccountAutoConfirm { get; init; } = [Model.AutoConfirm.Exact];
+
+    /// <summary>How much an import, of a directory or of RingCentral, may take away (the guide's "Max import unassignment").</summary>
+    public GuardOptions Guard { get; init; } = new();
 }
 
 /// <summary>Kinds of match that an import rule names.</summary>

@@ -55,6 +55,9 @@ public sealed record ProvisioningOptions
 
     /// <summary>Send the hub user's id as reference CustomerDirectoryId, by which a lost answer is settled.</summary>
     public bool SendReference { get; init; } = true;
+
+    /// <summary>How many accounts a provisioning run may take away, and how many filled values a write-back may replace.</summary>
+    public GuardOptions Guard { get; init; } = new();
 }
 
 /// <summary>Whether RingCentral's invitation goes out.</summary>

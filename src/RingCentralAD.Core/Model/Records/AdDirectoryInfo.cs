@@ -48,9 +48,55 @@ public sealed record AdDirectoryInfo
     /// <summary>When a complete full import last ended.</summary>
     public DateTimeOffset? LastFullImport { get; init; }
 
+    /// <summary>Failing where the last import did, Never before the first one went to its end, else Healthy.</summary>
+    public DirectoryHealthState Health { get; init; }
+
+    /// <summary>When an import last began.</summary>
+    public DateTimeOffset? LastTry { get; init; }
+
+    /// <summary>When an import last went to its end.</summary>
+    public DateTimeOffset? LastSuccess { get; init; }
+
+    /// <summary>Since when imports fail one after the other; null while they succeed.</summary>
+    public DateTimeOffset? FailingSince { get; init; }
+
+    /// <summary>How many imports have failed one after the other.</summary>
+    public int Failures { get; init; }
+
+    /// <summary>What was wrong with the last import; null while imports succeed.</summary>
+    public string? LastError { get; init; }
+
+    /// <summary>What to do about it.</summary>
+    public string? Remedy { get; init; }
+
+    /// <summary>How often it is imported; null where it has no schedule of its own.</summary>
+    public TimeSpan? Every { get; init; }
+
+    /// <summary>The time of day after which one import a day is a full one; null where none is asked for.</summary>
+    public TimeOnly? FullAt { get; init; }
+
+    /// <summary>When the next import is due; null where the directory has no schedule of its own, or was never imported.</summary>
+    public DateTimeOffset? NextImport { get; init; }
+
+    /// <summary>Deactivations that the guard holds and that wait for a person's word.</summary>
+    public long Held { get; init; }
+
     /// <summary>The id in the hub.</summary>
     public required string Id { get; init; }
 
     /// <inheritdoc />
     public override string ToString() => Name;
+}
+
+/// <summary>How the imports of a directory go.</summary>
+public enum DirectoryHealthState
+{
+    /// <summary>The last one went to its end.</summary>
+    Healthy,
+
+    /// <summary>None has gone to its end so far.</summary>
+    Never,
+
+    /// <summary>The last one failed.</summary>
+    Failing,
 }

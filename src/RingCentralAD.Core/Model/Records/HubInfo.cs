@@ -15,6 +15,9 @@ public sealed record HubInfo
     /// <summary>The names of its directories.</summary>
     public IReadOnlyList<string> Directories { get; init; } = [];
 
+    /// <summary>The directories whose last import failed, each with since when and why; Get-AdDirectory has the remedy.</summary>
+    public IReadOnlyList<string> FailingDirectories { get; init; } = [];
+
     /// <summary>How many people it holds.</summary>
     public long People { get; init; }
 

@@ -39,6 +39,9 @@ public sealed record OperationInfo
     /// <summary>RingCentral, or the directory's id.</summary>
     public required string SystemId { get; init; }
 
+    /// <summary>RingCentral, or the directory's name: a Deactivate of a directory is what its import wants to do in the hub.</summary>
+    public string? System { get; init; }
+
     /// <summary>The hub user.</summary>
     public required string HubUserId { get; init; }
 

@@ -24,7 +24,10 @@ public sealed record Operation : IHubRow
     /// <summary>The place in the plan: leavers, joiners, updates.</summary>
     public int Order { get; init; }
 
-    /// <summary>The exact body that is sent, as JSON; null where nothing is sent. A retry sends the same.</summary>
+    /// <summary>
+    /// The exact body that is sent, as JSON; null where nothing is sent. A retry sends the same. For a deactivation that an import holds: why,
+    /// as <see cref="HubUser.DeactivatedBy"/> has it.
+    /// </summary>
     public string? Payload { get; init; }
 
     /// <summary>What changes, attribute by attribute.</summary>

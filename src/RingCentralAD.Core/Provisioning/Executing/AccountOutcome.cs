@@ -156,8 +156,7 @@ public sealed class AccountOutcome : IDisposable
 
     /// <summary>The directory's app user of a person, by which errors are traced.</summary>
     public async Task<AppUser?> SourceOfAsync(string userId, CancellationToken cancellationToken = default) =>
-        (await _hub.ListAsync(new Filter<AppUser>().Equal(row => row.UserId, userId), cancellationToken).ConfigureAwait(false))
-            .FirstOrDefault(user => user.SystemId != Ids.RingCentral);
+        OwnerOrder.Of([Ids.ActiveDirectory], await _hub.ListAsync(new Filter<AppUser>().Equal(row => row.UserId, userId), cancellationToken).ConfigureAwait(false)).FirstOrDefault();
 
     /// <summary>
     /// What was done is stored whether or not its numbers can be read: without them the write-back holds the person, and the next read-back brings them.

@@ -46,16 +46,53 @@ public sealed class HeldOperations
         }
     }
 
-    /// <summary>All that waits for a word, if it is the set that was looked at.</summary>
+    /// <summary>The fingerprint of what an import of a directory holds; null where nothing waits.</summary>
+    public static async Task<string?> OfImportAsync(IHubReader hub, string directoryId, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(hub);
+        Operation[] waiting = [.. (await hub.ListAsync(HeldLeavers.Of(directoryId), cancellationToken).ConfigureAwait(false)).Where(Word.IsAwaited)];
+        return waiting.Length == 0 ? null : FingerprintOf(waiting);
+    }
+
+    /// <summary>All that waits for a word, if it is a set that was looked at: of the provisioning, or of a directory's import.</summary>
     /// <param name="fingerprint">The fingerprint that was shown with the set.</param>
     /// <param name="cancellationToken">Stops it.</param>
     /// <exception cref="RingCentralAdException">PlanChanged: it is another set now.</exception>
     public async Task<IReadOnlyList<OperationInfo>> OfPlanAsync(string fingerprint, CancellationToken cancellationToken = default)
     {
-        Operation[] waiting = [.. (await _hub.ListAsync(
-            new Filter<Operation>().Equal(row => row.SystemId, Ids.RingCentral).Equal(row => row.State, OperationState.Held), cancellationToken).ConfigureAwait(false)).Where(Word.IsAwaited)];
-        string now = FingerprintOf(waiting);
-        return now == fingerprint ? await NameAsync(waiting, cancellationToken).ConfigureAwait(false) : throw PlanChanged(fingerprint, now, waiting.Length);
+        Operation[] waiting = [.. (await _hub.ListAsync(new Filter<Operation>().Equal(row => row.State, OperationState.Held), cancellationToken).ConfigureAwait(false)).Where(Word.IsAwaited)];
+        ILookup<string, Operation> sets = waiting.Where(operation => operation.Kind != OperationKind.WriteBack).ToLookup(operation => operation.SystemId, StringComparer.Ordinal);
+        return sets.FirstOrDefault(set => FingerprintOf(set) == fingerprint) is { } looked
+            ? await NameAsync([.. looked], cancellationToken).ConfigureAwait(false)
+            : throw PlanChanged(fingerprint, [.. sets.OrderBy(set => set.Key != Ids.RingCentral)]);
+    }
+
+    /// <summary>The operation, where it is a deactivation that an import holds; null where it is something else.</summary>
+    public async Task<Operation?> OfImportAsync(string id, CancellationToken cancellationToken = default) =>
+        await _hub.FindAsync(new Filter<Operation>().Equal(row => row.Id, id), cancellationToken).ConfigureAwait(false) is { } operation && LeaverWord.Concerns(operation) ? operation : null;
+
+    /// <summary>Carries out a person's word on what imports hold; gives each operation as it then is.</summary>
+    /// <param name="operations">What was looked at.</param>
+    /// <param name="approve">Whether these people may go.</param>
+    /// <param name="refused">Hears of those for whom the word came too late.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public async IAsyncEnumerable<OperationInfo> DecideImportAsync(
+        IReadOnlyCollection<Operation> operations, bool approve, Action<RingCentralAdException> refused, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(refused);
+        LeaverWord word = new(_hub, _time);
+        await foreach (Operation[] batch in word.DecideAsync(operations, approve, cancellationToken).Chunk(BatchSize).ConfigureAwait(false))
+        {
+            foreach (OperationInfo operation in await NameAsync(batch, cancellationToken).ConfigureAwait(false))
+            {
+                yield return operation;
+            }
+        }
+
+        foreach (RingCentralAdException refusal in word.Refusals)
+        {
+            refused(refusal);
+        }
     }
 
     /// <summary>Approves a held operation: the next run carries it out if it is still the same.</summary>
@@ -68,14 +105,14 @@ public sealed class HeldOperations
                 "OperationUnclear", ErrorKind.Conflict, $"Whether this {operation.Kind} was done cannot be told, so that no word can settle it: {operation.Reason}", operation.Remedy, operation.Id);
         }
 
-        return await SaveAsync(operation with { ErrorId = Word.Approved, Reason = $"Approved by {Who()}. Before: {operation.Reason}", Remedy = "The next Invoke-RcProvisioning carries it out." }, cancellationToken).ConfigureAwait(false);
+        return await SaveAsync(operation with { ErrorId = Word.Approved, Reason = $"Approved by {Word.By(_time)}. Before: {operation.Reason}", Remedy = "The next Invoke-RcProvisioning carries it out." }, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Refuses a held operation: it is not carried out as long as a plan wants the same.</summary>
     public async Task<OperationInfo> DenyAsync(string id, CancellationToken cancellationToken = default)
     {
         Operation operation = await FindAsync(id, cancellationToken).ConfigureAwait(false);
-        return await SaveAsync(operation with { ErrorId = Word.Denied, Reason = $"Refused by {Who()}. Before: {operation.Reason}", Remedy = "Approve-RcOperation changes your mind." }, cancellationToken).ConfigureAwait(false);
+        return await SaveAsync(operation with { ErrorId = Word.Denied, Reason = $"Refused by {Word.By(_time)}. Before: {operation.Reason}", Remedy = "Approve-RcOperation changes your mind." }, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<Operation> FindAsync(string id, CancellationToken cancellationToken)
@@ -117,14 +154,14 @@ public sealed class HeldOperations
     private async Task<IReadOnlyList<OperationInfo>> NameAsync(IReadOnlyCollection<Operation> operations, CancellationToken cancellationToken)
     {
         Dictionary<string, HubUser> users = await People.UsersAsync(_hub, [.. operations.Select(operation => operation.UserId).Distinct()], cancellationToken).ConfigureAwait(false);
-        return [.. operations.Select(operation => OperationInfo.Of(operation, users.GetValueOrDefault(operation.UserId)))];
+        Dictionary<string, string> directories = (await _hub.ListAsync<DirectoryEntry>(cancellationToken: cancellationToken).ConfigureAwait(false)).ToDictionary(entry => entry.Id, entry => entry.Name, StringComparer.Ordinal);
+        return [.. operations.Select(operation => OperationInfo.Of(operation, users.GetValueOrDefault(operation.UserId)) with { System = directories.GetValueOrDefault(operation.SystemId, operation.SystemId) })];
     }
 
-    private string Who() => string.Create(
-        CultureInfo.InvariantCulture, $@"{Environment.UserDomainName}\{Environment.UserName} on {_time.GetUtcNow().UtcDateTime:yyyy-MM-dd HH:mm} UTC");
-
-    private static RingCentralAdException PlanChanged(string fingerprint, string now, int count) => new(
+    private static RingCentralAdException PlanChanged(string fingerprint, IReadOnlyList<IGrouping<string, Operation>> sets) => new(
         "PlanChanged", ErrorKind.Conflict,
-        count == 0 ? "Nothing waits for a person's word." : string.Create(CultureInfo.InvariantCulture, $"What waits is no longer the set {fingerprint}: it is {now} with {count:N0} operations."),
+        sets.Count == 0
+            ? "Nothing waits for a person's word."
+            : $"What waits is no longer the set {fingerprint}: it is {string.Join(", and ", sets.Select(set => string.Create(CultureInfo.InvariantCulture, $"{FingerprintOf(set)} with {set.Count():N0} operations")))}.",
         "Look at Get-RcOperation -State Held again, then approve the set that you have seen.", fingerprint);
 }

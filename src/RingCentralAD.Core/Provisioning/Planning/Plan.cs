@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using RingCentralAD.Core.Hub;
 using RingCentralAD.Core.Model;
 
 namespace RingCentralAD.Core.Provisioning;

@@ -19,7 +19,7 @@ public sealed record PlanBasis
         ArgumentNullException.ThrowIfNull(dictionaries);
         using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         Add(mappings.Outbound(MappingDirection.HubToRc, "").Select(mapping => mapping.Mapping).OrderBy(mapping => mapping.Target, StringComparer.Ordinal));
-        Add(options);
+        Add(options with { Guard = new GuardOptions() });
         Add(dictionaries.Countries.OrderBy(country => country.Id, StringComparer.Ordinal));
         Add(dictionaries.States.OrderBy(state => state.Id, StringComparer.Ordinal));
         foreach (IReadOnlyList<NamedItem> list in (IReadOnlyList<NamedItem>[])[lists.Sites, lists.Roles, lists.CostCenters, lists.Timezones, lists.Languages])

@@ -89,6 +89,7 @@ public sealed class PlanBuilder
         _open = await OpenOperations.LoadAsync(_hub, _time, cancellationToken).ConfigureAwait(false);
         Operation[] settled = [.. plan.Operations.Select(refusals.Apply).Select(HoldUnreadable).Select(operation => Deletion.WithNotice(operation, _open.Find(operation), _time.GetUtcNow()))
             .Select(operation => Word.Apply(operation, _open.Find(operation)))];
+        settled = await ImportApproval.ApplyAsync(_hub, settled, operation => IsPlanned(operation, OperationKind.Deactivate), cancellationToken).ConfigureAwait(false);
         string? stopped = null;
         foreach (OperationKind kind in acceptGuard ? [] : s_takeAway)
         {
@@ -170,7 +171,7 @@ public sealed class PlanBuilder
         foreach (HubUser user in users)
         {
             AppUser? account = appUsers[user.Id].FirstOrDefault(app => app.SystemId == Ids.RingCentral);
-            AppUser? source = appUsers[user.Id].FirstOrDefault(app => app.SystemId != Ids.RingCentral);
+            AppUser? source = OwnerOrder.Of([Ids.ActiveDirectory], [.. appUsers[user.Id]]).FirstOrDefault();
             PersonDiff diff = _engine.Diff(new PersonView(user, account, source, assignments.IsAssigned(user.Id), assignments.IsLost(user.Id), seen[user.Id])
             {
                 Roles = account is null ? null : await _roles.OfAsync(account.Key, cancellationToken).ConfigureAwait(false),

@@ -38,7 +38,7 @@ public sealed class WriteBackRun : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(directory);
         IReadOnlyList<Operation> open = await _hub.ListAsync(
-            new Filter<Operation>().Equal(row => row.SystemId, _entry.Id).In(row => row.State, [OperationState.Sent, OperationState.Unknown]), cancellationToken).ConfigureAwait(false);
+            new Filter<Operation>().Equal(row => row.SystemId, _entry.Id).Equal(row => row.Kind, OperationKind.WriteBack).In(row => row.State, [OperationState.Sent, OperationState.Unknown]), cancellationToken).ConfigureAwait(false);
         foreach (Operation operation in open)
         {
             string[] attributes = [.. operation.Changes.Select(change => change.Attribute)];
@@ -57,7 +57,7 @@ public sealed class WriteBackRun : IAsyncDisposable
         MappingCatalog mappings = await MappingCatalog.LoadAsync(_hub, _time, cancellationToken).ConfigureAwait(false);
         WriteBackPlan plan = await new WriteBackPlanner(_hub, _entry, mappings, _log.Id, _time).PlanAsync(only, acceptGuard, cancellationToken).ConfigureAwait(false);
         IReadOnlyList<Operation> open = await _hub.ListAsync(
-            new Filter<Operation>().Equal(row => row.SystemId, _entry.Id).In(row => row.State, [OperationState.Planned, OperationState.Held]), cancellationToken).ConfigureAwait(false);
+            new Filter<Operation>().Equal(row => row.SystemId, _entry.Id).Equal(row => row.Kind, OperationKind.WriteBack).In(row => row.State, [OperationState.Planned, OperationState.Held]), cancellationToken).ConfigureAwait(false);
         Operation[] rows =
         [
             .. open.Where(operation => only is null || only.Contains(operation.UserId)).Select(operation => operation with { State = OperationState.Superseded, DoneAt = _time.GetUtcNow() }),

@@ -10,6 +10,7 @@ internal static class Tables
     {
         [typeof(Setting)] = SettingTable.Map,
         [typeof(DirectoryEntry)] = DirectoryEntryTable.Map,
+        [typeof(DirectoryHealth)] = DirectoryHealthTable.Map,
         [typeof(HubAttribute)] = HubAttributeTable.Map,
         [typeof(AttributeMapping)] = AttributeMappingTable.Map,
         [typeof(ProfileMaster)] = ProfileMasterTable.Map,

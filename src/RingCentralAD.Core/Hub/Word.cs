@@ -1,6 +1,7 @@
+using System.Globalization;
 using RingCentralAD.Core.Model;
 
-namespace RingCentralAD.Core.Provisioning;
+namespace RingCentralAD.Core.Hub;
 
 /// <summary>
 /// A person's word on a held operation. It stands on the operation's own row, and a plan that wants the very same keeps the row: a word
@@ -13,6 +14,13 @@ public static class Word
 
     /// <summary>No run carries it out as long as it is the same.</summary>
     public const string Denied = "OperationDenied";
+
+    /// <summary>Whose word it is, and when it was given.</summary>
+    public static string By(TimeProvider time)
+    {
+        ArgumentNullException.ThrowIfNull(time);
+        return string.Create(CultureInfo.InvariantCulture, $@"{Environment.UserDomainName}\{Environment.UserName} on {time.GetUtcNow().UtcDateTime:yyyy-MM-dd HH:mm} UTC");
+    }
 
     /// <summary>Whether a person has approved it.</summary>
     public static bool IsApproved(Operation operation)

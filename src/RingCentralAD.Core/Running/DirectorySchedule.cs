@@ -1,0 +1,49 @@
+using RingCentralAD.Core.Model;
+
+namespace RingCentralAD.Core.Running;
+
+/// <summary>When each directory is to be imported: by its own settings and by how its imports went.</summary>
+public static class DirectorySchedule
+{
+    /// <summary>When the next import is due; null for a directory without a schedule of its own.</summary>
+    public static DateTimeOffset? NextImport(DirectoryEntry entry, DirectoryHealth health)
+    {
+        ArgumentNullException.ThrowIfNull(entry);
+        ArgumentNullException.ThrowIfNull(health);
+        return entry.Settings.ImportEvery is { } every ? (health.LastTry ?? DateTimeOffset.MinValue.AddDays(1)) + every : null;
+    }
+
+    /// <summary>Whether the next import is to be a full one: the time of day has passed since the last complete one.</summary>
+    public static bool IsFullDue(DirectoryEntry entry, TimeProvider time)
+    {
+        ArgumentNullException.ThrowIfNull(entry);
+        ArgumentNullException.ThrowIfNull(time);
+        if (entry.Settings.FullImportAt is not { } at || entry.LastFullImport is not { } last)
+        {
+            return false;
+        }
+
+        DateTime now = time.GetLocalNow().DateTime;
+        DateTime today = now.Date + at.ToTimeSpan();
+        return TimeZoneInfo.ConvertTime(last, time.LocalTimeZone).DateTime < (today <= now ? today : today.AddDays(-1));
+    }
+
+    /// <summary>The directories whose time has come; one without a schedule of its own always has.</summary>
+    public static async Task<IReadOnlyList<DirectoryEntry>> DueAsync(
+        IHubReader hub, IReadOnlyList<DirectoryEntry> entries, TimeProvider time, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(entries);
+        ArgumentNullException.ThrowIfNull(time);
+        List<DirectoryEntry> due = [];
+        foreach (DirectoryEntry entry in entries)
+        {
+            DateTimeOffset? next = NextImport(entry, await DirectoryHealthLog.ReadAsync(hub, entry.Id, cancellationToken).ConfigureAwait(false));
+            if (next is null || next <= time.GetUtcNow() || IsFullDue(entry, time))
+            {
+                due.Add(entry);
+            }
+        }
+
+        return due;
+    }
+}
