@@ -67,11 +67,11 @@ public sealed class AccountOutcome : IDisposable
             }
         }
 
-        // One at a time: two people may lay claim to the same login.
-        await _saving.WaitAsync(cancellationToken).ConfigureAwait(false);
+        // One at a time: two people may lay claim to the same login. What RingCentral answered is stored, whoever stops meanwhile.
+        await _saving.WaitAsync(CancellationToken.None).ConfigureAwait(false);
         try
         {
-            await _replica.UpdateAsync(changed, transaction => EndAsync(transaction, done, cancellationToken), cancellationToken).ConfigureAwait(false);
+            await _replica.UpdateAsync(changed, transaction => EndAsync(transaction, done, CancellationToken.None), CancellationToken.None).ConfigureAwait(false);
         }
         finally
         {

@@ -90,7 +90,7 @@ public sealed class PlanBuilder
         _open = await OpenOperations.LoadAsync(_hub, _time, cancellationToken).ConfigureAwait(false);
         Operation[] settled = [.. plan.Operations.Select(refusals.Apply).Select(HoldUnreadable).Select(operation => Deletion.WithNotice(operation, _open.Find(operation), _time.GetUtcNow()))
             .Select(operation => Word.Apply(operation, _open.Find(operation)))];
-        settled = await ImportApproval.ApplyAsync(_hub, settled, operation => s_takeAway.Any(kind => IsPlanned(operation, kind)), cancellationToken).ConfigureAwait(false);
+        settled = await ImportApproval.ApplyAsync(_hub, settled, operation => IsPlanned(operation, OperationKind.Deactivate), cancellationToken).ConfigureAwait(false);
         string? stopped = null;
         foreach (OperationKind kind in acceptGuard ? [] : s_takeAway)
         {
