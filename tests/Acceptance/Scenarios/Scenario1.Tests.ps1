@@ -42,7 +42,8 @@ Describe 'Scenario 1' -Skip:(-not $env:RCAD_LAB_URL) {
     Add-RcAssignment -Group 'RC Users'
     $planned = Invoke-RcProvisioning -WhatIf
     $done = Invoke-RcProvisioning -ConfirmFirstRun
-    ($done | ForEach-Object { "$($_.Action) $($_.Login)" }) | Should -Be ($planned | ForEach-Object { "$($_.Action) $($_.Login)" })
+    $done | Should -HaveCount $planned.Count
+    foreach ($record in $planned) { $done | Where-Object { $_.Action -eq $record.Action -and $_.Login -eq $record.Login } | Should -HaveCount 1 }
     $account = Read-Account
     $account['ann@corp.example'].DirectNumber | Should -Not -BeNullOrEmpty
     $account['cem@corp.example'].DirectNumber | Should -Not -BeNullOrEmpty

@@ -159,7 +159,9 @@ public sealed class SeveralDirectoriesTests
     {
         await using Two two = await Two.StartAsync(link: false);
         two.Hub.Domain.Delete(two.Old);
-        Assert.Equal(ImportAction.Deactivated, Assert.Single(await two.Hub.ImportAsync()).Action);
+
+        // She was the only one: a directory that comes back empty needs a person's word.
+        Assert.Equal(ImportAction.Deactivated, Assert.Single(await two.Hub.ImportAsync(new Core.Hub.ImportRequest { AcceptGuard = true })).Action);
         two.New.Values["userPrincipalName"] = principal;
         ImportRecord record = (await two.ImportOtherAsync())[0];
         Assert.Equal(expected, record.Action);

@@ -132,7 +132,7 @@ public sealed class LostAnswerTests
             try
             {
                 List<ProvisioningRecord> records = await cycle.ProvisionAsync();
-                Assert.DoesNotContain(records, record => record.State is OperationState.Failed or OperationState.Blocked or OperationState.Held);
+                Assert.Empty(records.Where(record => record.State is OperationState.Failed or OperationState.Blocked or OperationState.Held).Select(record => $"{record}: {record.Reason}"));
                 if (records.Count == 0)
                 {
                     break;

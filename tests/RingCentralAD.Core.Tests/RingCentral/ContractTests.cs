@@ -93,6 +93,8 @@ public sealed partial class ContractTests
         await account.AssignNumberAsync(stock!.Id, made, Stop);
         Assert.Contains(await account.ReadNumbersAsync(made, Stop), number => number.Number == stock.Number);
         Assert.Contains((await account.ReadDictionariesAsync(Stop)).States, state => state.Name == "California");
+        Assert.NotEmpty(await account.ListTimezonesAsync(Stop));
+        Assert.NotEmpty(await account.ListLanguagesAsync(Stop));
         await account.ReadSitesAsync(Stop);
         string role = (await account.ReadRolesAsync(Stop))[^1].Id;
         await CountAsync(account.ReadAssignedRolesAsync(Stop));

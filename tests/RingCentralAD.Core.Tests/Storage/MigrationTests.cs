@@ -98,7 +98,8 @@ public abstract class MigrationTests(IHubPlace place) : IAsyncLifetime
         await (await CreateAsync([.. SchemaSteps.All])).DisposeAsync();
         foreach (Table table in Tables.All)
         {
-            Assert.Equal(ExpectedColumns(table), await ColumnsAsync(table.Name));
+            // A column that came later stands at the end.
+            Assert.Equal(ExpectedColumns(table).Order(StringComparer.Ordinal), (await ColumnsAsync(table.Name)).Order(StringComparer.Ordinal));
             Assert.Equal(string.Join(",", table.Keys.Select(static column => column.Name)), await KeyAsync(table.Name));
             Assert.Equal(table.Indexes.Select(ExpectedIndex).Order(), (await IndexesAsync(table.Name)).Order());
         }

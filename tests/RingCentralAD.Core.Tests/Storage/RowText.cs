@@ -46,7 +46,7 @@ internal static class RowText
 
                 text.Append(']');
                 break;
-            case IHubRow or DirectorySettings or AttributeChange:
+            case IHubRow or DirectorySettings or DirectoryOverrides or AttributeChange:
                 AppendProperties(text, value);
                 break;
             default:

@@ -17,13 +17,19 @@ internal static class AcceptanceCommands
     {
         ScriptBlockAst script = Parser.ParseInput(text, file, out _, out ParseError[] errors);
         HashSet<string> allowed = new([.. s_allowed, .. ours], StringComparer.OrdinalIgnoreCase);
-        allowed.UnionWith(script.FindAll(node => node is FunctionDefinitionAst, searchNestedScriptBlocks: true).Cast<FunctionDefinitionAst>().Select(function => function.Name));
+        allowed.UnionWith(Functions(script));
         return errors.Select(error => $"{file}:{error.Extent.StartLineNumber}: {error.Message}")
             .Concat(from CommandAst command in script.FindAll(node => node is CommandAst, searchNestedScriptBlocks: true)
                     let name = command.GetCommandName()
                     where name is not null && !allowed.Contains(name) && !IsForPwshOnly(command)
                     select $"{file}:{command.Extent.StartLineNumber}: {name} is not there without pwsh.");
     }
+
+    /// <summary>The functions that a script defines.</summary>
+    public static IEnumerable<string> Functions(string text) => Functions(Parser.ParseInput(text, out _, out _));
+
+    private static IEnumerable<string> Functions(ScriptBlockAst script) =>
+        script.FindAll(node => node is FunctionDefinitionAst, searchNestedScriptBlocks: true).Cast<FunctionDefinitionAst>().Select(function => function.Name);
 
     private static bool IsForPwshOnly(Ast? node)
     {
