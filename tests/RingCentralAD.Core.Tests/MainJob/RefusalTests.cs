@@ -227,8 +227,8 @@ public sealed class RefusalTests
     [Fact]
     public async Task A_sign_in_failure_stops_the_run_at_once_and_nobody_is_marked_for_it()
     {
-        Company company = Company.Of(5);
-        await using Cycle cycle = await Cycle.StartAsync(company.ToLdif(), new SeedRequest { Unassigned = 8 });
+        Company company = Company.Of(20);
+        await using Cycle cycle = await Cycle.StartAsync(company.ToLdif(), new SeedRequest { Unassigned = 23 });
         await cycle.ImportAsync();
         await cycle.AssignAsync();
         cycle.Simulator.Faults.Add(new FaultRule { Kind = FaultKind.TokenRevoked, Operation = "updateExtension", Skip = 2 });
@@ -236,7 +236,9 @@ public sealed class RefusalTests
         AccountException error = await Assert.ThrowsAsync<AccountException>(() => cycle.ProvisionAsync());
         Assert.Equal(AccountFailure.SignIn, error.Failure);
         Assert.Equal(2, cycle.Simulator.State.Account.Extensions.Count(extension => extension.Status == "NotActivated"));
-        Assert.Equal(3, cycle.Simulator.RequestLog.Count("updateExtension"));
+
+        // Beside the two that went through: those that were on their way, of eight at once, when the first was refused.
+        Assert.InRange(cycle.Simulator.RequestLog.Count("updateExtension"), 3, 10);
         Assert.Empty(await cycle.Hub.ListAsync(new Filter<Core.Model.Operation>().Equal(row => row.State, OperationState.Failed), Stop));
         Assert.Empty(await cycle.Hub.ListAsync(new Filter<Core.Model.Problem>().Equal(row => row.Stage, RunKind.Provisioning), Stop));
         cycle.Simulator.Faults.Clear();
@@ -245,7 +247,7 @@ public sealed class RefusalTests
         await using IAccount account = await Cycle.OpenAccountAsync(cycle.Simulator.BaseUri, TimeProvider.System);
         await using ProvisioningRun run = await ProvisioningRun.BeginAsync(cycle.Hub, account, false, null, cycle.Time, Stop);
         Plan plan = await run.PlanAsync(null, false, null, Stop);
-        Assert.Equal(3, (await run.ExecuteAsync(plan, null, Stop).ToListAsync(Stop)).Count(record => record.State == OperationState.Done));
+        Assert.Equal(18, (await run.ExecuteAsync(plan, null, Stop).ToListAsync(Stop)).Count(record => record.State == OperationState.Done));
         await run.EndAsync();
     }
 }
