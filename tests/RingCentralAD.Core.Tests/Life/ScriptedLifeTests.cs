@@ -6,13 +6,13 @@ namespace RingCentralAD.Core.Tests.Life;
 
 /// <summary>
 /// Issue 4: a real domain lives, by every kind of change that an import is to see, and the hubs that follow it hold what a full import gives.
-/// 150 people and 120 changes in one scope, which the seed chooses, in the ordinary run; 3,000 and 2,000 in each scope with RCAD_SOAK=1.
+/// 120 people and 100 changes in one scope, which the seed chooses, in the ordinary run; 3,000 and 2,000 in each scope with RCAD_SOAK=1.
 /// RCAD_SEED repeats one.
 /// </summary>
 public sealed class ScriptedLifeTests(ITestOutputHelper output)
 {
     private static readonly bool s_soak = Environment.GetEnvironmentVariable("RCAD_SOAK") == "1";
-    private static readonly (int People, int Changes, int Batches) s_size = s_soak ? (3000, 2000, 20) : (150, 120, 6);
+    private static readonly (int People, int Changes, int Batches) s_size = s_soak ? (3000, 2000, 20) : (120, 100, 5);
     private static readonly string[] s_scopes = ["containers", "groups", "names"];
 
     [Fact]
