@@ -197,10 +197,17 @@ internal sealed class ImportReads
             }
         }
 
-        // After those: who turned out to be gone is named by nobody any more.
-        IReadOnlyCollection<string> outdated = await _people.OutdatedAsync(cancellationToken).ConfigureAwait(false);
-        if (outdated.Count > 0)
+        // After those, and again: whoever turned out to be gone, or to be called otherwise, is named so by nobody any more.
+        HashSet<string> asked = new(StringComparer.Ordinal);
+        for (ImportCursor? work = null; !ReferenceEquals(work, _state.Cursor);)
         {
+            work = _state.Cursor;
+            string[] outdated = [.. (await _people.OutdatedAsync(cancellationToken).ConfigureAwait(false)).Where(asked.Add)];
+            if (outdated.Length == 0)
+            {
+                yield break;
+            }
+
             await foreach (ImportRecord record in TakeAsync(narrow.FindAsync(outdated, ReadAttributes, known: true, cancellationToken), request, cancellationToken).ConfigureAwait(false))
             {
                 yield return record;
