@@ -56,4 +56,29 @@ public sealed class BlindImportTests
             (what == "group" ? group : container)();
         }
     }
+
+    [Fact]
+    public async Task Who_turns_out_to_be_gone_when_a_group_is_deleted_leads_nobody_any_more()
+    {
+        ModelDomain domain = new();
+        ModelPerson leader = domain.Person("leader");
+        ModelPerson led = domain.Person("led");
+        led.Manager = leader;
+        ModelGroup team = domain.Group("Team", leader);
+        await using ModelHub hub = await ModelHub.StartAsync(domain);
+        hub.Source.Blind = "Deletions.";
+        foreach (string name in (string[])["manager", "memberOf"])
+        {
+            await hub.SaveAsync(new HubAttribute { Name = name, DisplayName = name, Type = name == "manager" ? HubAttributeType.String : HubAttributeType.StringArray, Custom = true });
+            await hub.SaveAsync(new AttributeMapping { Direction = MappingDirection.AdToHub, DirectoryId = ModelHub.System, Target = name, Expression = "appuser." + name });
+        }
+
+        await hub.ImportAsync();
+        Assert.Equal(leader.Dn, (await hub.UserAsync(led)).Profile.Text("manager"));
+        domain.Delete(leader);
+        domain.Delete(team);
+        await hub.UpdateAsync();
+        Assert.Equal(AppUserState.Gone, (await hub.RowAsync(leader)).State);
+        Assert.Null((await hub.UserAsync(led)).Profile.Text("manager"));
+    }
 }
