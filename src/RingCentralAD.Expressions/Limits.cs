@@ -23,5 +23,8 @@ public static class Limits
     /// <summary>Time one match of a regular expression may take.</summary>
     public static readonly TimeSpan RegexTime = TimeSpan.FromMilliseconds(250);
 
+    /// <summary>How long one without backtracking may run: its work grows with the text alone, so that only a busy machine makes it wait.</summary>
+    public static readonly TimeSpan LinearRegexTime = TimeSpan.FromSeconds(10);
+
     internal static string Show(int number) => number.ToString("N0", CultureInfo.InvariantCulture);
 }

@@ -18,9 +18,14 @@ public sealed class ShowTestProgressCommand : AsyncCmdlet
     {
         SteppingClock clock = new(TimeSpan.FromSeconds(Step));
         using ProgressWriter progress = new(this, clock);
+
+        // The reports begin when the body waits for them: what comes before would find it ended.
+        TaskCompletionSource waits = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        SynchronizationContext.Current!.Post(_ => waits.SetResult(), null);
         await Task.Run(
-            () =>
+            async () =>
             {
+                await waits.Task.ConfigureAwait(false);
                 for (int done = 0; done <= Total; done++)
                 {
                     progress.Report(new RunProgress("Importing people", done, Total, $"person {done}"));

@@ -52,7 +52,7 @@ internal static class Departure
     /// <param name="now">The time.</param>
     public static void Take(HubUser user, AppUser entry, string reason, IEnumerable<string> systems, HubChanges changes, DateTimeOffset now)
     {
-        changes.Users[user.Id] = user with { Status = HubUserStatus.Deactivated, DeactivatedBy = reason, UpdatedAt = now };
+        changes.Change(user, user with { Status = HubUserStatus.Deactivated, DeactivatedBy = reason, UpdatedAt = now });
         changes.Ended.Add(user.Id);
         changes.Touch(user.Id, systems);
         if (entry.State == AppUserState.Missing)

@@ -25,6 +25,8 @@ internal sealed class HubChanges
 
     private readonly List<Problem> _problems = [];
 
+    private readonly Dictionary<string, HubUser> _read = new(StringComparer.Ordinal);
+
     public List<ImportMatch> Matches { get; } = [];
 
     public List<Assignment> Assignments { get; } = [];
@@ -39,6 +41,15 @@ internal sealed class HubChanges
 
     /// <summary>What was seen of people's surroundings.</summary>
     public List<SeenSurroundings> Seen { get; } = [];
+
+    /// <summary>Notes how a hub user is to be stored. What a person does by hand until then stays as they did it.</summary>
+    /// <param name="read">The row as it was read; the first one counts.</param>
+    /// <param name="changed">The row as it is to be.</param>
+    public void Change(HubUser read, HubUser changed)
+    {
+        _read.TryAdd(read.Id, read);
+        Users[changed.Id] = changed;
+    }
 
     public void Touch(string userId, IEnumerable<string> systems) =>
         Touched.AddRange(systems.Select(system => new TouchedMark(system, userId, Ids.New(_time))));
@@ -92,6 +103,7 @@ internal sealed class HubChanges
 
     public async Task SaveAsync(IHubTransaction transaction, CancellationToken cancellationToken)
     {
+        await KeepMeanwhileAsync(transaction, cancellationToken).ConfigureAwait(false);
         await Save(Users.Values).ConfigureAwait(false);
         await GroupRuleBasis.MarkAsync(transaction, Users.Keys, _time, cancellationToken).ConfigureAwait(false);
         await Save(AppUsers.Values).ConfigureAwait(false);
@@ -131,6 +143,19 @@ internal sealed class HubChanges
             {
                 await transaction.SaveAsync(rows, cancellationToken).ConfigureAwait(false);
             }
+        }
+    }
+
+    private async Task KeepMeanwhileAsync(IHubTransaction transaction, CancellationToken cancellationToken)
+    {
+        if (_read.Count == 0)
+        {
+            return;
+        }
+
+        foreach (HubUser now in await transaction.ListAsync(new Filter<HubUser>().In(row => row.Id, _read.Keys), cancellationToken).ConfigureAwait(false))
+        {
+            Users[now.Id] = Meanwhile.Keep(_read[now.Id], now, Users[now.Id]);
         }
     }
 }

@@ -94,6 +94,7 @@ public sealed class HubUserEdit
 
         HubUser edited = user with { LocalValues = user.LocalValues.With(fitted), UpdatedAt = _time.GetUtcNow() };
         await changes.KnowProblemsAsync(hub, [user.Id], cancellationToken).ConfigureAwait(false);
+        changes.Change(user, edited);
         (HubUser updated, _) = _update.Apply(edited, appUsers, changes);
         changes.Users[user.Id] = updated;
         await CheckLoginAsync(hub, user, updated, cancellationToken).ConfigureAwait(false);

@@ -20,31 +20,23 @@ public sealed class HubUserStatusChange
     public async Task<HubUser> DisableAsync(HubUser user, string by, string? reason, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(user);
-        DateTimeOffset now = _time.GetUtcNow();
-        HubUser changed = user with
-        {
-            Status = HubUserStatus.Deactivated,
-            DeactivatedBy = "ByHand",
-            Hold = string.Create(CultureInfo.InvariantCulture, $"{by}, {now:yyyy-MM-dd HH:mm} UTC{(reason is null ? "" : $": {reason}")}"),
-            UpdatedAt = now,
-        };
-        await SaveAsync(changed, ended: true, cancellationToken).ConfigureAwait(false);
-        return changed;
+        DateTimeOffset time = _time.GetUtcNow();
+        string hold = string.Create(CultureInfo.InvariantCulture, $"{by}, {time:yyyy-MM-dd HH:mm} UTC{(reason is null ? "" : $": {reason}")}");
+        return await SaveAsync(
+            user, now => now with { Status = HubUserStatus.Deactivated, DeactivatedBy = "ByHand", Hold = hold, UpdatedAt = time }, ended: true, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Activates a person and lifts the hold.</summary>
     public async Task<HubUser> EnableAsync(HubUser user, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(user);
-        HubUser changed = user with { Status = HubUserStatus.Active, DeactivatedBy = null, Hold = null, UpdatedAt = _time.GetUtcNow() };
-        await SaveAsync(changed, ended: false, cancellationToken).ConfigureAwait(false);
-        return changed;
+        return await SaveAsync(
+            user, now => now with { Status = HubUserStatus.Active, DeactivatedBy = null, Hold = null, UpdatedAt = _time.GetUtcNow() }, ended: false, cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task SaveAsync(HubUser user, bool ended, CancellationToken cancellationToken)
+    private async Task<HubUser> SaveAsync(HubUser user, Func<HubUser, HubUser> change, bool ended, CancellationToken cancellationToken)
     {
         HubChanges changes = new(_time);
-        changes.Users[user.Id] = user;
         changes.Touch(user.Id, [Ids.RingCentral]);
         changes.Mend($"return:{user.Id}");
         if (ended)
@@ -52,6 +44,17 @@ public sealed class HubUserStatusChange
             changes.Ended.Add(user.Id);
         }
 
-        await _hub.WriteAsync(transaction => changes.SaveAsync(transaction, cancellationToken), null, cancellationToken).ConfigureAwait(false);
+        await _hub.WriteAsync(
+            async transaction =>
+            {
+                // The row as it is now: a run may have stored new values since it was looked up.
+                HubUser now = await transaction.FindAsync(new Filter<HubUser>().Equal(row => row.Id, user.Id), cancellationToken).ConfigureAwait(false)
+                    ?? throw new RingCentralAdException("HubUserNotFound", ErrorKind.NotFound, $"{user.Name} is no longer in the hub.", "Get-HubUser lists people.", user.Login);
+                changes.Users[user.Id] = change(now);
+                await changes.SaveAsync(transaction, cancellationToken).ConfigureAwait(false);
+            },
+            null,
+            cancellationToken).ConfigureAwait(false);
+        return changes.Users[user.Id];
     }
 }

@@ -41,7 +41,7 @@ internal sealed class PersonUpdate
         }
 
         HubUser changed = user with { Profile = built.Values, UpdatedAt = _time.GetUtcNow() };
-        changes.Users[user.Id] = changed;
+        changes.Change(user, changed);
         changes.Touch(user.Id, _systems);
         return (changed, differences);
     }

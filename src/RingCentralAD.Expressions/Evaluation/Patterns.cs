@@ -91,7 +91,7 @@ internal static class Patterns
         const RegexOptions Options = RegexOptions.CultureInvariant;
         try
         {
-            return new Regex(pattern, Options | RegexOptions.NonBacktracking, Limits.RegexTime);
+            return new Regex(pattern, Options | RegexOptions.NonBacktracking, Limits.LinearRegexTime);
         }
         catch (NotSupportedException)
         {

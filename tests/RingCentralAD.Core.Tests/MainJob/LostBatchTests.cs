@@ -51,6 +51,36 @@ public sealed class LostBatchTests
         await UntilQuietAsync(cycle, company, operation);
     }
 
+    /// <summary>What the chaos found: a list that new extensions push along, while an answer about many people is lost, ended the run.</summary>
+    [Theory]
+    [InlineData(FaultStage.After)]
+    [InlineData(FaultStage.Before)]
+    public async Task A_list_that_does_not_come_whole_meanwhile_ends_no_run(FaultStage stage)
+    {
+        Company company = Company.Of(36);
+        await using Cycle cycle = await StartAsync(company, lines: false, unassigned: 1_000);
+        Assert.All(await cycle.ProvisionAsync(), record => Assert.Equal(OperationState.Done, record.State));
+        foreach (Person person in company.People.ToArray())
+        {
+            company.Change(person.Sam, before => before with { Department = "Legal" });
+        }
+
+        await cycle.ReplaceAsync(company);
+        await cycle.ImportAsync();
+        cycle.Simulator.RequestLog.Clear();
+        cycle.Simulator.Faults.Add(new FaultRule { Kind = FaultKind.ConnectionReset, Stage = stage, Operation = "extensionBulkUpdate", Count = 1 });
+
+        // The run begins by reading two pages; after that the second one leaves out ten, some of whom are looked for.
+        cycle.Simulator.Faults.Add(new FaultRule { Kind = FaultKind.PagingShift, Shift = 10, Operation = "listExtensions", Skip = 2 });
+        List<ProvisioningRecord> records = await cycle.ProvisionAsync();
+        Assert.Equal(36, records.Count);
+        Assert.All(records, record => Assert.Equal((OperationKind.Update, OperationState.Done), (record.Action, record.State)));
+        Assert.Equal(stage == FaultStage.After ? 1 : 2, cycle.Simulator.RequestLog.Writes.Count);
+        Assert.InRange(cycle.Simulator.RequestLog.Entries.Count(entry => entry.Operation == "readExtension"), 1, 10);
+        cycle.Simulator.Faults.Clear();
+        await UntilQuietAsync(cycle, company, stage.ToString());
+    }
+
     [Fact]
     public async Task People_whom_a_bulk_update_refuses_go_on_without_the_value()
     {
@@ -73,11 +103,11 @@ public sealed class LostBatchTests
         Assert.Single(await cycle.Hub.ListAsync(new Filter<Core.Model.Problem>().Equal(row => row.Attribute, "contact.mobilePhone"), TestContext.Current.CancellationToken));
     }
 
-    internal static async Task<Cycle> StartAsync(Company company, bool lines)
+    internal static async Task<Cycle> StartAsync(Company company, bool lines, int unassigned = 0)
     {
         SimulatorClock brisk = new(400);
         RateLimitOptions limits = new() { Medium = new RateLimit { Limit = 12 }, Light = new RateLimit { Limit = 200 }, Heavy = new RateLimit { Limit = 30 }, Auth = new RateLimit { Limit = 100 } };
-        Cycle cycle = await Cycle.StartAsync(company.ToLdif(), new SeedRequest { Inventory = company.People.Count + 4 }, brisk, brisk, limits: limits);
+        Cycle cycle = await Cycle.StartAsync(company.ToLdif(), new SeedRequest { Inventory = company.People.Count + 4, UnassignedWithoutNumber = unassigned }, brisk, brisk, limits: limits);
         await cycle.OptionsAsync(options => options with
         {
             CreateMode = CreateMode.Create,

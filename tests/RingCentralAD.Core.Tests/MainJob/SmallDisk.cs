@@ -50,7 +50,8 @@ internal sealed class SmallDisk : IDisposable
 
     public void Dispose()
     {
-        Run("umount", Path);
+        // Lazily: a process that was killed may hold a file of it for a moment longer.
+        Run("umount", "-l", Path);
         Directory.Delete(Path);
     }
 

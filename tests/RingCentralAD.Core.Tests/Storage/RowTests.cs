@@ -9,7 +9,8 @@ public abstract class RowTests(IHubPlace place) : StoreSuite(place)
 {
     // Some columns of another row type's table.
     private static readonly Type[] s_views =
-        [typeof(AppUserLink), typeof(AppUserPlace), typeof(AppUserStanding), typeof(AppUserOwner), typeof(AppUserMail), typeof(HubUserStanding), typeof(HubUserSigns)];
+        [typeof(AppUserLink), typeof(AppUserPlace), typeof(AppUserStanding), typeof(AppUserOwner), typeof(AppUserMail), typeof(HubUserStanding), typeof(HubUserSigns),
+         typeof(AssignmentPerson), typeof(AssignmentGroup)];
 
     public static TheoryData<string> RowTypes => [.. SampleRows.All.Select(static sample => sample.Type.Name)];
 

@@ -60,7 +60,7 @@ internal sealed class Returning
         string problem = $"return:{user.Id}";
         if (reactivate)
         {
-            changes.Users[user.Id] = user with { Status = HubUserStatus.Active, DeactivatedBy = null, UpdatedAt = _state.Time.GetUtcNow() };
+            changes.Change(user, user with { Status = HubUserStatus.Active, DeactivatedBy = null, UpdatedAt = _state.Time.GetUtcNow() });
             changes.Touch(user.Id, _update.Systems);
             changes.MendKnown(problem);
             return ImportRecords.Of(ImportAction.Reactivated, user, owner, _state.Entry.Name) with { Detail = "enabled again in the directory" };

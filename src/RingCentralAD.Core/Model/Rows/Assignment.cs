@@ -18,3 +18,9 @@ public sealed record Assignment : IHubRow
     /// <summary>When it was made.</summary>
     public DateTimeOffset CreatedAt { get; init; }
 }
+
+/// <summary>A person of an <see cref="Assignment"/>: read-only, and read from an index alone, so that a plan for a few looks at little of the rest.</summary>
+public sealed record AssignmentPerson(string UserId) : IHubRow;
+
+/// <summary>A group of an <see cref="Assignment"/>: read-only, and read from an index alone.</summary>
+public sealed record AssignmentGroup(string GroupId) : IHubRow;

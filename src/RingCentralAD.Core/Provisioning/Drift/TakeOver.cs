@@ -59,7 +59,7 @@ public sealed class TakeOver
         HubChanges changes = new(_time);
         await changes.KnowProblemsAsync(_hub, [user.Id], cancellationToken).ConfigureAwait(false);
         HubUser taken = user with { LocalValues = user.LocalValues.With([new(attribute, ForHub(attribute, drift.AccountValue))]), UpdatedAt = _time.GetUtcNow() };
-        changes.Users[user.Id] = taken;
+        changes.Change(user, taken);
         changes.Touch(user.Id, [Ids.RingCentral]);
         _update.Apply(taken, appUsers, changes);
         await _hub.WriteAsync(

@@ -9,7 +9,8 @@ public sealed record Settlement(Doing? Doing, string? Unclear = null);
 
 /// <summary>
 /// Finds out whether operations were carried out, by looking: by extension id for whatever had one, for a create by the reference to
-/// the hub user, else by the mail address that was sent. Many are looked up in one complete reading of the account's list.
+/// the hub user, else by the mail address that was sent. Many are looked up in one reading of the account's list. A list that does not come
+/// whole, as while this run makes new extensions, tells of those whom it shows; the others are looked after one by one.
 /// </summary>
 public sealed class Settler
 {
@@ -29,29 +30,31 @@ public sealed class Settler
         IReadOnlyCollection<Operation> operations, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(operations);
-        Dictionary<string, Extension>? byId = null;
-        ILookup<string, Extension>? byMail = null;
-        if (operations.Count(operation => s_shownByList.Contains(operation.Kind)) > ByList)
-        {
-            byId = new Dictionary<string, Extension>(StringComparer.Ordinal);
-            await foreach (Extension extension in _account.ReadExtensionsAsync(cancellationToken).ConfigureAwait(false))
-            {
-                byId[extension.Id] = extension;
-            }
-
-            byMail = byId.Values.Where(extension => MatchKey.Of(extension.Attributes.Text("email")) is not null)
-                .ToLookup(extension => MatchKey.Of(extension.Attributes.Text("email"))!, StringComparer.Ordinal);
-        }
-
+        Listed? list = operations.Count(operation => s_shownByList.Contains(operation.Kind)) > ByList
+            ? await ReadListAsync(cancellationToken).ConfigureAwait(false)
+            : null;
         foreach (Operation operation in operations)
         {
-            bool listed = byId is not null && s_shownByList.Contains(operation.Kind);
-            yield return (operation, !listed
-                ? await SettleAsync(operation, cancellationToken).ConfigureAwait(false)
-                : operation.Kind == OperationKind.Create
-                    ? OfCreate(operation, [.. byMail![MatchKey.Of(AccountPayload.MailOf(operation.Payload)) ?? ""]])
-                    : OfKnown(operation, byId!.GetValueOrDefault(operation.TargetKey ?? "")));
+            yield return (operation, list?.Settle(operation) ?? await SettleAsync(operation, cancellationToken).ConfigureAwait(false));
         }
+    }
+
+    private async Task<Listed> ReadListAsync(CancellationToken cancellationToken)
+    {
+        Dictionary<string, Extension> shown = new(StringComparer.Ordinal);
+        try
+        {
+            await foreach (Extension extension in _account.ReadExtensionsAsync(cancellationToken).ConfigureAwait(false))
+            {
+                shown[extension.Id] = extension;
+            }
+        }
+        catch (AccountException error) when (error.ErrorId == "RcListIncomplete")
+        {
+            return new Listed(shown, whole: false);
+        }
+
+        return new Listed(shown, whole: true);
     }
 
     /// <summary>Looks after one.</summary>
@@ -88,6 +91,23 @@ public sealed class Settler
             (_, 0) => new Settlement(null),
             (0, 1) => new Settlement(Doing.Shown(operation, found[0], operation.RequestId)),
             _ => new Settlement(null, $"several extensions have the mail address {AccountPayload.MailOf(operation.Payload)}: {string.Join(", ", found.Select(extension => extension.Number))}"),
+        };
+    }
+
+    /// <summary>What a reading of the list showed.</summary>
+    private sealed class Listed(Dictionary<string, Extension> shown, bool whole)
+    {
+        private readonly ILookup<string, Extension> _byMail = shown.Values.Where(extension => MatchKey.Of(extension.Attributes.Text("email")) is not null)
+            .ToLookup(extension => MatchKey.Of(extension.Attributes.Text("email"))!, StringComparer.Ordinal);
+
+        /// <summary>What became of the operation; null where the list cannot tell.</summary>
+        public Settlement? Settle(Operation operation) => operation.Kind switch
+        {
+            _ when !s_shownByList.Contains(operation.Kind) => null,
+
+            // Another one with the same address may be among those that the list left out.
+            OperationKind.Create => whole ? OfCreate(operation, [.. _byMail[MatchKey.Of(AccountPayload.MailOf(operation.Payload)) ?? ""]]) : null,
+            _ => shown.GetValueOrDefault(operation.TargetKey ?? "") is { } extension ? OfKnown(operation, extension) : whole ? OfKnown(operation, null) : null,
         };
     }
 }

@@ -32,15 +32,22 @@ public sealed class AssignmentView
         // Two long reads, side by side.
         Task<IReadOnlyList<AssignedUser>> reading = Task.Run(
             () => hub.ListAsync(new Filter<AssignedUser>().Equal(row => row.SystemId, Ids.RingCentral), cancellationToken), cancellationToken);
-        IReadOnlyList<Assignment> assignments = await hub.ListAsync<Assignment>(cancellationToken: cancellationToken).ConfigureAwait(false);
-        HashSet<string> assigned = [.. assignments.Select(assignment => assignment.UserId).OfType<string>()];
-        string[] groups = [.. assignments.Select(assignment => assignment.GroupId).OfType<string>().Where(group => group != withoutGroup)];
+        HashSet<string> assigned = [];
+        await foreach (AssignmentPerson person in hub.ReadAsync(new Filter<AssignmentPerson>().NotNull(row => row.UserId), cancellationToken).ConfigureAwait(false))
+        {
+            assigned.Add(person.UserId);
+        }
+
+        AssignmentGroup[] groups =
+        [
+            .. (await hub.ListAsync(new Filter<AssignmentGroup>().NotNull(row => row.GroupId), cancellationToken).ConfigureAwait(false)).Where(group => group.GroupId != withoutGroup),
+        ];
         if (groups.Length > 0)
         {
             GroupGraph graph = await GroupGraph.LoadAsync(hub, cancellationToken).ConfigureAwait(false);
-            foreach (string group in groups)
+            foreach (AssignmentGroup group in groups)
             {
-                assigned.UnionWith(await graph.MembersAsync(hub, group, cancellationToken).ConfigureAwait(false));
+                assigned.UnionWith(await graph.MembersAsync(hub, group.GroupId, cancellationToken).ConfigureAwait(false));
             }
         }
 

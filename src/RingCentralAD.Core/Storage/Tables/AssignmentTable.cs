@@ -19,4 +19,12 @@ internal static class AssignmentTable
         .Time(nameof(Assignment.CreatedAt), static row => row.CreatedAt)
         .Index(nameof(Assignment.UserId))
         .Index(nameof(Assignment.GroupId));
+
+    public static TableMap<AssignmentPerson> People { get; } = new TableMap<AssignmentPerson>("assignment", static row => new AssignmentPerson(row.Text()))
+        .Key(nameof(AssignmentPerson.UserId), static row => row.UserId)
+        .AsReadOnly();
+
+    public static TableMap<AssignmentGroup> Groups { get; } = new TableMap<AssignmentGroup>("assignment", static row => new AssignmentGroup(row.Text()))
+        .Key(nameof(AssignmentGroup.GroupId), static row => row.GroupId)
+        .AsReadOnly();
 }

@@ -29,6 +29,8 @@ internal static class Tables
         [typeof(LocalMember)] = LocalMemberTable.Map,
         [typeof(HubGroup)] = HubGroupTable.Map,
         [typeof(Assignment)] = AssignmentTable.Map,
+        [typeof(AssignmentPerson)] = AssignmentTable.People,
+        [typeof(AssignmentGroup)] = AssignmentTable.Groups,
         [typeof(AssignedUser)] = AssignedUserTable.Map,
         [typeof(Operation)] = OperationTable.Map,
         [typeof(Run)] = RunTable.Map,
