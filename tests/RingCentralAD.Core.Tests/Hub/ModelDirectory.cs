@@ -16,6 +16,9 @@ internal sealed class ModelDirectory(ModelDomain domain, string systemId) : IDir
     /// <summary>Why the server cannot go on from any position; null where it can.</summary>
     public string? Refuses { get; set; }
 
+    /// <summary>Does not tell who is gone, and says so with these words.</summary>
+    public string? Blind { get; set; }
+
     /// <summary>Breaks off after so many things were shown.</summary>
     public int BreakAfter { get; set; } = int.MaxValue;
 
@@ -122,7 +125,7 @@ internal sealed class ModelDirectory(ModelDomain domain, string systemId) : IDir
             yield return group.Deleted ? new GroupGone(group.Key) : new GroupChanged(Show(group));
         }
 
-        foreach (ModelPerson person in domain.Entries.OfType<ModelPerson>().Where(IsNew))
+        foreach (ModelPerson person in domain.Entries.OfType<ModelPerson>().Where(person => IsNew(person) && !(person.Deleted && Blind is not null)))
         {
             yield return person.Deleted
                 ? new PersonGone(person.Key)
@@ -134,7 +137,7 @@ internal sealed class ModelDirectory(ModelDomain domain, string systemId) : IDir
         bool IsBelowNew(ModelEntry entry) => entry.Parent is { } parent && (parent.Usn > usn || IsBelowNew(parent));
     }
 
-    private ChangePosition Position() => new(ChangeMethod.DirSync, "model", domain.Usn.ToString(CultureInfo.InvariantCulture));
+    private ChangePosition Position() => new(ChangeMethod.DirSync, "model", domain.Usn.ToString(CultureInfo.InvariantCulture)) { Blind = Blind };
 
     private static int Depth(ModelEntry entry) => entry.Parent is null ? 0 : Depth(entry.Parent) + 1;
 

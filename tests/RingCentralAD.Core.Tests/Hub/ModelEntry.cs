@@ -40,6 +40,9 @@ internal sealed class ModelGroup(string key, string name, ModelEntry? parent) : 
 
     public override string Dn => FixedDn ?? base.Dn;
 
+    /// <summary>Nobody deletes it, whatever it is called by now: a scope names it.</summary>
+    public bool Kept { get; set; }
+
     /// <summary>The server gives no whole answer for its members.</summary>
     public bool MembersUnknown { get; set; }
 

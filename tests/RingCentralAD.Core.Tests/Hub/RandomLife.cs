@@ -212,7 +212,7 @@ internal sealed class RandomLife(ModelDomain domain, Random random)
 
     private void GroupComesOrGoes(ModelGroup group)
     {
-        if (random.Next(2) == 0 && group.Name != "Scope" && domain.People.All(person => person.PrimaryGroup != group.Rid))
+        if (random.Next(2) == 0 && !group.Kept && domain.People.All(person => person.PrimaryGroup != group.Rid))
         {
             Say("delete", group);
             domain.Delete(group);

@@ -17,6 +17,7 @@ internal sealed class LifeScope
         if (kind is "groups" or "filter")
         {
             _group = domain.Group("Scope", domain.Groups.ElementAt(2), domain.Groups.ElementAt(3));
+            _group.Kept = true;
             _groupDn = _group.Dn;
         }
         else if (kind == "containers")

@@ -19,11 +19,8 @@ internal sealed class ScriptedLife(LifeMirror server, RandomLife life, LifeScope
     private int _guards;
     private int _interruptions;
 
-    /// <summary>What was done, in a line.</summary>
-    public string Sum { get; private set; } = "";
-
-    /// <summary>So many changes in so many batches.</summary>
-    public async Task RunAsync(int changes, int batches)
+    /// <summary>So many changes in so many batches; tells after each what was done so far, in a line.</summary>
+    public async Task RunAsync(int changes, int batches, Action<string> tell)
     {
         long began = Stopwatch.GetTimestamp();
         foreach (ChangeMethod method in server.Methods)
@@ -54,10 +51,9 @@ internal sealed class ScriptedLife(LifeMirror server, RandomLife life, LifeScope
 
             await server.FlushAsync();
             await CheckAsync();
+            tell($"{scope.Kind}: {domain.People.Count()} people, {life.Kinds.Values.Sum()} changes in {_batches + 1} batches ({string.Join(", ", life.Kinds.Select(kind => $"{kind.Value} {kind.Key}"))}); "
+                + $"{_guards} imports stopped by the guard, {_interruptions} interrupted; {Stopwatch.GetElapsedTime(began).TotalSeconds:F0} s");
         }
-
-        Sum = $"{domain.People.Count()} people, {life.Kinds.Values.Sum()} changes in {_batches} batches ({string.Join(", ", life.Kinds.Select(kind => $"{kind.Value} {kind.Key}"))}); "
-            + $"{_guards} imports stopped by the guard, {_interruptions} interrupted; {Stopwatch.GetElapsedTime(began).TotalSeconds:F0} s";
     }
 
     public async ValueTask DisposeAsync()

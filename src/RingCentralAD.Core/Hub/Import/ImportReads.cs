@@ -134,7 +134,7 @@ internal sealed class ImportReads
             yield return record;
         }
 
-        await foreach (ImportRecord record in ConcernedAsync(request, cancellationToken).ConfigureAwait(false))
+        await foreach (ImportRecord record in ConcernedAsync(request, blind: false, cancellationToken).ConfigureAwait(false))
         {
             yield return record;
         }
@@ -164,12 +164,12 @@ internal sealed class ImportReads
             await _state.SetAsync(_state.Cursor with { Everybody = true }, null, cancellationToken).ConfigureAwait(false);
         }
 
-        await foreach (ImportRecord record in ConcernedAsync(request, cancellationToken).ConfigureAwait(false))
+        await foreach (ImportRecord record in ConcernedAsync(request, reader.Position!.Blind is not null, cancellationToken).ConfigureAwait(false))
         {
             yield return record;
         }
 
-        if (reader.Position!.Blind is { } blind)
+        if (reader.Position.Blind is { } blind)
         {
             request.Tell?.Invoke($"{_state.Entry.Name}: not seen by {reader.Position.Method}: {blind}");
         }
@@ -180,22 +180,35 @@ internal sealed class ImportReads
     }
 
     /// <summary>People whom the directory did not report and whom stored changes concern all the same.</summary>
-    private async IAsyncEnumerable<ImportRecord> ConcernedAsync(ImportRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
+    /// <param name="request">The import.</param>
+    /// <param name="blind">The directory does not tell who is gone: who is concerned is asked for first, lest somebody who is gone comes back into scope.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    private async IAsyncEnumerable<ImportRecord> ConcernedAsync(ImportRequest request, bool blind, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        IReadOnlyCollection<string> outdated = await _people.OutdatedAsync(cancellationToken).ConfigureAwait(false);
-        if (outdated.Count > 0)
+        NarrowRead narrow = new(_hub, _directory, _state, _people);
+        if (_state.Cursor.Everybody || _state.Cursor.Containers.Count + _state.Cursor.Members.Count > 0)
         {
-            NarrowRead narrow = new(_hub, _directory, _state, _people);
-            await foreach (ImportRecord record in TakeAsync(narrow.FindAsync(outdated, ReadAttributes, known: true, cancellationToken), request, cancellationToken).ConfigureAwait(false))
+            ContainerTree containers = await _replica.ContainersAsync(cancellationToken).ConfigureAwait(false);
+            IAsyncEnumerable<AppUser> concerned = _people.ConcernedAsync(containers, cancellationToken);
+            concerned = blind ? narrow.AskAsync(concerned, ReadAttributes, cancellationToken) : concerned;
+            await foreach (ImportRecord record in TakeAsync(concerned, request, cancellationToken).ConfigureAwait(false))
             {
                 yield return record;
             }
         }
 
-        if (_state.Cursor.Everybody || _state.Cursor.Containers.Count + _state.Cursor.Members.Count > 0)
+        // After those, and again: whoever turned out to be gone, or to be called otherwise, is named so by nobody any more.
+        HashSet<string> asked = new(StringComparer.Ordinal);
+        for (ImportCursor? work = null; !ReferenceEquals(work, _state.Cursor);)
         {
-            ContainerTree containers = await _replica.ContainersAsync(cancellationToken).ConfigureAwait(false);
-            await foreach (ImportRecord record in TakeAsync(_people.ConcernedAsync(containers, cancellationToken), request, cancellationToken).ConfigureAwait(false))
+            work = _state.Cursor;
+            string[] outdated = [.. (await _people.OutdatedAsync(cancellationToken).ConfigureAwait(false)).Where(asked.Add)];
+            if (outdated.Length == 0)
+            {
+                yield break;
+            }
+
+            await foreach (ImportRecord record in TakeAsync(narrow.FindAsync(outdated, ReadAttributes, known: true, cancellationToken), request, cancellationToken).ConfigureAwait(false))
             {
                 yield return record;
             }

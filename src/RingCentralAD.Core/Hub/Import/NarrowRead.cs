@@ -6,6 +6,7 @@ namespace RingCentralAD.Core.Hub;
 /// <summary>Reads some people only: below an entry, by what they are called, or by key.</summary>
 internal sealed class NarrowRead
 {
+    private const int BatchSize = 500;
     private readonly IHubStore _hub;
     private readonly IDirectory _directory;
     private readonly ImportState _state;
@@ -38,6 +39,26 @@ internal sealed class NarrowRead
         }
 
         await _people.MissAsync(missing, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>These people of the replica as the directory shows them now; whoever it does not have is missing.</summary>
+    public async IAsyncEnumerable<AppUser> AskAsync(
+        IAsyncEnumerable<AppUser> people, IReadOnlyList<string> attributes, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (AppUser[] batch in people.Chunk(BatchSize).WithCancellation(cancellationToken).ConfigureAwait(false))
+        {
+            HashSet<string> left = [.. batch.Select(person => person.Key)];
+            await foreach (AppUser person in _directory.ReadUsersAsync(new DirectoryRead(attributes, Keys: [.. left]), cancellationToken).ConfigureAwait(false))
+            {
+                left.Remove(person.Key);
+                yield return person;
+            }
+
+            await foreach (AppUser person in FindAsync(left, attributes, known: true, cancellationToken).ConfigureAwait(false))
+            {
+                yield return person;
+            }
+        }
     }
 
     private async IAsyncEnumerable<AppUser> CalledAsync(IReadOnlyList<string> names, IReadOnlyList<string> attributes, [EnumeratorCancellation] CancellationToken cancellationToken)
