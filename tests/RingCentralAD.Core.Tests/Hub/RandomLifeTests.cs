@@ -75,7 +75,7 @@ public sealed class RandomLifeTests
         }
         catch (Exception error)
         {
-            throw new InvalidOperationException($"seed {seed}, {scope} {blind}; the last changes: {string.Join("\n", life.Log)}", error);
+            throw new InvalidOperationException($"seed {seed}, {scope}; the last changes: {string.Join("\n", life.Log)}", error);
         }
     }
 
