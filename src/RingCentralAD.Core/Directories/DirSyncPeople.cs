@@ -18,8 +18,9 @@ internal sealed class DirSyncPeople
     // systemFlags of an attribute (MS-ADTS, 2.2.10): not replicated, constructed.
     private const int OfOneServer = 0x1 | 0x4;
 
-    // It follows from the name, which is what is replicated.
+    // It follows from the name, which is what is replicated, where the entry is named by it.
     private const string CommonName = "cn";
+    private const string Name = "name";
 
     // Every entry has it from the beginning; one that comes without it came in part.
     private const string WholeMark = "whenCreated";
@@ -32,14 +33,14 @@ internal sealed class DirSyncPeople
     /// <summary>Whether the schema says of each of these attributes that DirSync shows it as a search does.</summary>
     public async Task<bool> CoversAsync(IReadOnlyList<string> attributes, CancellationToken cancellationToken)
     {
-        if (_domain.Profile != DirectoryProfile.ActiveDirectory || _domain.Schema is null || attributes.Contains("*") || attributes.Contains(CommonName, StringComparer.OrdinalIgnoreCase))
+        if (_domain.Profile != DirectoryProfile.ActiveDirectory || _domain.Schema is null || attributes.Contains("*"))
         {
             return false;
         }
 
         // Every entry comes with its key, which is not replicated as an attribute.
-        HashSet<string> unknown = new(attributes.Where(name => !name.Equals(_domain.Profile.KeyAttribute, StringComparison.OrdinalIgnoreCase)), StringComparer.OrdinalIgnoreCase);
-        LdapFilter named = LdapFilter.Or([.. attributes.Select(name => LdapFilter.Equal("lDAPDisplayName", name))]);
+        HashSet<string> unknown = new(Replicated(attributes).Where(name => !name.Equals(_domain.Profile.KeyAttribute, StringComparison.OrdinalIgnoreCase)), StringComparer.OrdinalIgnoreCase);
+        LdapFilter named = LdapFilter.Or([.. unknown.Select(name => LdapFilter.Equal("lDAPDisplayName", name))]);
         await foreach (RawEntry attribute in _session.ReadSomeAsync(
             _domain.Schema, "(objectClass=attributeSchema)", named, ["lDAPDisplayName", "systemFlags", "linkID"], paged: false, cancellationToken: cancellationToken).ConfigureAwait(false))
         {
@@ -73,13 +74,14 @@ internal sealed class DirSyncPeople
     public async IAsyncEnumerable<(RawEntry Entry, bool IsWhole)> ReadAsync(IReadOnlyList<string> attributes, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         byte[] cookie = [];
+        bool wantsCommonName = attributes.Contains(CommonName, StringComparer.OrdinalIgnoreCase);
         for (bool more = true; more;)
         {
             LdapSearch search = new()
             {
                 BaseDn = _domain.NamingContext,
                 Filter = LdapFilter.Parse(_domain.Profile.PeopleFilter),
-                Attributes = [.. attributes.Append(WholeMark).Distinct(StringComparer.OrdinalIgnoreCase)],
+                Attributes = [.. Replicated(attributes).Append(WholeMark).Distinct(StringComparer.OrdinalIgnoreCase)],
                 Controls = [LdapControl.DirSync(ObjectSecurity, BytesAtOnce, cookie)],
             };
             LdapSearchOutcome outcome = new();
@@ -87,7 +89,8 @@ internal sealed class DirSyncPeople
             {
                 if (!AdTombstones.IsTombstone(entry))
                 {
-                    yield return (entry, entry.Has(WholeMark));
+                    RawEntry? named = wantsCommonName ? WithCommonName(entry) : entry;
+                    yield return (named ?? entry, named is not null && entry.Has(WholeMark));
                 }
             }
 
@@ -98,6 +101,13 @@ internal sealed class DirSyncPeople
             (more, cookie) = answer.ReadDirSync();
         }
     }
+
+    private static IEnumerable<string> Replicated(IEnumerable<string> attributes) =>
+        attributes.Select(static name => name.Equals(CommonName, StringComparison.OrdinalIgnoreCase) ? Name : name);
+
+    private static RawEntry? WithCommonName(RawEntry entry) => entry.Has(Name) && entry.Dn.StartsWith("CN=", StringComparison.OrdinalIgnoreCase)
+        ? new RawEntry(entry.Dn, new Dictionary<string, IReadOnlyList<byte[]>>(entry.Attributes, StringComparer.OrdinalIgnoreCase) { [CommonName] = entry.Values(Name) }) { From = entry.From }
+        : null;
 
     private static int Number(RawEntry entry, string name) =>
         int.TryParse(entry.Text(name), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int number) ? number : 0;

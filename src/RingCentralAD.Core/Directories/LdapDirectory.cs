@@ -5,7 +5,7 @@ using RingCentralAD.Core.Model;
 namespace RingCentralAD.Core.Directories;
 
 /// <summary>An Active Directory domain or another LDAP server, over our LDAP client.</summary>
-public sealed class LdapDirectory : IDirectory, IDirectoryLookup, IDirectoryChanges, IDirectorySchema
+public sealed class LdapDirectory : IDirectory, IDirectoryLookup, IDirectoryChanges, IDirectorySchema, IDirectoryBeside
 {
     private readonly string _systemId;
     private readonly LdapSession _session;
@@ -68,18 +68,19 @@ public sealed class LdapDirectory : IDirectory, IDirectoryLookup, IDirectoryChan
         }
     }
 
-    /// <summary>
-    /// The same directory by a second connection to the same server, so that two things can be read at once, groups and people for instance:
-    /// servers give each connection a process or a thread of its own. The caller disposes it.
-    /// </summary>
-    /// <exception cref="RingCentralAdException">The server takes no second connection.</exception>
-    public async Task<LdapDirectory> OpenBesideAsync(CancellationToken cancellationToken = default)
+    /// <inheritdoc />
+    public async Task<IDirectory?> TryOpenBesideAsync(CancellationToken cancellationToken = default)
     {
         LdapSession session = _session.Beside();
         try
         {
             await session.OpenAsync(cancellationToken).ConfigureAwait(false);
             return new LdapDirectory(_systemId, session, _domain, _time, _changesBy);
+        }
+        catch (RingCentralAdException)
+        {
+            await session.DisposeAsync().ConfigureAwait(false);
+            return null;
         }
         catch
         {

@@ -27,7 +27,7 @@ internal sealed class LdapSession : IAsyncDisposable
     private Func<LdapConnection, CancellationToken, Task<string?>>? _identify;
 
     /// <summary>A session of its own with the server that this one has open, to read something at the same time.</summary>
-    public LdapSession Beside() => new(_servers.Beside()) { Check = Check };
+    public LdapSession Beside() => new(_servers.Beside()) { Check = Check, _identify = _identify };
 
     /// <summary>The server that answers, for people.</summary>
     public string Server => _connection?.Server ?? "";

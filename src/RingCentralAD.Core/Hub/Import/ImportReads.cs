@@ -6,9 +6,6 @@ namespace RingCentralAD.Core.Hub;
 /// <summary>What an import reads: the changes since the last one, everything, or only some people.</summary>
 internal sealed class ImportReads
 {
-    // Two pages: the server makes the next one while the last is stored.
-    private const int PeopleAhead = 2000;
-
     private readonly IHubStore _hub;
     private readonly IDirectory _directory;
     private readonly ImportState _state;
@@ -224,16 +221,19 @@ internal sealed class ImportReads
             await _state.SetAsync(new ImportCursor(), null, cancellationToken).ConfigureAwait(false);
         }
 
-        await _replica.RefreshAsync(_directory, cancellationToken).ConfigureAwait(false);
-        await LookAsync(all: true, cancellationToken).ConfigureAwait(false);
-        PeopleReader reader = _reader!;
-        await foreach (ImportRecord record in reader.TakeAsync(
-            _directory.ReadUsersAsync(new DirectoryRead(_attributes), cancellationToken).AheadAsync(PeopleAhead, cancellationToken), request.Progress, cancellationToken).ConfigureAwait(false))
+        EverybodyRead everybody = await EverybodyRead.BeginAsync(_directory, _attributes, cancellationToken).ConfigureAwait(false);
+        await using (everybody.ConfigureAwait(false))
         {
-            yield return record;
+            await _replica.RefreshAsync(_directory, cancellationToken).ConfigureAwait(false);
+            await LookAsync(all: true, cancellationToken).ConfigureAwait(false);
+            await foreach (ImportRecord record in _reader!.TakeAsync(everybody.PeopleAsync(cancellationToken), request.Progress, cancellationToken).ConfigureAwait(false))
+            {
+                yield return record;
+            }
         }
 
-        // A paged read is no snapshot: who was not seen is asked for by key before anybody counts as gone.
+        // A read is no snapshot: who was not seen is asked for by key before anybody counts as gone.
+        PeopleReader reader = _reader!;
         NarrowRead narrow = new(_hub, _directory, _state, _people);
         await foreach (ImportRecord record in reader.TakeAsync(
             narrow.FindAsync([.. reader.Unseen], _attributes, known: true, cancellationToken), request.Progress, cancellationToken).ConfigureAwait(false))

@@ -34,9 +34,9 @@ internal static class AppUserTable
         .Time(nameof(AppUser.ReadAt), static row => row.ReadAt)
         .OptionalText(nameof(AppUser.Mark), static row => row.Mark)
         .ComputedInteger(nameof(AppUser.PrimaryGroupId), static row => row.PrimaryGroupId)
-        .UniqueWhere("user_id IS NOT NULL", static row => row.UserId is not null, nameof(AppUser.SystemId), nameof(AppUser.UserId))
-        .IndexWhere("user_id IS NOT NULL", nameof(AppUser.UserId))
+        .UniqueWhere("user_id IS NOT NULL", static row => row.UserId is not null, nameof(AppUser.UserId), nameof(AppUser.SystemId))
+        .IndexWhere("user_id IS NULL", nameof(AppUser.SystemId), nameof(AppUser.State))
         .Index(nameof(AppUser.SystemId), nameof(AppUser.MailKey))
         .Index(nameof(AppUser.SystemId), nameof(AppUser.ParentKey))
-        .Index(nameof(AppUser.SystemId), nameof(AppUser.State), nameof(AppUser.Enabled), nameof(AppUser.InScope), nameof(AppUser.UserId), nameof(AppUser.Key));
+        .Index(nameof(AppUser.SystemId), nameof(AppUser.State), nameof(AppUser.Enabled), nameof(AppUser.InScope));
 }

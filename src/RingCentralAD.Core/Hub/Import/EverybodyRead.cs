@@ -1,0 +1,49 @@
+using RingCentralAD.Core.Model;
+
+namespace RingCentralAD.Core.Hub;
+
+/// <summary>
+/// The reading of everybody in a directory. Where the server takes a second connection it begins at once, beside that of the groups;
+/// else when the first person is asked for.
+/// </summary>
+internal sealed class EverybodyRead : IAsyncDisposable
+{
+    // Two pages: the server makes the next one while the last is stored.
+    private const int PeopleAhead = 2000;
+
+    private readonly IDirectory? _beside;
+    private readonly ReadAhead<AppUser>? _begun;
+    private readonly IAsyncEnumerable<AppUser> _people;
+
+    private EverybodyRead(IDirectory directory, IDirectory? beside, DirectoryRead read, CancellationToken cancellationToken)
+    {
+        _beside = beside;
+        _people = (beside ?? directory).ReadUsersAsync(read, cancellationToken);
+        _begun = beside is null ? null : ReadAhead<AppUser>.Begin(_people, PeopleAhead, cancellationToken);
+    }
+
+    /// <summary>Begins to read.</summary>
+    public static async Task<EverybodyRead> BeginAsync(IDirectory directory, IReadOnlyList<string> attributes, CancellationToken cancellationToken)
+    {
+        IDirectory? beside = directory is IDirectoryBeside server ? await server.TryOpenBesideAsync(cancellationToken).ConfigureAwait(false) : null;
+        return new EverybodyRead(directory, beside, new DirectoryRead(attributes), cancellationToken);
+    }
+
+    /// <summary>The people; to be asked for once.</summary>
+    public IAsyncEnumerable<AppUser> PeopleAsync(CancellationToken cancellationToken) =>
+        _begun?.ReadAllAsync(cancellationToken) ?? _people.AheadAsync(PeopleAhead, cancellationToken);
+
+    /// <inheritdoc />
+    public async ValueTask DisposeAsync()
+    {
+        if (_begun is not null)
+        {
+            await _begun.DisposeAsync().ConfigureAwait(false);
+        }
+
+        if (_beside is not null)
+        {
+            await _beside.DisposeAsync().ConfigureAwait(false);
+        }
+    }
+}
