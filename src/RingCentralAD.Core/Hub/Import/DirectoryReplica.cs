@@ -27,6 +27,13 @@ internal sealed class DirectoryReplica
     /// <summary>Reads containers, then groups with their members, as a whole.</summary>
     public async Task RefreshAsync(IDirectory directory, CancellationToken cancellationToken)
     {
+        await RefreshContainersAsync(directory, cancellationToken).ConfigureAwait(false);
+        await Groups.RefreshAsync(directory, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Reads containers as a whole.</summary>
+    public async Task RefreshContainersAsync(IDirectory directory, CancellationToken cancellationToken)
+    {
         ContainerTree tree = await ContainersAsync(cancellationToken).ConfigureAwait(false);
         HashSet<string> unseen = new(tree.Keys, StringComparer.Ordinal);
         await foreach (DirectoryContainer container in directory.ReadContainersAsync(cancellationToken).ConfigureAwait(false))
@@ -41,7 +48,6 @@ internal sealed class DirectoryReplica
         }
 
         await SaveContainersAsync(cancellationToken).ConfigureAwait(false);
-        await Groups.RefreshAsync(directory, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>The containers of the replica, to be looked at or changed.</summary>

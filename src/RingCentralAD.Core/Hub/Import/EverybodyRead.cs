@@ -22,6 +22,9 @@ internal sealed class EverybodyRead : IAsyncDisposable
         _begun = beside is null ? null : ReadAhead<AppUser>.Begin(_people, PeopleAhead, cancellationToken);
     }
 
+    /// <summary>Whether they are read over a connection of their own.</summary>
+    public bool IsBeside => _beside is not null;
+
     /// <summary>Begins to read.</summary>
     public static async Task<EverybodyRead> BeginAsync(IDirectory directory, IReadOnlyList<string> attributes, CancellationToken cancellationToken)
     {

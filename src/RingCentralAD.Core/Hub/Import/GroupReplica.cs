@@ -8,7 +8,7 @@ internal sealed class GroupReplica
     private const int BatchSize = 1000;
 
     // A transaction for each of hundreds of groups would wait for the disk hundreds of times.
-    private const int MembersAtOnce = 10_000;
+    private const int MembersAtOnce = 40_000;
 
     private readonly IHubStore _hub;
     private readonly ImportState _state;

@@ -224,11 +224,22 @@ internal sealed class ImportReads
         EverybodyRead everybody = await EverybodyRead.BeginAsync(_directory, _attributes, cancellationToken).ConfigureAwait(false);
         await using (everybody.ConfigureAwait(false))
         {
-            await _replica.RefreshAsync(_directory, cancellationToken).ConfigureAwait(false);
-            await LookAsync(all: true, cancellationToken).ConfigureAwait(false);
-            await foreach (ImportRecord record in _reader!.TakeAsync(everybody.PeopleAsync(cancellationToken), request.Progress, cancellationToken).ConfigureAwait(false))
+            await _replica.RefreshContainersAsync(_directory, cancellationToken).ConfigureAwait(false);
+            SideWork groups = SideWork.Begin(token => _replica.Groups.RefreshAsync(_directory, token), cancellationToken);
+            await using (groups.ConfigureAwait(false))
             {
-                yield return record;
+                if (!everybody.IsBeside || _replica.ScopeReadsGroups)
+                {
+                    await groups.EndAsync().ConfigureAwait(false);
+                }
+
+                await LookAsync(all: true, cancellationToken).ConfigureAwait(false);
+                await foreach (ImportRecord record in _reader!.TakeAsync(groups.GuardAsync(everybody.PeopleAsync(cancellationToken), cancellationToken), request.Progress, cancellationToken).ConfigureAwait(false))
+                {
+                    yield return record;
+                }
+
+                await groups.EndAsync().ConfigureAwait(false);
             }
         }
 
