@@ -11,6 +11,10 @@ public sealed class LdapEntry
 {
     private static readonly UTF8Encoding s_strict = new(false, throwOnInvalidBytes: true);
 
+    // The names in the entry before: a search mostly gives the same ones in the same order.
+    [ThreadStatic]
+    private static List<string>? s_names;
+
     private readonly byte[] _bytes;
     private readonly Slice _dn;
     private readonly (Slice Name, Slice Values)[] _attributes;
@@ -160,12 +164,27 @@ public sealed class LdapEntry
     private Dictionary<string, IReadOnlyList<byte[]>> ReadAll()
     {
         Dictionary<string, IReadOnlyList<byte[]>> all = new(_attributes.Length, StringComparer.OrdinalIgnoreCase);
-        foreach ((Slice name, Slice values) in _attributes)
+        List<string> names = s_names ??= [];
+        for (int i = 0; i < _attributes.Length; i++)
         {
-            all.TryAdd(Encoding.UTF8.GetString(Bytes(name)), ReadValues(values));
+            (Slice name, Slice values) = _attributes[i];
+            all.TryAdd(Name(Bytes(name), names, i), ReadValues(values));
         }
 
         return all;
+    }
+
+    private static string Name(ReadOnlySpan<byte> bytes, List<string> names, int at)
+    {
+        if (at < names.Count && System.Text.Ascii.Equals(bytes, names[at]))
+        {
+            return names[at];
+        }
+
+        string name = Encoding.UTF8.GetString(bytes);
+        names.RemoveRange(Math.Min(at, names.Count), Math.Max(0, names.Count - at));
+        names.Add(name);
+        return name;
     }
 
     private byte[][] ReadValues(Slice values)

@@ -133,7 +133,7 @@ internal sealed class ChangedPeople
             }
             else if (await LdapRanges.ReadRestAsync(_session, key, "memberOf", first, extendedNames: true, cancellationToken).ConfigureAwait(false) is { } values)
             {
-                groups[key] = [.. values.Select(static value => ExtendedName.Split(Encoding.UTF8.GetString(value)).Key).OfType<string>()];
+                groups[key] = [.. values.Select(static value => ExtendedName.KeyOf(value)).OfType<string>()];
             }
         }
 

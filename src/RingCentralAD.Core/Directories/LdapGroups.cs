@@ -84,7 +84,7 @@ internal sealed class LdapGroups
         }
 
         List<byte[]>? values = await LdapRanges.ReadRestAsync(_session, key, "member", first, extendedNames: true, cancellationToken).ConfigureAwait(false);
-        return values is null ? null : [.. values.Select(static value => ExtendedName.Split(Encoding.UTF8.GetString(value))).Select(static member => member.Key ?? ForeignMember.KeyOf(member.Dn))];
+        return values is null ? null : [.. values.Select(static value => ExtendedName.KeyOf(value) ?? ForeignMember.KeyOf(ExtendedName.Split(Encoding.UTF8.GetString(value)).Dn))];
     }
 
     private IReadOnlyList<string>? NamedMembers(RawEntry group, bool isEmpty)

@@ -119,7 +119,7 @@ public sealed class ProfileBuilder
         ArgumentNullException.ThrowIfNull(last);
         ArgumentNullException.ThrowIfNull(local);
         ArgumentNullException.ThrowIfNull(appUsers);
-        List<KeyValuePair<string, object?>> values = [];
+        List<KeyValuePair<string, object?>> values = new(_attributes.Count);
         List<ProfileProblem> problems = [];
         IReadOnlyList<AppUser> masters = OwnerOrder.Of(_masterOrder, appUsers);
         foreach (HubAttribute attribute in _attributes)
@@ -189,8 +189,9 @@ public sealed class ProfileBuilder
         bool mastered = false;
         bool ended = false;
         Verdict? decided = null;
-        foreach (AppUser? source in sources)
+        for (int i = 0; i < sources.Count; i++)
         {
+            AppUser? source = sources[i];
             bool open = decided is null && !ended;
             if (!open && told is null)
             {

@@ -95,9 +95,11 @@ public sealed class CompiledMapping
     {
         SchemaRoot root = expression.Schema.Roots[0];
         object?[] values = root.NewProfile();
-        foreach (AttributeReference reference in expression.References)
+        IReadOnlyList<AttributeReference> references = expression.References;
+        for (int i = 0; i < references.Count; i++)
         {
-            if (reference.Attribute == AttributeReference.AnyAttribute)
+            string name = references[i].Attribute;
+            if (name == AttributeReference.AnyAttribute)
             {
                 foreach (SchemaAttribute attribute in root.Attributes)
                 {
@@ -106,7 +108,7 @@ public sealed class CompiledMapping
             }
             else
             {
-                values[root.Find(reference.Attribute)!.Slot] = Value(root, reference.Attribute, subject);
+                values[root.Find(name)!.Slot] = Value(root, name, subject);
             }
         }
 

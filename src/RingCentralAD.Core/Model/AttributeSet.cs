@@ -16,14 +16,17 @@ public sealed class AttributeSet : IReadOnlyDictionary<string, object?>, IEquata
     public AttributeSet(IEnumerable<KeyValuePair<string, object?>> values)
     {
         ArgumentNullException.ThrowIfNull(values);
-        KeyValuePair<string, object?>[] sorted = [.. values.Where(static pair => pair.Value is not null and not ICollection { Count: 0 })];
-        bool ascending = true;
-        for (int i = 1; ascending && i < sorted.Length; i++)
+        KeyValuePair<string, object?>[] given = [.. values];
+        int count = 0;
+        foreach (KeyValuePair<string, object?> pair in given)
         {
-            ascending = Compare(sorted[i - 1].Key, sorted[i].Key) < 0;
+            if (pair.Value is not null and not ICollection { Count: 0 })
+            {
+                count = Insert(given, count, pair);
+            }
         }
 
-        _values = ascending ? sorted : [.. sorted.GroupBy(static pair => pair.Key, StringComparer.OrdinalIgnoreCase).Select(static same => same.Last()).OrderBy(static pair => pair.Key, StringComparer.OrdinalIgnoreCase)];
+        _values = count == given.Length ? given : given[..count];
     }
 
     /// <summary>A set without values.</summary>
@@ -96,14 +99,33 @@ public sealed class AttributeSet : IReadOnlyDictionary<string, object?>, IEquata
 
     private static int Compare(string left, string right) => string.Compare(left, right, StringComparison.OrdinalIgnoreCase);
 
-    private int Find(string name)
+    // The sorted ones grow at the array's beginning, over what was taken from it already.
+    private static int Insert(KeyValuePair<string, object?>[] sorted, int count, KeyValuePair<string, object?> pair)
+    {
+        // They mostly come in order.
+        int at = count == 0 || Compare(sorted[count - 1].Key, pair.Key) < 0 ? ~count : Find(sorted.AsSpan(0, count), pair.Key);
+        if (at >= 0)
+        {
+            sorted[at] = pair;
+            return count;
+        }
+
+        at = ~at;
+        Array.Copy(sorted, at, sorted, at + 1, count - at);
+        sorted[at] = pair;
+        return count + 1;
+    }
+
+    private int Find(string name) => Find(_values, name);
+
+    private static int Find(ReadOnlySpan<KeyValuePair<string, object?>> sorted, string name)
     {
         int low = 0;
-        int high = _values.Length - 1;
+        int high = sorted.Length - 1;
         while (low <= high)
         {
             int middle = (low + high) / 2;
-            int order = Compare(_values[middle].Key, name);
+            int order = Compare(sorted[middle].Key, name);
             if (order == 0)
             {
                 return middle;

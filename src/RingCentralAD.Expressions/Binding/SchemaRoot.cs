@@ -8,6 +8,7 @@ public sealed class SchemaRoot
     private readonly ConcurrentDictionary<string, SchemaAttribute> _byName = new(StringComparer.Ordinal);
     private readonly Lock _adding = new();
     private volatile IReadOnlyList<SchemaAttribute> _attributes;
+    private volatile int _slots;
 
     internal SchemaRoot(string name, int index, IReadOnlyList<SchemaAttribute> attributes, bool isOpen)
     {
@@ -15,6 +16,7 @@ public sealed class SchemaRoot
         Index = index;
         IsOpen = isOpen;
         _attributes = attributes;
+        _slots = attributes.Count == 0 ? 0 : attributes.Max(attribute => attribute.Slot) + 1;
         foreach (SchemaAttribute attribute in attributes)
         {
             if (!_byName.TryAdd(attribute.Name, attribute))
@@ -40,7 +42,7 @@ public sealed class SchemaRoot
     public IReadOnlyList<SchemaAttribute> Attributes => _attributes;
 
     /// <summary>How long an array of values is.</summary>
-    public int SlotCount => _attributes.Count == 0 ? 0 : _attributes.Max(attribute => attribute.Slot) + 1;
+    public int SlotCount => _slots;
 
     /// <summary>The attribute of that name, case sensitive; null where there is none.</summary>
     public SchemaAttribute? Find(string name) => _byName.GetValueOrDefault(name);
@@ -65,6 +67,7 @@ public sealed class SchemaRoot
             }
 
             var added = new SchemaAttribute(name, SlotCount);
+            _slots++;
             _attributes = [.. _attributes, added];
             return _byName[name] = added;
         }

@@ -252,7 +252,8 @@ internal sealed class GroupReplica
 
     private async Task WriteMembersAsync(IHubTransaction transaction, GroupChange change, CancellationToken cancellationToken)
     {
-        foreach (string[] some in change.Added.Chunk(BatchSize))
+        // In the order of the key, so that rows that lie together are written together.
+        foreach (string[] some in change.Added.Order(StringComparer.Ordinal).Chunk(BatchSize))
         {
             await transaction.SaveAsync([.. some.Select(key => new GroupEdge(SystemId, change.Group.Key, key))], cancellationToken).ConfigureAwait(false);
         }

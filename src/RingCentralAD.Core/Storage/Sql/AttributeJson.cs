@@ -17,21 +17,32 @@ internal static class AttributeJson
     // Umlauts and emoji stay readable for people who look into the hub with other tools; the text never reaches a page.
     private static readonly JsonWriterOptions s_options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
+    // Made anew for each of 50,000 people they would be much of what an import allocates.
+    [ThreadStatic]
+    private static ArrayBufferWriter<byte>? s_buffer;
+
+    [ThreadStatic]
+    private static Utf8JsonWriter? s_writer;
+
+    // The names in the document that was read last: those of the next person are mostly the same.
+    [ThreadStatic]
+    private static List<string>? s_names;
+
     public static string Write(AttributeSet set)
     {
-        ArrayBufferWriter<byte> buffer = new(512);
-        using (Utf8JsonWriter json = new(buffer, s_options))
+        ArrayBufferWriter<byte> buffer = s_buffer ??= new(4096);
+        Utf8JsonWriter json = s_writer ??= new(buffer, s_options);
+        buffer.ResetWrittenCount();
+        json.Reset(buffer);
+        json.WriteStartObject();
+        foreach ((string name, object? value) in set)
         {
-            json.WriteStartObject();
-            foreach ((string name, object? value) in set)
-            {
-                json.WritePropertyName(StoredValue.Text(name));
-                WriteValue(json, name, value!);
-            }
-
-            json.WriteEndObject();
+            json.WritePropertyName(StoredValue.Text(name));
+            WriteValue(json, name, value!);
         }
 
+        json.WriteEndObject();
+        json.Flush();
         return Encoding.UTF8.GetString(buffer.WrittenSpan);
     }
 
@@ -48,10 +59,11 @@ internal static class AttributeJson
                 throw new JsonException("The document is no object.");
             }
 
-            List<KeyValuePair<string, object?>> values = [];
+            List<string> names = s_names ??= [];
+            List<KeyValuePair<string, object?>> values = new(names.Count);
             while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
             {
-                string name = json.GetString()!;
+                string name = Name(ref json, names, values.Count);
                 json.Read();
                 values.Add(new(name, ReadValue(ref json)));
             }
@@ -62,6 +74,19 @@ internal static class AttributeJson
         {
             ArrayPool<byte>.Shared.Return(rented, clearArray: true);
         }
+    }
+
+    private static string Name(ref Utf8JsonReader json, List<string> names, int at)
+    {
+        if (at < names.Count && json.ValueTextEquals(names[at]))
+        {
+            return names[at];
+        }
+
+        string name = json.GetString()!;
+        names.RemoveRange(Math.Min(at, names.Count), Math.Max(0, names.Count - at));
+        names.Add(name);
+        return name;
     }
 
     private static void WriteValue(Utf8JsonWriter json, string name, object value)

@@ -30,6 +30,7 @@ internal sealed class TableMap<T>(string name, Func<RowReader, T> create) : Tabl
     {
         [var only] => (string)only.Get(row)!,
         [var first, var second] => string.Concat((string?)first.Get(row), Separator, (string?)second.Get(row)),
+        [var first, var second, var third] => string.Join(Separator, (string?)first.Get(row), (string?)second.Get(row), (string?)third.Get(row)),
         _ => Joined(_keys.Select(key => key.Get(row))),
     };
 

@@ -1,5 +1,6 @@
+using System.Buffers;
+using System.Text;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 
 namespace RingCentralAD.Core.Storage;
 
@@ -28,17 +29,26 @@ internal sealed class SqliteDialect : Dialect
 
     public override object ListValue(ColumnType type, IReadOnlyList<object> values)
     {
-        JsonArray list = [];
-        foreach (object value in values)
+        ArrayBufferWriter<byte> buffer = new(40 * values.Count + 2);
+        using (Utf8JsonWriter list = new(buffer))
         {
-            list.Add(Value(value) switch
+            list.WriteStartArray();
+            foreach (object value in values)
             {
-                long number => JsonValue.Create(number),
-                object text => JsonValue.Create((string)text),
-            });
+                if (Value(value) is long number)
+                {
+                    list.WriteNumberValue(number);
+                }
+                else
+                {
+                    list.WriteStringValue((string)value);
+                }
+            }
+
+            list.WriteEndArray();
         }
 
-        return list.ToJsonString(JsonSerializerOptions.Default);
+        return Encoding.UTF8.GetString(buffer.WrittenSpan);
     }
 
     public override object Value(object value) => value is bool flag ? (flag ? 1L : 0L) : value;
