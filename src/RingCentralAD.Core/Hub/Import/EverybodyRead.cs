@@ -8,8 +8,8 @@ namespace RingCentralAD.Core.Hub;
 /// </summary>
 internal sealed class EverybodyRead : IAsyncDisposable
 {
-    // Two pages: the server makes the next one while the last is stored.
-    private const int PeopleAhead = 2000;
+    // Some pages: the server makes the next ones while the last is stored.
+    private const int PeopleAhead = 5000;
 
     private readonly IDirectory? _beside;
     private readonly ReadAhead<AppUser>? _begun;

@@ -57,7 +57,7 @@ internal sealed class NewPeople
         foreach (string[] keys in waiting.Take(FirstBatch).Chunk(FirstBatch).Concat(waiting.Skip(FirstBatch).Chunk(BatchSize)))
         {
             IReadOnlyList<AppUser> people = await _hub.ListAsync(
-                new Filter<AppUser>().Equal(row => row.SystemId, _entry.Id).In(row => row.Key, keys), cancellationToken).ConfigureAwait(false);
+                new Filter<AppUser>().Equal(row => row.SystemId, _entry.Id).In(row => row.Key, keys).AnyOrder(), cancellationToken).ConfigureAwait(false);
             yield return [.. people.Select(person => new Newcomer(person, _builder.Build(AttributeSet.Empty, AttributeSet.Empty, [person])))];
         }
     }
@@ -80,14 +80,14 @@ internal sealed class NewPeople
         }
 
         waiting.RemoveAll(key => only?.Contains(key) == false);
-        waiting.Sort(StringComparer.Ordinal);
         return waiting;
 
         Filter<AppUserStanding> Unlinked() => new Filter<AppUserStanding>()
             .Equal(row => row.SystemId, _entry.Id)
             .Equal(row => row.State, AppUserState.Present)
             .Equal(row => row.InScope, true)
-            .Equal(row => row.UserId, null);
+            .Equal(row => row.UserId, null)
+            .AnyOrder();
     }
 
     /// <summary>Whoever waited for a word and has been disabled or has left the scope since waits no longer; what was denied stays so.</summary>

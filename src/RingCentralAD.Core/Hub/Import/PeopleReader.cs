@@ -42,7 +42,7 @@ internal sealed class PeopleReader
     /// <summary>Learns what the replica holds of everybody: a fingerprint per person, not the person. Without it, each batch is looked up.</summary>
     public async Task LoadAsync(CancellationToken cancellationToken)
     {
-        await LearnAsync(new Filter<AppUserLink>().Equal(row => row.SystemId, _entry.Id), cancellationToken).ConfigureAwait(false);
+        await LearnAsync(new Filter<AppUserLink>().Equal(row => row.SystemId, _entry.Id).AnyOrder(), cancellationToken).ConfigureAwait(false);
         _knowsAll = true;
     }
 

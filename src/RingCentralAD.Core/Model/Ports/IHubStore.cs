@@ -114,6 +114,9 @@ public sealed class Filter<T>
     /// <summary>Greatest first.</summary>
     public bool Descending { get; private set; }
 
+    /// <summary>Whether the rows come in an order at all.</summary>
+    public bool IsOrdered { get; private set; } = true;
+
     /// <summary>At most so many rows.</summary>
     public int? Limit { get; private set; }
 
@@ -139,6 +142,13 @@ public sealed class Filter<T>
     {
         OrderProperty = NameOf(property);
         Descending = descending;
+        return this;
+    }
+
+    /// <summary>Takes the rows as they lie in the store, which is quicker than to sort them.</summary>
+    public Filter<T> AnyOrder()
+    {
+        IsOrdered = false;
         return this;
     }
 

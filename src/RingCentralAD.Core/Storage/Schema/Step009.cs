@@ -8,7 +8,7 @@ internal static class Step009
         DROP INDEX app_user_user_id;
         DROP INDEX app_user_standing;
         CREATE UNIQUE INDEX app_user_owner ON app_user (user_id, system_id) WHERE user_id IS NOT NULL;
-        CREATE INDEX app_user_unowned ON app_user (system_id, state) WHERE user_id IS NULL;
+        CREATE INDEX app_user_unowned ON app_user (system_id, state, enabled, in_scope) WHERE user_id IS NULL;
         CREATE INDEX app_user_standing ON app_user (system_id, state, enabled, in_scope);
         """);
 }

@@ -60,7 +60,11 @@ internal static class FilterSql
 
         if (ordered)
         {
-            AppendOrder(sql, dialect, table, filter);
+            if (filter?.IsOrdered != false)
+            {
+                AppendOrder(sql, dialect, table, filter);
+            }
+
             if (filter?.Limit is { } limit)
             {
                 sql.Append(" LIMIT ").Append(System.Globalization.CultureInfo.InvariantCulture, $"{limit}");

@@ -35,7 +35,7 @@ internal static class AppUserTable
         .OptionalText(nameof(AppUser.Mark), static row => row.Mark)
         .ComputedInteger(nameof(AppUser.PrimaryGroupId), static row => row.PrimaryGroupId)
         .UniqueWhere("user_id IS NOT NULL", static row => row.UserId is not null, nameof(AppUser.UserId), nameof(AppUser.SystemId))
-        .IndexWhere("user_id IS NULL", nameof(AppUser.SystemId), nameof(AppUser.State))
+        .IndexWhere("user_id IS NULL", nameof(AppUser.SystemId), nameof(AppUser.State), nameof(AppUser.Enabled), nameof(AppUser.InScope))
         .Index(nameof(AppUser.SystemId), nameof(AppUser.MailKey))
         .Index(nameof(AppUser.SystemId), nameof(AppUser.ParentKey))
         .Index(nameof(AppUser.SystemId), nameof(AppUser.State), nameof(AppUser.Enabled), nameof(AppUser.InScope));
