@@ -9,7 +9,7 @@ namespace RingCentralAD.Core.Hub;
 /// </summary>
 internal sealed class NewPeople
 {
-    private const int BatchSize = 2500;
+    private const int BatchSize = 2000;
 
     // The next command gets its first people soon.
     private const int FirstBatch = 250;

@@ -8,7 +8,7 @@ namespace RingCentralAD.Core.Hub;
 /// </summary>
 internal sealed class PeopleReader
 {
-    private const int BatchSize = 2500;
+    private const int BatchSize = 2000;
     private readonly IHubStore _hub;
     private readonly DirectoryEntry _entry;
     private readonly ImportState _state;

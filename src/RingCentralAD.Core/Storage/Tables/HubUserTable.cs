@@ -29,7 +29,7 @@ internal static class HubUserTable
         .ComputedKey(nameof(HubUser.NameKey), static row => row.NameKey)
         .Unique(nameof(HubUser.LoginKey))
         .Index(nameof(HubUser.MailKey))
-        .Index(nameof(HubUser.EmployeeKey))
+        .IndexWhere("employee_key IS NOT NULL", nameof(HubUser.EmployeeKey))
         .Index(nameof(HubUser.NameKey))
         .Index(nameof(HubUser.Status), nameof(HubUser.Id));
 }
