@@ -31,6 +31,28 @@ internal sealed class DirectoryReplica
         await Groups.RefreshAsync(directory, cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>
+    /// Reads all of it where the replica does not know the groups of the scope: that an account may see more than before is no change that a
+    /// directory tells of.
+    /// </summary>
+    public async Task CompleteAsync(IDirectory directory, CancellationToken cancellationToken)
+    {
+        if (await ScopeGroupCheck.FindAsync(_hub, _state.Entry, cancellationToken).ConfigureAwait(false) is not null)
+        {
+            await RefreshAsync(directory, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Stops the import where the replica does not know the groups of the scope.</summary>
+    /// <exception cref="RingCentralAdException"><c>ScopeGroupGone</c>, <c>ScopeGroupUnreadable</c>.</exception>
+    public async Task CheckAsync(CancellationToken cancellationToken)
+    {
+        if (await ScopeGroupCheck.FindAsync(_hub, _state.Entry, cancellationToken).ConfigureAwait(false) is { } error)
+        {
+            throw error;
+        }
+    }
+
     /// <summary>Reads containers as a whole.</summary>
     public async Task RefreshContainersAsync(IDirectory directory, CancellationToken cancellationToken)
     {
@@ -83,6 +105,7 @@ internal sealed class DirectoryReplica
     }
 
     /// <summary>The scope as it is now.</summary>
+    /// <exception cref="RingCentralAdException"><c>ScopeContainerGone</c>, <c>ScopeGroupGone</c>, <c>ScopeGroupUnreadable</c>.</exception>
     public async Task<Scope> ScopeAsync(CancellationToken cancellationToken)
     {
         ContainerTree tree = await ContainersAsync(cancellationToken).ConfigureAwait(false);
@@ -94,6 +117,7 @@ internal sealed class DirectoryReplica
                 "Set the scope again with Set-AdDirectory -SearchBase.", _state.Entry.Name);
         }
 
+        await CheckAsync(cancellationToken).ConfigureAwait(false);
         ScopeGroups? groups = ScopeReadsGroups ? new ScopeGroups(_hub, _state.Entry.Id, Groups.Leaving) : null;
         return new Scope(_state.Entry.Settings, tree.Parents, groups, _filter);
     }

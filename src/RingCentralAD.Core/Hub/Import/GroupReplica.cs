@@ -131,7 +131,11 @@ internal sealed class GroupReplica
         }
     }
 
-    /// <summary>Notes that groups are gone. Their rows stay, so that an assignment to one is explained, but they have no members.</summary>
+    /// <summary>
+    /// Notes that groups are gone. Their rows stay, so that an assignment to one is explained, but they have no members. Where one of them is the
+    /// scope, nothing is stored of it: whoever is in it stays in it until the scope is set otherwise.
+    /// </summary>
+    /// <exception cref="RingCentralAdException"><c>ScopeGroupGone</c>.</exception>
     public async Task GoneAsync(IReadOnlyCollection<string> gone, CancellationToken cancellationToken)
     {
         Dictionary<string, HubGroup> known = await KnownAsync(cancellationToken).ConfigureAwait(false);
@@ -139,6 +143,11 @@ internal sealed class GroupReplica
         if (groups.Length == 0)
         {
             return;
+        }
+
+        if (groups.FirstOrDefault(group => _state.Entry.Settings.Groups.Contains(group.Key, StringComparer.Ordinal)) is { } scope)
+        {
+            throw ScopeGroupCheck.Gone(_state.Entry, scope.Key, scope);
         }
 
         string[] keys = [.. groups.Select(group => group.Key)];
@@ -189,6 +198,7 @@ internal sealed class GroupReplica
             PrimaryGroupId = group.PrimaryGroupId,
             Description = group.Description,
             State = AppUserState.Present,
+            MembersUnknown = group.Members is null && before is not { State: AppUserState.Present, MembersUnknown: false },
         };
         HashSet<string> added = new(group.Members ?? [], StringComparer.Ordinal);
         List<string> gone = [];

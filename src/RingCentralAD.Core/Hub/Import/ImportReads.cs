@@ -141,6 +141,8 @@ internal sealed class ImportReads
 
     private async IAsyncEnumerable<ImportRecord> IncrementalAsync(ChangeReader reader, ImportRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        await _replica.CompleteAsync(_directory, cancellationToken).ConfigureAwait(false);
+
         // The scope is made when the first person needs it: by then containers and groups are stored.
         await foreach (AppUser[] batch in reader.ReadAsync(_state.Cursor.Position!, cancellationToken).Chunk(500).WithCancellation(cancellationToken).ConfigureAwait(false))
         {
@@ -155,6 +157,7 @@ internal sealed class ImportReads
             yield break;
         }
 
+        await _replica.CheckAsync(cancellationToken).ConfigureAwait(false);
         bool scopeChanged = _state.Cursor.Scope != Scope;
         if (scopeChanged && !_state.Cursor.Everybody)
         {
