@@ -142,7 +142,8 @@ public sealed class SecondConnectionTests
     private static async Task<ModelHub> StartAsync(int people)
     {
         ModelDomain domain = new();
-        domain.Group("Team", [.. Enumerable.Range(0, people).Select(i => domain.Person($"p{i}")).Take(30)]);
+        ModelPerson[] all = [.. Enumerable.Range(0, people).Select(i => domain.Person($"p{i}"))];
+        domain.Group("Team", all.Take(30).ToArray());
         return await ModelHub.StartAsync(domain);
     }
 
