@@ -38,10 +38,10 @@ public sealed class SecondConnectionTests
         {
             await coming.Task.WaitAsync(token);
             failed.SetResult();
-            throw new RingCentralAdException("AdConnectionLost", ErrorKind.Unavailable, "The groups' connection broke.", "Run it again.");
+            throw new RingCentralAdException("AdConnectionLost", ErrorKind.Unavailable, "The connection broke.", "Run it again.");
         };
         RingCentralAdException error = await Assert.ThrowsAsync<RingCentralAdException>(() => hub.ImportAsync(new ImportRequest { Full = true }));
-        Assert.Equal(("AdConnectionLost", "The groups' connection broke."), (error.ErrorId, error.Message));
+        Assert.Equal(("AdConnectionLost", "The groups of example.com could not be read to their end. The connection broke."), (error.ErrorId, error.Message));
         CheckClosed(hub, beside);
         Assert.Equal(40, await ActiveAsync(hub));
 

@@ -28,7 +28,21 @@ internal sealed class DirectoryReplica
     public async Task RefreshAsync(IDirectory directory, CancellationToken cancellationToken)
     {
         await RefreshContainersAsync(directory, cancellationToken).ConfigureAwait(false);
-        await Groups.RefreshAsync(directory, cancellationToken).ConfigureAwait(false);
+        await RefreshGroupsAsync(directory, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Reads groups with their members, as a whole. What goes wrong is said to be about them: people may be read at the same time.</summary>
+    public async Task RefreshGroupsAsync(IDirectory directory, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await Groups.RefreshAsync(directory, cancellationToken).ConfigureAwait(false);
+        }
+        catch (RingCentralAdException error) when (error.Kind == ErrorKind.Unavailable)
+        {
+            throw new RingCentralAdException(
+                error.ErrorId, error.Kind, $"The groups of {_state.Entry.Name} could not be read to their end. {error.Message}", error.Remedy, error.Target, error.InnerException ?? error);
+        }
     }
 
     /// <summary>

@@ -228,7 +228,7 @@ internal sealed class ImportReads
         await using (everybody.ConfigureAwait(false))
         {
             await _replica.RefreshContainersAsync(_directory, cancellationToken).ConfigureAwait(false);
-            SideWork groups = SideWork.Begin(token => _replica.Groups.RefreshAsync(_directory, token), cancellationToken);
+            SideWork groups = SideWork.Begin(token => _replica.RefreshGroupsAsync(_directory, token), cancellationToken);
             await using (groups.ConfigureAwait(false))
             {
                 if (!everybody.IsBeside || _replica.ScopeReadsGroups)
