@@ -16,7 +16,7 @@ internal sealed class ModelDirectory(ModelDomain domain, string systemId) : IDir
     /// <summary>Why the server cannot go on from any position; null where it can.</summary>
     public string? Refuses { get; set; }
 
-    /// <summary>Does not tell who is gone, and says so with these words.</summary>
+    /// <summary>Does not tell who or what is gone, people, groups and containers alike, and says so with these words.</summary>
     public string? Blind { get; set; }
 
     /// <summary>Breaks off after so many things were shown.</summary>
@@ -150,18 +150,18 @@ internal sealed class ModelDirectory(ModelDomain domain, string systemId) : IDir
 
     private IEnumerable<DirectoryChange> Changes(long usn, IReadOnlyList<string> attributes)
     {
-        foreach (ModelContainer container in domain.Entries.OfType<ModelContainer>().OrderBy(Depth).Where(IsNew))
+        foreach (ModelContainer container in Told<ModelContainer>().OrderBy(Depth).Where(IsNew))
         {
             yield return container.Deleted ? new ContainerGone(container.Key) : new ContainerChanged(Show(container));
         }
 
         // As the port has it: the groups below a renamed container are shown with their new names, the people are not.
-        foreach (ModelGroup group in domain.Entries.OfType<ModelGroup>().Where(group => !Hidden.Contains(group) && (IsNew(group) || IsBelowNew(group))))
+        foreach (ModelGroup group in Told<ModelGroup>().Where(group => !Hidden.Contains(group) && (IsNew(group) || IsBelowNew(group))))
         {
             yield return group.Deleted ? new GroupGone(group.Key) : new GroupChanged(Show(group));
         }
 
-        foreach (ModelPerson person in domain.Entries.OfType<ModelPerson>().Where(person => IsNew(person) && !(person.Deleted && Blind is not null)))
+        foreach (ModelPerson person in Told<ModelPerson>().Where(IsNew))
         {
             yield return person.Deleted
                 ? new PersonGone(person.Key)
@@ -169,6 +169,9 @@ internal sealed class ModelDirectory(ModelDomain domain, string systemId) : IDir
         }
 
         bool IsNew(ModelEntry entry) => entry.Usn > usn || Stammer?.Next(40) == 0;
+
+        IEnumerable<T> Told<T>()
+            where T : ModelEntry => domain.Entries.OfType<T>().Where(entry => !entry.Deleted || Blind is null);
 
         bool IsBelowNew(ModelEntry entry) => entry.Parent is { } parent && (parent.Usn > usn || IsBelowNew(parent));
     }

@@ -27,7 +27,7 @@ public sealed class ScopeGroupSambaTests(DomainFixture domain) : IAsyncDisposabl
         string[] groups = [$"CN=Scope A,{DomainFixture.Extra}", $"CN=Scope B,{DomainFixture.Extra}"];
         for (int i = 0; i < groups.Length; i++)
         {
-            IEnumerable<string> members = Enumerable.Range(1 + (5 * i), 5).Select(person => $"member: {SampleDomain.DnOf(person)}\n");
+            IEnumerable<string> members = Enumerable.Range(11 + (5 * i), 5).Select(person => $"member: {SampleDomain.DnOf(person)}\n");
             await domain.Samba.LdapModifyAsync($"dn: {groups[i]}\nchangetype: add\nobjectClass: group\nsAMAccountName: scope{i}\n{string.Concat(members)}\n", Stop);
         }
 
@@ -38,7 +38,7 @@ public sealed class ScopeGroupSambaTests(DomainFixture domain) : IAsyncDisposabl
 
         Assert.Equal(10, (await ImportAsync(new ImportRequest())).Count(record => record.Action == ImportAction.Created));
         await domain.Samba.LdapModifyAsync($"dn: {groups[0]}\nchangetype: delete\n\n", Stop);
-        ImportRequest[] ways = [new(), new() { Verify = true }, new() { BaseDn = DomainFixture.Extra }, new() { People = [$"{SampleDomain.AccountOf(1)}@corp.example"] }, new() { Full = true }, new()];
+        ImportRequest[] ways = [new(), new() { Verify = true }, new() { BaseDn = DomainFixture.Extra }, new() { People = [$"{SampleDomain.AccountOf(11)}@corp.example"] }, new() { Full = true }, new()];
         foreach (ImportRequest way in ways)
         {
             RingCentralAdException error = await Assert.ThrowsAsync<RingCentralAdException>(() => ImportAsync(way));
