@@ -1,3 +1,4 @@
+using System.Management.Automation;
 using RingCentralAD.Module.Tests.Host;
 using RingCentralAD.Simulator;
 using RingCentralAD.TestServers;
@@ -109,9 +110,10 @@ public sealed class ImportScopeTests
         {
             ScriptResult result = lab.Session.Run($"Import-AdUsers {way}");
             Assert.Empty(result.Output);
-            Assert.StartsWith("ScopeGroupGone,", Assert.Single(result.Errors).FullyQualifiedErrorId, StringComparison.Ordinal);
-            Assert.Contains($"CN=Team 04,{SampleDomain.Root}", result.Errors[0].Exception.Message, StringComparison.Ordinal);
-            Assert.Contains("Set-AdDirectory -Group", result.Errors[0].ErrorDetails.RecommendedAction, StringComparison.Ordinal);
+            ErrorRecord error = result.Thrown!.ErrorRecord;
+            Assert.StartsWith("ScopeGroupGone,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+            Assert.Contains($"CN=Team 04,{SampleDomain.Root}", error.Exception.Message, StringComparison.Ordinal);
+            Assert.Contains("Set-AdDirectory -Group", error.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
             Assert.Equal([active], lab.Run("(Get-RcHub).Active"));
         }
 
