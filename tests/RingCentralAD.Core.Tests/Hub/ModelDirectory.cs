@@ -120,6 +120,15 @@ internal sealed class ModelDirectory(ModelDomain domain, string systemId) : IDir
         }
     }
 
+    public async IAsyncEnumerable<string> ReadGroupKeysAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        foreach (ModelGroup group in domain.Groups.Where(group => !Hidden.Contains(group)))
+        {
+            await StepAsync();
+            yield return group.Key;
+        }
+    }
+
     public Task<IDirectory?> TryOpenBesideAsync(CancellationToken cancellationToken = default) => Task.FromResult<IDirectory?>(Beside?.Invoke());
 
     public ValueTask DisposeAsync()

@@ -57,6 +57,13 @@ internal sealed class DirectoryReplica
         }
     }
 
+    /// <summary>Finds out which containers and groups are gone where the directory does not tell: there are few of them, so that it costs little.</summary>
+    public async Task CompareAsync(IDirectory directory, CancellationToken cancellationToken)
+    {
+        await RefreshContainersAsync(directory, cancellationToken).ConfigureAwait(false);
+        await Groups.CompareAsync((IDirectoryChanges)directory, cancellationToken).ConfigureAwait(false);
+    }
+
     /// <summary>Stops the import where the replica does not know the groups of the scope.</summary>
     /// <exception cref="RingCentralAdException"><c>ScopeGroupGone</c>, <c>ScopeGroupUnreadable</c>.</exception>
     public async Task CheckAsync(CancellationToken cancellationToken)

@@ -94,6 +94,18 @@ internal sealed class GroupReplica
         await GoneAsync(unseen, cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>Finds out which groups are gone where the directory does not tell.</summary>
+    public async Task CompareAsync(IDirectoryChanges directory, CancellationToken cancellationToken)
+    {
+        HashSet<string> unseen = [.. (await KnownAsync(cancellationToken).ConfigureAwait(false)).Keys];
+        await foreach (string key in directory.ReadGroupKeysAsync(cancellationToken).ConfigureAwait(false))
+        {
+            unseen.Remove(key);
+        }
+
+        await GoneAsync(unseen, cancellationToken).ConfigureAwait(false);
+    }
+
     /// <summary>Takes a person's direct memberships over; where the directory does not say, nothing is known and nothing changes.</summary>
     public async Task ReconcileAsync(IReadOnlyDictionary<string, IReadOnlyList<string>> groupsOf, CancellationToken cancellationToken)
     {

@@ -157,6 +157,14 @@ internal sealed class ImportReads
             yield break;
         }
 
+        bool blind = reader.Position!.Blind is not null;
+        if (blind)
+        {
+            await _replica.CompareAsync(_directory, cancellationToken).ConfigureAwait(false);
+            _ = await _replica.ScopeAsync(cancellationToken).ConfigureAwait(false);
+            _reader?.ForgetGroups();
+        }
+
         await _replica.CheckAsync(cancellationToken).ConfigureAwait(false);
         bool scopeChanged = _state.Cursor.Scope != Scope;
         if (scopeChanged && !_state.Cursor.Everybody)
@@ -164,14 +172,14 @@ internal sealed class ImportReads
             await _state.SetAsync(_state.Cursor with { Everybody = true }, null, cancellationToken).ConfigureAwait(false);
         }
 
-        await foreach (ImportRecord record in ConcernedAsync(request, reader.Position!.Blind is not null, cancellationToken).ConfigureAwait(false))
+        await foreach (ImportRecord record in ConcernedAsync(request, blind, cancellationToken).ConfigureAwait(false))
         {
             yield return record;
         }
 
-        if (reader.Position.Blind is { } blind)
+        if (blind)
         {
-            request.Tell?.Invoke($"{_state.Entry.Name}: not seen by {reader.Position.Method}: {blind}");
+            request.Tell?.Invoke($"{_state.Entry.Name}: not seen by {reader.Position.Method}: {reader.Position.Blind}");
         }
 
         _end = token => _state.Cursor is { Everybody: false, Containers.Count: 0, Members.Count: 0, Again.Count: 0, OldPlaces.Count: 0 } && reader.Position!.Equals(_state.Cursor.Position)
