@@ -92,18 +92,15 @@ public sealed class RandomLifeTests
 
     private static async Task ImportAsync(ModelHub hub, ImportRequest request)
     {
-        HashSet<string> active = await ActiveAsync(hub);
+        HashSet<string> active = await LifeLog.ActiveAsync(hub.Hub);
         List<ImportRecord> records = await hub.ImportAsync(request);
         if (hub.Stopped is not null)
         {
             Assert.DoesNotContain(records, record => record.Action is ImportAction.Deactivated or ImportAction.Reactivated);
-            Assert.Superset(active, await ActiveAsync(hub));
+            Assert.Superset(active, await LifeLog.ActiveAsync(hub.Hub));
             await hub.ImportAsync(request with { AcceptGuard = true });
         }
     }
-
-    private static async Task<HashSet<string>> ActiveAsync(ModelHub hub) =>
-        [.. (await hub.Hub.ListAsync(new Filter<HubUser>().Equal(row => row.Status, HubUserStatus.Active), Stop)).Select(user => user.Id)];
 
     private static string KeyOf(ModelEntry entry) => entry.Key;
 
