@@ -1,6 +1,5 @@
 using RingCentralAD.Core.Hub;
 using RingCentralAD.Core.Model;
-using RingCentralAD.Core.Running;
 using Xunit;
 
 namespace RingCentralAD.Core.Tests.Hub;
