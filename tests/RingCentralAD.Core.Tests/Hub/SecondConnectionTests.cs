@@ -122,17 +122,12 @@ public sealed class SecondConnectionTests
         ModelGroup team = domain.Group("Team", domain.Group("Inner", people[..5]), people[6]);
         await using ModelHub hub = await ModelHub.StartAsync(
             domain, byFilter ? new DirectorySettings { Filter = $"(memberOf:1.2.840.113556.1.4.1941:={team.Dn})" } : new DirectorySettings { Groups = [team.Key] });
-        TaskCompletionSource all = New();
-        ModelDirectory beside = Beside(hub);
-        beside.BeforePerson = (number, _) => { if (number == 19) { all.SetResult(); } return Task.CompletedTask; };
-        hub.Source.BeforeGroup = async (_, token) =>
-        {
-            await all.Task.WaitAsync(token);
-            Assert.Equal(0, await hub.Hub.CountAsync<AppUser>(cancellationToken: token));
-        };
+        hub.Source.Beside = () => throw new InvalidOperationException("People are not asked for before the groups are there.");
+        hub.Source.BeforePerson = async (_, token) => Assert.Equal(
+            domain.Groups.Count(), await hub.Hub.CountAsync(new Filter<HubGroup>().Equal(row => row.Kind, HubGroupKind.Imported), token));
         Assert.Equal(people[..5].Append(people[6]).Select(person => person.Key).Order(), (await hub.ImportAsync()).Select(record => record.Key).Order());
-        CheckClosed(hub, beside);
-        hub.Source.BeforeGroup = null;
+        hub.Source.BeforePerson = null;
+        hub.Source.Beside = null;
         await CheckAsFreshAsync(hub);
     }
 
