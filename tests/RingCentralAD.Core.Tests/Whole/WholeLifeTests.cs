@@ -137,9 +137,15 @@ public sealed class WholeLifeTests
             model.ReadNumbers();
             await check.NumbersAsync();
             Stage = "write-back";
+            while (model.AnySuspensionEnds)
+            {
+                system.Time.Advance(TimeSpan.FromHours(1));
+            }
+
             if (random.Next(4) == 0)
             {
                 await interruptions.WriteBackAsync();
+                system.Time.Advance(TimeSpan.FromHours(1));
             }
 
             await system.WriteBackAsync();

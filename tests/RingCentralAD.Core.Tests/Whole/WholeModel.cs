@@ -100,6 +100,10 @@ internal sealed class WholeModel(WholeSystem system, ModelContainer scope, Model
         }
     }
 
+    /// <summary>A suspension ends within the hour: while a run goes on, say.</summary>
+    public bool AnySuspensionEnds => People.Exists(person =>
+        person.Suspended && person.SuspendedUntil is { } until && until - system.Time.GetUtcNow() is var left && left > TimeSpan.Zero && left < TimeSpan.FromHours(1));
+
     /// <summary>What the directory holds after a write-back that came to its end.</summary>
     public Dictionary<ModelPerson, string> Written()
     {
