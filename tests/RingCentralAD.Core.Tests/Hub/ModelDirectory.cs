@@ -25,6 +25,9 @@ internal sealed class ModelDirectory(ModelDomain domain, string systemId) : IDir
     /// <summary>After so many writes the answer to one is lost: it was carried out, and nobody hears of it.</summary>
     public int LosesAnswerAfter { get; set; } = int.MaxValue;
 
+    /// <summary>An attribute that the directory does not take; null for none.</summary>
+    public string? RefusesAttribute { get; set; }
+
     /// <summary>Whose change numbers they are.</summary>
     public string Controller { get; set; } = "dc1";
 
@@ -83,6 +86,11 @@ internal sealed class ModelDirectory(ModelDomain domain, string systemId) : IDir
         if (changes.Any(change => person.Values.GetValueOrDefault(change.Attribute) != change.Before))
         {
             throw new RingCentralAdException("WriteBackStale", ErrorKind.Conflict, $"{person} no longer holds what was read.", "Import again.");
+        }
+
+        if (changes.Any(change => change.Attribute == RefusesAttribute))
+        {
+            throw new RingCentralAdException("AdValueRefused", ErrorKind.Data, $"{person} does not take {RefusesAttribute}.", "Correct the mapping.");
         }
 
         foreach (AttributeChange change in changes)

@@ -61,7 +61,6 @@ public sealed class WholeLifeTests
         }
         catch (Exception error)
         {
-            File.Copy(system.HubPath, "/tmp/hub-fail.db", true); File.Copy(system.HubPath + "-wal", "/tmp/hub-fail.db-wal", true);
             throw new InvalidOperationException($"seed {seed}, step {done}, {round.Stage}; since the last import:\n{string.Join('\n', life.Log)}\n{error.Message}", error);
         }
 

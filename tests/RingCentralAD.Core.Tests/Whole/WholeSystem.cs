@@ -143,5 +143,5 @@ internal sealed class WholeSystem : IAsyncDisposable
         Directory.Delete(Path.GetDirectoryName(HubPath)!, recursive: true);
     }
 
-    private Task<DirectoryEntry> EntryAsync() => DirectoryRegistration.FindAsync(Hub, DirectoryId, Stop);
+    public Task<DirectoryEntry> EntryAsync() => DirectoryRegistration.FindAsync(Hub, DirectoryId, Stop);
 }
