@@ -17,7 +17,7 @@ internal sealed class ExpectedPerson
     /// <summary>The hub's mail address, which is the login: the last good one.</summary>
     public string Mail { get; set; } = "";
 
-    /// <summary>The hub's family name: the last good one.</summary>
+    /// <summary>The hub's family name: the directory's, else RingCentral's, else the last good one.</summary>
     public string Family { get; set; } = "";
 
     /// <summary>The hub's primary phone: of the last numbers that were final.</summary>
@@ -64,6 +64,7 @@ internal sealed class ExpectedPerson
 /// <param name="Contact">What RingCentral holds of the person, in the order of <see cref="Fields"/>.</param>
 internal sealed record ExpectedLine(long Id, string Status, string?[] Contact)
 {
+    public const int Family = 1;
     public const int Mail = 2;
     public const int Mobile = 3;
 

@@ -22,6 +22,9 @@ internal sealed class WholeLife(WholeSystem system, WholeModel model, ModelConta
     /// <summary>What was done since the last run, in order.</summary>
     public List<string> Log { get; } = [];
 
+    /// <summary>The last provisioning came to its end: the hub has heard of all that it did.</summary>
+    public bool KnowsAccounts { get; set; } = true;
+
     /// <summary>How often each kind of step was made.</summary>
     public SortedDictionary<string, int> Kinds { get; } = new(StringComparer.Ordinal);
 
@@ -245,7 +248,7 @@ internal sealed class WholeLife(WholeSystem system, WholeModel model, ModelConta
 
         return random.Next(2) == 0
             ? entry.Values["mail"] == person.Mail ? Change("break mail", entry, other => other.Values["mail"] = "no mail address") : Change("mend mail", entry, other => other.Values["mail"] = person.Mail)
-            : entry.Values.ContainsKey("sn") ? Change("clear name", entry, other => other.Values.Remove("sn")) : Change("mend name", entry, other => other.Values["sn"] = "Family" + ++_number);
+            : entry.Values.ContainsKey("sn") ? KnowsAccounts && person.Line is not null && Change("clear name", entry, other => other.Values.Remove("sn")) : Change("mend name", entry, other => other.Values["sn"] = "Family" + ++_number);
     }
 
     /// <summary>Somebody new with the address of somebody who is there.</summary>

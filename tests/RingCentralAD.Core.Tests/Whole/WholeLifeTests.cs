@@ -122,6 +122,7 @@ public sealed class WholeLifeTests
             if (random.Next(4) == 0)
             {
                 await interruptions.ProvisionAsync();
+                life.KnowsAccounts = false;
                 if (random.Next(2) == 0)
                 {
                     // Nobody runs it again before more has happened.
@@ -195,6 +196,7 @@ public sealed class WholeLifeTests
             }
 
             model.Provision();
+            life.KnowsAccounts = true;
             await check.AccountAsync();
         }
 

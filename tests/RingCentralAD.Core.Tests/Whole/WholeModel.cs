@@ -149,7 +149,9 @@ internal sealed class WholeModel(WholeSystem system, ModelContainer scope, Model
         person.SeenDisabled = entry.Disabled;
         person.Seen = new(entry.Values);
         person.Mail = IsMail(entry.Values["mail"]) ? entry.Values["mail"] : person.Mail;
-        person.Family = entry.Values.GetValueOrDefault("sn") ?? person.Family;
+
+        // Without a value the first master gives way to the second: RingCentral, where there is an account.
+        person.Family = entry.Values.GetValueOrDefault("sn") ?? person.Line?.Contact[ExpectedLine.Family] ?? person.Family;
     }
 
     /// <summary>Who is new: taken for a person whose address they have only where that person's entry is gone and number or login agrees.</summary>
