@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Text;
 using RingCentralAD.Core.Model;
 using RingCentralAD.Ldap;
 

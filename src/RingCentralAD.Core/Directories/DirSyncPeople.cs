@@ -18,6 +18,9 @@ internal sealed class DirSyncPeople
     // systemFlags of an attribute (MS-ADTS, 2.2.10): not replicated, constructed.
     private const int OfOneServer = 0x1 | 0x4;
 
+    // attributeSyntax of names, names with bytes, names with text (MS-ADTS, 3.1.1.2.2.2).
+    private static readonly string?[] s_names = ["2.5.5.1", "2.5.5.7", "2.5.5.14"];
+
     // It follows from the name, which is what is replicated, where the entry is named by it.
     private const string CommonName = "cn";
     private const string Name = "name";
@@ -42,10 +45,10 @@ internal sealed class DirSyncPeople
         HashSet<string> unknown = new(Replicated(attributes).Where(name => !name.Equals(_domain.Profile.KeyAttribute, StringComparison.OrdinalIgnoreCase)), StringComparer.OrdinalIgnoreCase);
         LdapFilter named = LdapFilter.Or([.. unknown.Select(name => LdapFilter.Equal("lDAPDisplayName", name))]);
         await foreach (RawEntry attribute in _session.ReadSomeAsync(
-            _domain.Schema, "(objectClass=attributeSchema)", named, ["lDAPDisplayName", "systemFlags", "linkID"], paged: false, cancellationToken: cancellationToken).ConfigureAwait(false))
+            _domain.Schema, "(objectClass=attributeSchema)", named, ["lDAPDisplayName", "systemFlags", "attributeSyntax", "linkID"], paged: false, cancellationToken: cancellationToken).ConfigureAwait(false))
         {
-            // Links may be cut, and those that go back are of one server.
-            if (!attribute.Has("linkID") && (Number(attribute, "systemFlags") & OfOneServer) == 0 && attribute.Text("lDAPDisplayName") is { } name)
+            // Links may be cut, and those that go back are of one server. Names of entries come with their keys before them (Samba).
+            if (!attribute.Has("linkID") && !s_names.Contains(attribute.Text("attributeSyntax")) && (Number(attribute, "systemFlags") & OfOneServer) == 0 && attribute.Text("lDAPDisplayName") is { } name)
             {
                 unknown.Remove(name);
             }

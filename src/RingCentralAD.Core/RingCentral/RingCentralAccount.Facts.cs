@@ -46,6 +46,10 @@ public sealed partial class RingCentralAccount
     public Task<ServiceInfo> ReadServiceInfoAsync(CancellationToken cancellationToken = default) =>
         _transport.SendAsync(HttpCall.Get(RateGroups.Light, "restapi/v1.0/account/~/service-info"), FactsJson.ServiceInfo, cancellationToken);
 
+    /// <inheritdoc />
+    public async Task<int?> ReadLongestNumberAsync(CancellationToken cancellationToken = default) =>
+        (await ReadServiceInfoAsync(cancellationToken).ConfigureAwait(false)).MaxExtensionNumberLength;
+
     /// <summary>What the user who is signed in may do; what the app may is in <see cref="Scopes"/>.</summary>
     /// <remarks><c>GET /restapi/v1.0/account/{accountId}/extension/{extensionId}/authz-profile</c>; Medium; no scope.</remarks>
     public Task<IReadOnlyList<Permission>> ReadPermissionsAsync(CancellationToken cancellationToken = default) =>

@@ -101,8 +101,8 @@ public sealed class DirectoryRegistration
     public async Task<AdDirectoryInfo> DescribeAsync(DirectoryEntry entry, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(entry);
-        long people = await _hub.CountAsync(
-            new Filter<AppUser>().Equal(row => row.SystemId, entry.Id).Equal(row => row.State, AppUserState.Present).Equal(row => row.InScope, true), cancellationToken).ConfigureAwait(false);
+        long people = await _hub.CountAsync(InScope(entry).NotNull(row => row.UserId), cancellationToken).ConfigureAwait(false)
+            + await _hub.CountAsync(InScope(entry).Equal(row => row.UserId, null), cancellationToken).ConfigureAwait(false);
         long groups = await _hub.CountAsync(
             new Filter<HubGroup>().Equal(row => row.SystemId, entry.Id).Equal(row => row.State, AppUserState.Present), cancellationToken).ConfigureAwait(false);
         Dictionary<string, string> places = (await _hub.ListAsync(
@@ -142,6 +142,9 @@ public sealed class DirectoryRegistration
             Id = entry.Id,
         };
     }
+
+    private static Filter<AppUserStanding> InScope(DirectoryEntry entry) =>
+        new Filter<AppUserStanding>().Equal(row => row.SystemId, entry.Id).Equal(row => row.State, AppUserState.Present).Equal(row => row.InScope, true);
 
     /// <summary>New ways to reach a directory; what the hub takes from it stays.</summary>
     private static DirectorySettings Reach(DirectorySettings known, DirectorySettings reach) => known with

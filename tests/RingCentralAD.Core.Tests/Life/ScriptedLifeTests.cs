@@ -7,7 +7,7 @@ namespace RingCentralAD.Core.Tests.Life;
 /// <summary>
 /// Issue 4: a real domain lives, by every kind of change that an import is to see, and the hubs that follow it hold what a full import gives.
 /// 120 people and 100 changes in one scope, which the seed chooses, in the ordinary run; 3,000 and 2,000 in each scope with RCAD_SOAK=1.
-/// RCAD_SEED repeats one.
+/// RCAD_SEED repeats one, RCAD_SCOPE (containers, groups, names) runs one scope alone.
 /// </summary>
 public sealed class ScriptedLifeTests(ITestOutputHelper output)
 {
@@ -21,7 +21,7 @@ public sealed class ScriptedLifeTests(ITestOutputHelper output)
     {
         Assert.SkipWhen(SambaServer.WhyNot is not null && Environment.GetEnvironmentVariable("CI") != "true", SambaServer.WhyNot ?? "");
         int seed = Seed();
-        foreach (string scope in s_soak ? s_scopes : [s_scopes[seed % s_scopes.Length]])
+        foreach (string scope in Environment.GetEnvironmentVariable("RCAD_SCOPE") is { Length: > 0 } only ? [only] : s_soak ? s_scopes : [s_scopes[seed % s_scopes.Length]])
         {
             Random random = new(seed);
             ModelDomain domain = new(SambaServer.BaseDn);

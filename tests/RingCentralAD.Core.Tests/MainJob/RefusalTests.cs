@@ -129,6 +129,26 @@ public sealed class RefusalTests
     }
 
     [Fact]
+    public async Task Without_a_licence_left_Unassigned_extensions_are_filled_where_the_mode_says_so()
+    {
+        SimulatorClock brisk = new(100);
+        await using Cycle cycle = await Cycle.StartAsync(Company.Of(6).ToLdif(), new SeedRequest { Unassigned = 5 }, brisk, brisk);
+        await cycle.OptionsAsync(options => options with { CreateMode = CreateMode.CreateThenFill });
+        cycle.Simulator.State.Account.Licences = 2;
+        int before = cycle.Simulator.State.Account.Extensions.Count;
+        await cycle.ImportAsync();
+        await cycle.AssignAsync();
+        List<ProvisioningRecord> first = await cycle.ProvisionAsync();
+        Assert.Equal(2, first.Count(record => record is { State: OperationState.Done, Action: OperationKind.Create }));
+        Assert.All(first.Where(record => record.State != OperationState.Done), record => Assert.Equal("RcNoLicence", record.ErrorId));
+        List<ProvisioningRecord> second = await cycle.ProvisionAsync();
+        Assert.Equal(4, second.Count);
+        Assert.All(second, record => Assert.Equal((OperationState.Done, OperationKind.Fill), (record.State, record.Action)));
+        Assert.Equal(before + 2, cycle.Simulator.State.Account.Extensions.Count);
+        Assert.Equal(6, Enumerable.Range(0, 6).Select(i => cycle.ExtensionOf($"p{i:D3}").Id).Distinct().Count());
+    }
+
+    [Fact]
     public async Task A_refused_person_keeps_no_line_from_the_others()
     {
         Company company = Company.Of(2);
@@ -207,6 +227,27 @@ public sealed class RefusalTests
         await cycle.OptionsAsync(options => options with { NumberTaken = NumberTaken.NextFree });
         Assert.Equal(OperationState.Done, Assert.Single(await cycle.ProvisionAsync()).State);
         Assert.DoesNotContain(cycle.ExtensionOf("p000").ExtensionNumber, (string[])["150", "151"]);
+    }
+
+    [Fact]
+    public async Task A_number_longer_than_the_account_takes_is_refused_before_anything_is_sent()
+    {
+        Company company = Company.Of(2);
+        company.Change("p000", person => person with { Pager = "1234567" });
+        await using Cycle cycle = await Cycle.StartAsync(company.ToLdif(), new SeedRequest { Unassigned = 5 });
+        await cycle.SaveAsync(new HubAttribute { Name = "extension", DisplayName = "Extension", Custom = true });
+        await cycle.SaveAsync(
+            new AttributeMapping { Direction = MappingDirection.AdToHub, Target = "extension", Expression = "appuser.pager" },
+            new AttributeMapping { Direction = MappingDirection.HubToRc, Target = "extensionNumber", Expression = "user.extension" });
+        await cycle.ImportAsync();
+        await cycle.AssignAsync();
+        ProvisioningRecord refused = Assert.Single(await cycle.ProvisionAsync(), record => record.State == OperationState.Blocked);
+        Assert.Equal(("p000@example.com", "RcInvalidParameter"), (refused.Login, refused.ErrorId));
+        Assert.StartsWith("extensionNumber is invalid. Please correct the parameter in Active Directory. ('1234567'; extension numbers in this account have at most 6 digits)", refused.Reason, StringComparison.Ordinal);
+        Assert.DoesNotContain(cycle.Simulator.RequestLog.Writes, write => write.Body!.Contains("p000@", StringComparison.Ordinal));
+        await cycle.OptionsAsync(options => options with { NumberTaken = NumberTaken.NextFree });
+        Assert.Equal(OperationState.Done, Assert.Single(await cycle.ProvisionAsync()).State);
+        Assert.InRange(cycle.ExtensionOf("p000").ExtensionNumber!.Length, 3, 6);
     }
 
     [Fact]

@@ -158,6 +158,8 @@ public sealed class ScaleTests
 
         public Task<IReadOnlyList<NamedItem>> ListLanguagesAsync(CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
+        public Task<int?> ReadLongestNumberAsync(CancellationToken cancellationToken = default) => Task.FromResult<int?>(null);
+
         public Task<ExtensionRoles> ReadRolesAsync(string extensionId, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
         public IAsyncEnumerable<ExtensionRoles> ReadAssignedRolesAsync(CancellationToken cancellationToken = default) => throw new NotSupportedException();

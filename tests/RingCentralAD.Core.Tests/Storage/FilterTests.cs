@@ -18,6 +18,18 @@ public abstract class FilterTests(IHubPlace place) : StoreSuite(place)
     }
 
     [Fact]
+    public async Task In_any_order_the_same_rows_come()
+    {
+        await SaveAsync([.. Enumerable.Range(0, 300).Select(static i => App($"{(i * 7) % 300:D3}", i % 2 == 0 ? $"u{i:D3}" : null))]);
+        foreach (Func<Filter<AppUser>> filter in new[] { static () => new Filter<AppUser>().NotNull(static row => row.UserId), static () => new Filter<AppUser>().In(static row => row.Key, ["250", "007", "003"]) })
+        {
+            Assert.Equal((await ListAsync(filter())).Select(static row => row.Key), (await ListAsync(filter().AnyOrder())).Select(static row => row.Key).Order(StringComparer.Ordinal));
+        }
+
+        Assert.Equal(10, (await ListAsync(new Filter<AppUser>().AnyOrder().Take(10))).Select(static row => row.Key).Distinct().Count());
+    }
+
+    [Fact]
     public async Task In_of_nothing_lets_nothing_through()
     {
         await SaveAsync(User(1));

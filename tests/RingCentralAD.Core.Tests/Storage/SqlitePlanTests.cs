@@ -11,25 +11,26 @@ public sealed class SqlitePlanTests() : StoreSuite(new SqlitePlace())
     public async Task Look_ups_go_by_their_index()
     {
         string[] list = ["a", "b"];
-        await GoesByAsync("app_user_system_id_user_id (system_id=? AND user_id=?)", new Filter<AppUser>().Equal(static row => row.SystemId, "ad").In(static row => row.UserId, list));
-        await GoesByAsync("app_user_system_id_user_id (system_id=? AND user_id=?)", new Filter<AppUserLink>().Equal(static row => row.SystemId, "ad").In(static row => row.UserId, list));
-        await GoesByAsync("app_user_system_id_user_id (system_id=? AND user_id=?)", new Filter<AppUser>().Equal(static row => row.SystemId, "ad").Equal(static row => row.UserId, "u"));
+        await GoesByAsync("app_user_owner (user_id=? AND system_id=?)", new Filter<AppUser>().Equal(static row => row.SystemId, "ad").In(static row => row.UserId, list));
+        await GoesByAsync("app_user_owner (user_id=? AND system_id=?)", new Filter<AppUserLink>().Equal(static row => row.SystemId, "ad").In(static row => row.UserId, list));
+        await GoesByAsync("app_user_owner (user_id=? AND system_id=?)", new Filter<AppUser>().Equal(static row => row.SystemId, "ad").Equal(static row => row.UserId, "u"));
         await GoesByAsync("app_user_system_id_mail_key (system_id=? AND mail_key=?)", new Filter<AppUser>().Equal(static row => row.SystemId, "ad").Equal(static row => row.MailKey, "m"));
         await GoesByAsync("app_user_system_id_mail_key (system_id=? AND mail_key=?)", new Filter<AppUser>().Equal(static row => row.SystemId, "ad").In(static row => row.MailKey, list));
         await GoesByAsync("app_user_system_id_mail_key (system_id=? AND mail_key=?)", new Filter<AppUserMail>().Equal(static row => row.SystemId, "ad").In<string?>(static row => row.MailKey, list));
-        await GoesByAsync("app_user_user_id (user_id=?)", new Filter<AppUser>().In(static row => row.UserId, list));
+        await GoesByAsync("app_user_owner (user_id=?)", new Filter<AppUser>().In(static row => row.UserId, list));
         await GoesByAsync("sqlite_autoindex_app_user_1 (system_id=? AND key=?)", new Filter<AppUser>().Equal(static row => row.SystemId, "ad").In(static row => row.Key, list));
         await GoesByAsync(
-            "COVERING INDEX app_user_standing (system_id=? AND state=? AND enabled=? AND in_scope=? AND user_id=?)",
+            "app_user_unowned (system_id=? AND state=? AND enabled=? AND in_scope=?)",
             new Filter<AppUserStanding>().Equal(static row => row.SystemId, "ad").Equal(static row => row.State, AppUserState.Present).Equal(static row => row.Enabled, true).Equal(static row => row.InScope, true).Equal(static row => row.UserId, null));
         await GoesByAsync(
-            "COVERING INDEX app_user_standing (system_id=? AND state=? AND enabled=? AND in_scope=? AND user_id>?)",
+            "app_user_standing (system_id=? AND state=? AND enabled=? AND in_scope=?)",
             new Filter<AppUserStanding>().Equal(static row => row.SystemId, "ad").Equal(static row => row.State, AppUserState.Present).Equal(static row => row.Enabled, true).Equal(static row => row.InScope, false).NotNull(static row => row.UserId));
         await GoesByAsync("COVERING INDEX hub_user_status (status=?)", new Filter<HubUserStanding>().Equal(static row => row.Status, HubUserStatus.Deactivated));
         await GoesByAsync("app_user_parent_key (system_id=? AND parent_key=?)", new Filter<AppUser>().Equal(static row => row.SystemId, "ad").In(static row => row.ParentKey, list));
         await GoesByAsync("sqlite_autoindex_hub_user_1 (id=?)", new Filter<HubUser>().In(static row => row.Id, list));
         await GoesByAsync("hub_user_login_key (login_key=?)", new Filter<HubUser>().In(static row => row.LoginKey, list));
         await GoesByAsync("hub_user_mail_key (mail_key=?)", new Filter<HubUser>().Equal(static row => row.Status, HubUserStatus.Active).Equal(static row => row.MailKey, "m"));
+        await GoesByAsync("hub_user_employee_key (employee_key=?)", new Filter<HubUser>().In(static row => row.EmployeeKey, list));
         await GoesByAsync("hub_user_name_key (name_key=?)", new Filter<HubUser>().In(static row => row.NameKey, list));
         await GoesByAsync("operation_system_id_state (system_id=? AND state=?)", new Filter<Operation>().Equal(static row => row.SystemId, "rc").In(static row => row.State, [OperationState.Planned, OperationState.Sent]).OrderBy(static row => row.Order));
         await GoesByAsync("operation_user_id (user_id=?)", new Filter<Operation>().In(static row => row.UserId, list));

@@ -71,6 +71,9 @@ public sealed class AccountFacts
     /// <summary>What each rate group allows; empty stands for RingCentral's published defaults.</summary>
     public IReadOnlyList<RateAllowance> Allowances { get; private set; } = [];
 
+    /// <summary>Digits that an extension number may have: 8 unless the account says less (AccountLimitsInfo).</summary>
+    public int LongestNumber { get; set; } = 8;
+
     /// <summary>Adds what only some plans need to know.</summary>
     public void Complete(AccountLists lists, IReadOnlyList<PhoneNumber> stock, IReadOnlyList<RateAllowance> allowances) =>
         (Lists, Stock, Allowances) = (lists, stock, allowances);

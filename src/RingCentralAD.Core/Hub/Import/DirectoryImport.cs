@@ -4,8 +4,9 @@ using RingCentralAD.Core.Model;
 namespace RingCentralAD.Core.Hub;
 
 /// <summary>
-/// Imports one directory into the hub: what changed since the last time where the directory can say so, else everything. Containers, groups
-/// and memberships come first, then people. Changes of people who are linked are stored and emitted as they are read; new people are
+/// Imports one directory into the hub: what changed since the last time where the directory can say so, else everything. Containers come
+/// first, then groups with their memberships, then people; where the server takes a second connection and memberships decide about nobody's
+/// scope, groups and people are read at once. Changes of people who are linked are stored and emitted as they are read; new people are
 /// matched, and whatever takes something away is decided, only after a complete read. An import that ends early leaves nobody gone and
 /// can simply be run again.
 /// </summary>

@@ -3,8 +3,8 @@ using RingCentralAD.Core.Model;
 namespace RingCentralAD.Core.Hub;
 
 /// <summary>
-/// The reading of everybody in a directory. Where the server takes a second connection it begins at once, beside that of the groups;
-/// else when the first person is asked for.
+/// The reading of everybody in a directory. Beside the reading of its groups it begins at once, where the server takes a second connection;
+/// else when the first person is asked for: no server is kept waiting with people whom nobody takes yet.
 /// </summary>
 internal sealed class EverybodyRead : IAsyncDisposable
 {
@@ -26,9 +26,13 @@ internal sealed class EverybodyRead : IAsyncDisposable
     public bool IsBeside => _beside is not null;
 
     /// <summary>Begins to read.</summary>
-    public static async Task<EverybodyRead> BeginAsync(IDirectory directory, IReadOnlyList<string> attributes, CancellationToken cancellationToken)
+    /// <param name="directory">The directory.</param>
+    /// <param name="attributes">What people are read with.</param>
+    /// <param name="besideGroups">Whether people may be taken while groups are still read.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public static async Task<EverybodyRead> BeginAsync(IDirectory directory, IReadOnlyList<string> attributes, bool besideGroups, CancellationToken cancellationToken)
     {
-        IDirectory? beside = directory is IDirectoryBeside server ? await server.TryOpenBesideAsync(cancellationToken).ConfigureAwait(false) : null;
+        IDirectory? beside = besideGroups && directory is IDirectoryBeside server ? await server.TryOpenBesideAsync(cancellationToken).ConfigureAwait(false) : null;
         return new EverybodyRead(directory, beside, new DirectoryRead(attributes), cancellationToken);
     }
 

@@ -221,14 +221,14 @@ internal sealed class ImportReads
             await _state.SetAsync(new ImportCursor(), null, cancellationToken).ConfigureAwait(false);
         }
 
-        EverybodyRead everybody = await EverybodyRead.BeginAsync(_directory, _attributes, cancellationToken).ConfigureAwait(false);
+        EverybodyRead everybody = await EverybodyRead.BeginAsync(_directory, _attributes, besideGroups: !_replica.ScopeReadsGroups, cancellationToken).ConfigureAwait(false);
         await using (everybody.ConfigureAwait(false))
         {
             await _replica.RefreshContainersAsync(_directory, cancellationToken).ConfigureAwait(false);
             SideWork groups = SideWork.Begin(token => _replica.Groups.RefreshAsync(_directory, token), cancellationToken);
             await using (groups.ConfigureAwait(false))
             {
-                if (!everybody.IsBeside || _replica.ScopeReadsGroups)
+                if (!everybody.IsBeside)
                 {
                     await groups.EndAsync().ConfigureAwait(false);
                 }

@@ -2,11 +2,6 @@ using RingCentralAD.Core.Model;
 
 namespace RingCentralAD.Core.Hub;
 
-/// <summary>An app user who belongs to nobody.</summary>
-/// <param name="Source">The app user.</param>
-/// <param name="Profile">What their profile would be.</param>
-internal sealed record Newcomer(AppUser Source, BuiltProfile Profile);
-
 /// <summary>What was found for one app user.</summary>
 /// <param name="Kind">How well it matches; None means a new person.</param>
 /// <param name="User">The one hub user it belongs to; null where there is none or several.</param>
@@ -27,12 +22,11 @@ internal sealed class Matcher
     private readonly ILookup<string?, HubUser> _byName;
     private readonly ILookup<string, AppUser> _appUsers;
     private readonly ILookup<string, AppUserMail> _sameMail;
-    private readonly Dictionary<string, ImportMatch> _waiting;
+    private readonly IReadOnlyDictionary<string, ImportMatch> _waiting;
     private readonly HashSet<string> _taken = new(StringComparer.Ordinal);
     private readonly HashSet<string> _takenMails = new(StringComparer.Ordinal);
 
-    private Matcher(
-        string systemId, IEnumerable<HubUser> users, ILookup<string, AppUser> appUsers, ILookup<string, AppUserMail> sameMail, Dictionary<string, ImportMatch> waiting)
+    private Matcher(string systemId, IEnumerable<HubUser> users, ILookup<string, AppUser> appUsers, Newcomers batch)
     {
         _systemId = systemId;
         HubUser[] candidates = [.. users.DistinctBy(user => user.Id)];
@@ -40,18 +34,18 @@ internal sealed class Matcher
         _byMail = candidates.ToLookup(user => user.MailKey, StringComparer.Ordinal);
         _byName = candidates.ToLookup(user => user.NameKey, StringComparer.Ordinal);
         _appUsers = appUsers;
-        _sameMail = sameMail;
-        _waiting = waiting;
+        _sameMail = batch.SameMail;
+        _waiting = batch.Waiting;
     }
 
     /// <summary>Reads the candidates for a batch.</summary>
     /// <param name="hub">The hub.</param>
     /// <param name="systemId">The directory.</param>
-    /// <param name="batch">The app users, with what their profiles would be.</param>
+    /// <param name="batch">The app users.</param>
     /// <param name="signs">What tells that nobody is there of a name with a second sign; null where all namesakes are to be read.</param>
     /// <param name="cancellationToken">Stops it.</param>
     public static async Task<Matcher> LoadAsync(
-        IHubReader hub, string systemId, IReadOnlyList<Newcomer> batch, KnownSigns? signs, CancellationToken cancellationToken)
+        IHubReader hub, string systemId, Newcomers batch, KnownSigns? signs, CancellationToken cancellationToken)
     {
         string[] logins = Keys(profile => profile.Text("login"));
         string[] mails = Keys(profile => profile.Text("email"));
@@ -61,18 +55,13 @@ internal sealed class Matcher
         await Add(new Filter<HubUser>().In<string?>(row => row.MailKey, mails)).ConfigureAwait(false);
         await Add(new Filter<HubUser>().In<string?>(row => row.NameKey, names)).ConfigureAwait(false);
         ILookup<string, AppUser> appUsers = await People.AppUsersAsync(hub, [.. users.Select(user => user.Id).Distinct()], cancellationToken).ConfigureAwait(false);
-        string[] sourceMails = [.. batch.Select(item => item.Source.MailKey).OfType<string>().Distinct()];
-        IReadOnlyList<AppUserMail> sameMail = await hub.ListAsync(
-            new Filter<AppUserMail>().Equal(row => row.SystemId, systemId).In<string?>(row => row.MailKey, sourceMails), cancellationToken).ConfigureAwait(false);
-        IReadOnlyList<ImportMatch> waiting = await hub.ListAsync(
-            new Filter<ImportMatch>().Equal(row => row.SystemId, systemId).In(row => row.Key, [.. batch.Select(item => item.Source.Key)]), cancellationToken).ConfigureAwait(false);
-        return new Matcher(systemId, users, appUsers, sameMail.ToLookup(user => user.MailKey!, StringComparer.Ordinal), waiting.ToDictionary(match => match.Key, StringComparer.Ordinal));
+        return new Matcher(systemId, users, appUsers, batch);
 
         bool MayHold(AttributeSet profile) => signs?.MayHold(
             MatchKey.Of(NameOf(profile)), MatchKey.Of(profile.Text("employeeNumber")), MatchKey.Of(profile.Text("email"))) != false;
 
         string[] Keys(Func<AttributeSet, string?> value) =>
-            [.. batch.Select(item => MatchKey.Of(value(item.Profile.Values))).OfType<string>().Distinct(StringComparer.Ordinal)];
+            [.. batch.People.Select(item => MatchKey.Of(value(item.Profile.Values))).OfType<string>().Distinct(StringComparer.Ordinal)];
 
         async Task Add(Filter<HubUser> filter) =>
             users.AddRange(await hub.ListAsync(filter, cancellationToken).ConfigureAwait(false));

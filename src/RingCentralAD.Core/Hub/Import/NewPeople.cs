@@ -9,7 +9,7 @@ namespace RingCentralAD.Core.Hub;
 /// </summary>
 internal sealed class NewPeople
 {
-    private const int BatchSize = 2000;
+    private const int BatchSize = 1000;
 
     // The next command gets its first people soon.
     private const int FirstBatch = 250;
@@ -42,7 +42,7 @@ internal sealed class NewPeople
         List<string> waiting = await WaitingAsync(changed, only, cancellationToken).ConfigureAwait(false);
         await ForgetAsync([.. waiting], only, cancellationToken).ConfigureAwait(false);
         KnownSigns? signs = waiting.Count > BatchSize ? new KnownSigns(_hub) : null;
-        await foreach (Newcomer[] batch in BatchesAsync(waiting, cancellationToken).AheadAsync(1, cancellationToken).ConfigureAwait(false))
+        await foreach (Newcomers batch in BatchesAsync(waiting, cancellationToken).AheadAsync(1, cancellationToken).ConfigureAwait(false))
         {
             foreach (ImportRecord record in await MatchBatchAsync(batch, changed, signs, cancellationToken).ConfigureAwait(false))
             {
@@ -52,13 +52,11 @@ internal sealed class NewPeople
     }
 
     /// <summary>The people with what their profiles would be: read and reckoned while those before them are stored.</summary>
-    private async IAsyncEnumerable<Newcomer[]> BatchesAsync(IReadOnlyCollection<string> waiting, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<Newcomers> BatchesAsync(IReadOnlyCollection<string> waiting, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         foreach (string[] keys in waiting.Take(FirstBatch).Chunk(FirstBatch).Concat(waiting.Skip(FirstBatch).Chunk(BatchSize)))
         {
-            IReadOnlyList<AppUser> people = await _hub.ListAsync(
-                new Filter<AppUser>().Equal(row => row.SystemId, _entry.Id).In(row => row.Key, keys).AnyOrder(), cancellationToken).ConfigureAwait(false);
-            yield return [.. people.Select(person => new Newcomer(person, _builder.Build(AttributeSet.Empty, AttributeSet.Empty, [person])))];
+            yield return await Newcomers.LoadAsync(_hub, _builder, _entry.Id, keys, cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -110,18 +108,18 @@ internal sealed class NewPeople
     }
 
     private async Task<List<ImportRecord>> MatchBatchAsync(
-        Newcomer[] built, IReadOnlySet<string> changed, KnownSigns? signs, CancellationToken cancellationToken)
+        Newcomers batch, IReadOnlySet<string> changed, KnownSigns? signs, CancellationToken cancellationToken)
     {
         if (signs is not null)
         {
             await signs.RefreshAsync(cancellationToken).ConfigureAwait(false);
         }
 
-        Matcher matcher = await Matcher.LoadAsync(_hub, _entry.Id, built, signs, cancellationToken).ConfigureAwait(false);
+        Matcher matcher = await Matcher.LoadAsync(_hub, _entry.Id, batch, signs, cancellationToken).ConfigureAwait(false);
         HubChanges changes = new(_time);
         List<ImportRecord> records = [];
         Dictionary<string, HubUser> before = new(StringComparer.Ordinal);
-        foreach ((AppUser source, BuiltProfile profile) in built)
+        foreach ((AppUser source, BuiltProfile profile) in batch.People)
         {
             ImportRecord? record = Decide(source, profile, matcher, before, changes);
             bool news = record?.Action switch

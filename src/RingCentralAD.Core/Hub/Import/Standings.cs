@@ -35,6 +35,7 @@ internal sealed class Standings
         await standings.AddAsync(Of(AppUserState.Present, false), "Disabled", cancellationToken).ConfigureAwait(false);
         await standings.AddAsync(Of(AppUserState.Gone, null), "Gone", cancellationToken).ConfigureAwait(false);
         await standings.AddAsync(Of(AppUserState.Missing, null), "Gone", cancellationToken).ConfigureAwait(false);
+        await standings.AddAsync(In(AppUserState.Missing).Equal(row => row.UserId, null), "Gone", cancellationToken).ConfigureAwait(false);
         foreach (string kept in standings._unfit.Where(pair => pair.Value.Length == 0).Select(pair => pair.Key).ToArray())
         {
             // Out of scope, and kept: neither leaves nor returns.
@@ -44,11 +45,12 @@ internal sealed class Standings
 
         return standings;
 
+        Filter<AppUserStanding> In(AppUserState state) => new Filter<AppUserStanding>().Equal(row => row.SystemId, entry.Id).Equal(row => row.State, state).AnyOrder();
+
         Filter<AppUserStanding> Of(AppUserState state, bool? enabled)
         {
-            Filter<AppUserStanding> filter = new Filter<AppUserStanding>().Equal(row => row.SystemId, entry.Id).Equal(row => row.State, state);
-            filter = enabled is { } wanted ? filter.Equal(row => row.Enabled, wanted) : filter;
-            return state == AppUserState.Missing ? filter : filter.NotNull(row => row.UserId);
+            Filter<AppUserStanding> owned = In(state).NotNull(row => row.UserId);
+            return enabled is { } wanted ? owned.Equal(row => row.Enabled, wanted) : owned;
         }
     }
 

@@ -18,6 +18,9 @@ public interface IAccountCompany
     /// <summary>Languages as RingCentral names them; the code is the locale, e.g. en-US (Light).</summary>
     Task<IReadOnlyList<NamedItem>> ListLanguagesAsync(CancellationToken cancellationToken = default);
 
+    /// <summary>Digits that an extension number may have; null where the account does not say (Light).</summary>
+    Task<int?> ReadLongestNumberAsync(CancellationToken cancellationToken = default);
+
     /// <summary>The roles of one extension (Light).</summary>
     Task<ExtensionRoles> ReadRolesAsync(string extensionId, CancellationToken cancellationToken = default);
 

@@ -33,6 +33,15 @@ internal static class AccountNeeds
         }
     }
 
+    /// <summary>Reads into the facts how long an extension number may be, where somebody is to get one of their own.</summary>
+    public static async Task LongestNumberAsync(AccountFacts facts, IAccount account, IEnumerable<PersonDiff> diffs, CancellationToken cancellationToken)
+    {
+        if (diffs.Any(diff => diff.WantedNumber is not null) && await account.ReadLongestNumberAsync(cancellationToken).ConfigureAwait(false) is { } longest)
+        {
+            facts.LongestNumber = longest;
+        }
+    }
+
     /// <summary>What can be given out: whole numbers of voice, ready, in the order of the list.</summary>
     private static async Task<IReadOnlyList<PhoneNumber>> StockAsync(IAccount account, CancellationToken cancellationToken)
     {

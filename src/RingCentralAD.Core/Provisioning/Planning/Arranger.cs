@@ -1,3 +1,4 @@
+using System.Globalization;
 using RingCentralAD.Core.Hub;
 using RingCentralAD.Core.Model;
 
@@ -42,7 +43,7 @@ public sealed partial class Arranger
         _refusals = refusals;
         _runId = runId;
         _time = time;
-        _numbers = new ExtensionNumbers(facts.NumbersInUse);
+        _numbers = new ExtensionNumbers(facts.NumbersInUse, facts.LongestNumber);
         _unassigned = new Queue<Extension>(facts.Unassigned);
         _stock = new Queue<PhoneNumber>(facts.Stock);
         _allowance = new Allowance(facts.Allowances);
@@ -179,11 +180,18 @@ public sealed partial class Arranger
     private bool TryNumber(PersonDiff diff, bool needed, out string? number, out string? reason)
     {
         (number, reason) = (null, null);
-        if (diff.WantedNumber is { } wanted && !_numbers.IsTaken(wanted))
+        bool fits = diff.WantedNumber is null || diff.WantedNumber.Length <= _numbers.Longest;
+        if (diff.WantedNumber is { } wanted && fits && !_numbers.IsTaken(wanted))
         {
             _numbers.Take(wanted);
             number = wanted;
             return true;
+        }
+
+        if (!fits && _options.NumberTaken == NumberTaken.Refuse)
+        {
+            reason = string.Create(CultureInfo.InvariantCulture, $"{GuideErrors.Invalid("extensionNumber")} ('{diff.WantedNumber}'; extension numbers in this account have at most {_numbers.Longest} digits)");
+            return false;
         }
 
         if (diff.WantedNumber is not null && _options.NumberTaken == NumberTaken.Refuse)

@@ -82,6 +82,7 @@ public sealed class PlanBuilder
 
         diffs = [.. await OwedNumbers.AddAsync(_hub, diffs, only, _time.GetUtcNow(), cancellationToken).ConfigureAwait(false)];
         await AccountNeeds.StockAsync(_facts, _account, _options, diffs, cancellationToken).ConfigureAwait(false);
+        await AccountNeeds.LongestNumberAsync(_facts, _account, diffs, cancellationToken).ConfigureAwait(false);
         diffs = await PutBack.ApplyAsync(_hub, diffs, cancellationToken).ConfigureAwait(false);
         HashSet<string> linked = await LinkedAsync(diffs, cancellationToken).ConfigureAwait(false);
         Refusals refusals = await Refusals.LoadAsync(_hub, _time, cancellationToken).ConfigureAwait(false);

@@ -12,7 +12,7 @@ internal static class Step009
         DROP INDEX app_user_standing;
         CREATE UNIQUE INDEX app_user_owner ON app_user (user_id, system_id) WHERE user_id IS NOT NULL;
         CREATE INDEX app_user_unowned ON app_user (system_id, state, enabled, in_scope) WHERE user_id IS NULL;
-        CREATE INDEX app_user_standing ON app_user (system_id, state, enabled, in_scope);
+        CREATE INDEX app_user_standing ON app_user (system_id, state, enabled, in_scope) WHERE user_id IS NOT NULL;
         DROP INDEX hub_user_employee_key;
         CREATE INDEX hub_user_employee_key ON hub_user (employee_key) WHERE employee_key IS NOT NULL;
         """);

@@ -30,6 +30,11 @@ internal static class AttributeJson
 
     public static string Write(AttributeSet set)
     {
+        if (set.Count == 0)
+        {
+            return "{}";
+        }
+
         ArrayBufferWriter<byte> buffer = s_buffer ??= new(4096);
         Utf8JsonWriter json = s_writer ??= new(buffer, s_options);
         buffer.ResetWrittenCount();

@@ -38,5 +38,5 @@ internal static class AppUserTable
         .IndexWhere("user_id IS NULL", nameof(AppUser.SystemId), nameof(AppUser.State), nameof(AppUser.Enabled), nameof(AppUser.InScope))
         .Index(nameof(AppUser.SystemId), nameof(AppUser.MailKey))
         .Index(nameof(AppUser.SystemId), nameof(AppUser.ParentKey))
-        .Index(nameof(AppUser.SystemId), nameof(AppUser.State), nameof(AppUser.Enabled), nameof(AppUser.InScope));
+        .IndexWhere("user_id IS NOT NULL", nameof(AppUser.SystemId), nameof(AppUser.State), nameof(AppUser.Enabled), nameof(AppUser.InScope));
 }
