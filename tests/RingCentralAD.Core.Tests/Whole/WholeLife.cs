@@ -16,6 +16,7 @@ internal sealed class WholeLife(WholeSystem system, WholeModel model, ModelConta
 {
     private const int Crowd = 90;
     private readonly HashSet<ModelPerson> _unseen = [];
+    private readonly HashSet<ExpectedPerson> _changedByHand = [];
     private readonly List<(string Number, long Extension)> _ports = [];
     private int _number;
 
@@ -373,6 +374,12 @@ internal sealed class WholeLife(WholeSystem system, WholeModel model, ModelConta
 
                 return Say("new direct number for", person.Entry);
             case 2:
+                // Once each: what is changed there again waits for a word (DriftTests).
+                if (!_changedByHand.Add(person))
+                {
+                    return false;
+                }
+
                 person.Line = ExpectedLine.Of(account.Update(line.Id, extension => extension with { Contact = extension.Contact with { Department = "By hand " + ++_number } }));
                 return Say("department by hand for", person.Entry);
             default:
