@@ -1,6 +1,5 @@
 using System.Globalization;
 using RingCentralAD.Core.Model;
-using RingCentralAD.Core.Tests.Hub;
 using Xunit;
 
 namespace RingCentralAD.Core.Tests.Whole;

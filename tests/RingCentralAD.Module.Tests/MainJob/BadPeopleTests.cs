@@ -1,5 +1,4 @@
 using System.Text;
-using RingCentralAD.Module.Tests.Host;
 using RingCentralAD.Simulator;
 using RingCentralAD.TestServers;
 using Xunit;
