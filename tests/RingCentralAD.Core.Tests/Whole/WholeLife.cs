@@ -31,6 +31,9 @@ internal sealed class WholeLife(WholeSystem system, WholeModel model, ModelConta
 
     private ModelDomain Domain => system.Domain;
 
+    /// <summary>So many are left that some may come back; the rest of the room is for new ones.</summary>
+    private bool HasRoom => Domain.People.Count() < Crowd * 3 / 4;
+
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     public void Populate(int people)
@@ -87,9 +90,9 @@ internal sealed class WholeLife(WholeSystem system, WholeModel model, ModelConta
             case 10:
                 return Domain.People.Count() > Crowd / 2 && Delete(entry);
             case 11:
-                return Recreate(Any(Domain.Entries.OfType<ModelPerson>()));
+                return Recreate(Any(Domain.Entries.OfType<ModelPerson>().Where(other => HasRoom || !other.Deleted)));
             case 12:
-                return Restore();
+                return HasRoom && Restore();
             case 13:
                 return Change("new mail", entry, other => other.Values["mail"] = $"address{++_number}@example.com");
             case 14:
