@@ -39,7 +39,7 @@ public sealed record LdapOptions
     /// <summary>The certificate with its private key that the client shows; null for none. <see cref="LdapCredential.External"/> signs in by it.</summary>
     public X509Certificate2? ClientCertificate { get; init; }
 
-    /// <summary>The longest that opening the connection with TLS may take.</summary>
+    /// <summary>The longest that opening the connection with TLS may take; also the longest wait for a Kerberos ticket.</summary>
     public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>The longest silence while an answer is awaited; also the longest that sending one request may take.</summary>

@@ -24,6 +24,7 @@ public sealed class FakeActiveDirectory : IAsyncDisposable
 {
     public const int MaxValRange = 1500;
     public const string BaseDn = "DC=fake,DC=example";
+    public const string SchemaDn = "CN=Schema,CN=Configuration,DC=fake,DC=example";
 
     private readonly FakeLdapServer _server;
     private readonly X509Certificate2 _certificate;
@@ -33,6 +34,7 @@ public sealed class FakeActiveDirectory : IAsyncDisposable
     private readonly Lock _lock = new();
     private readonly bool _dirSync;
     private long _number;
+    private int _connections;
 
     /// <param name="authority">Issues its certificate.</param>
     /// <param name="entries">What it holds at first.</param>
@@ -58,6 +60,22 @@ public sealed class FakeActiveDirectory : IAsyncDisposable
 
     /// <summary>Entries shown by DirSync.</summary>
     public int Synced { get; private set; }
+
+    /// <summary>Connections that were taken.</summary>
+    public int Connections => _connections;
+
+    /// <summary>How many connections it takes at most; others are closed at once.</summary>
+    public int MostConnections { get; set; } = int.MaxValue;
+
+    /// <summary>A DirSync that finds more entries than this never shows the first, as where a controller looks for everybody before it answers.</summary>
+    public int MostSynced { get; set; } = int.MaxValue;
+
+    /// <summary>A search for this attribute shows one entry and is then refused as the server is busy; null for none.</summary>
+    public string? BusyFor { get; set; }
+
+    /// <summary>The schema's entries for some attributes, each of which is replicated and no link.</summary>
+    public static IEnumerable<FakeEntry> Schema(params string[] attributes) => attributes.Select(name =>
+        FakeEntry.Of($"CN={name},{SchemaDn}", Guid.NewGuid(), "attributeSchema", ("lDAPDisplayName", [Utf8(name)]), ("systemFlags", [Utf8("16")])));
 
     /// <summary>Writes an entry here, new or changed.</summary>
     public void Change(FakeEntry entry)
@@ -94,6 +112,12 @@ public sealed class FakeActiveDirectory : IAsyncDisposable
 
     private async Task ServeAsync(FakeLdapSession session)
     {
+        if (Interlocked.Increment(ref _connections) > MostConnections)
+        {
+            Interlocked.Decrement(ref _connections);
+            return;
+        }
+
         await session.SecureAsync(_certificate);
         while (true)
         {
@@ -124,7 +148,7 @@ public sealed class FakeActiveDirectory : IAsyncDisposable
         if (search.BaseDn.Length == 0)
         {
             await session.SendAsync(
-                LdapBytes.Entry(search.Id, "", ("defaultNamingContext", [BaseDn]), ("supportedCapabilities", ["1.2.840.113556.1.4.800"]), ("dsServiceName", [$"CN=NTDS Settings,{BaseDn}"])),
+                LdapBytes.Entry(search.Id, "", ("defaultNamingContext", [BaseDn]), ("supportedCapabilities", ["1.2.840.113556.1.4.800"]), ("schemaNamingContext", [SchemaDn]), ("dsServiceName", [$"CN=NTDS Settings,{BaseDn}"])),
                 LdapBytes.Result(search.Id, LdapBytes.SearchDone));
             return;
         }
@@ -137,13 +161,20 @@ public sealed class FakeActiveDirectory : IAsyncDisposable
         }
 
         (Held[] found, string cookie) = Find(search);
-        foreach (Held held in found)
+        if (search.DirSync is not null && found.Length > MostSynced)
+        {
+            await session.StallAsync();
+        }
+
+        bool busy = BusyFor is { } attribute && search.Asked.Any(asked => asked.Split(';')[0].Equals(attribute, StringComparison.OrdinalIgnoreCase));
+        foreach (Held held in busy ? found.Take(1) : found)
         {
             string dn = search.Extended ? $"<GUID={held.Entry.Key:D}>;{held.Entry.Dn}" : held.Entry.Dn;
             await session.SendAsync(LdapBytes.RawEntry(search.Id, dn, search.Asked.SelectMany(name => Shown(held, name)).ToArray()));
         }
 
-        await session.SendAsync(search.DirSync is not null ? LdapBytes.DirSyncDone(search.Id, cookie)
+        await session.SendAsync(busy ? LdapBytes.Result(search.Id, LdapBytes.SearchDone, 51, "busy")
+            : search.DirSync is not null ? LdapBytes.DirSyncDone(search.Id, cookie)
             : search.Paged ? LdapBytes.PageDone(search.Id, "")
             : LdapBytes.Result(search.Id, LdapBytes.SearchDone));
     }

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 
 namespace RingCentralAD.TestServers;
 
@@ -152,11 +151,7 @@ public sealed class SambaServer : IAsyncDisposable
     /// Makes this server the Kerberos realm of the running process. .NET's environment is a copy that the Kerberos library never sees,
     /// hence the C library's own call.
     /// </summary>
-    public void UseForKerberos()
-    {
-        _ = setenv("KRB5_CONFIG", Krb5Conf, 1);
-        _ = setenv("KRB5CCNAME", "FILE:" + Path.Combine(Folder, "ccache"), 1);
-    }
+    public void UseForKerberos() => KerberosEnvironment.Use(Krb5Conf, Path.Combine(Folder, "ccache"));
 
     public async ValueTask DisposeAsync()
     {
@@ -177,8 +172,4 @@ public sealed class SambaServer : IAsyncDisposable
         string spn = $"dn: CN={HostName.ToUpperInvariant()},OU=Domain Controllers,{BaseDn}\nchangetype: modify\nadd: servicePrincipalName\nservicePrincipalName: ldap/{Address}\n";
         (await RunAsync("ldbmodify", [], spn, cancellationToken)).Success("ldbmodify");
     }
-
-    [DllImport("libc", EntryPoint = "setenv", CharSet = CharSet.Ansi, BestFitMapping = false)]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static extern int setenv([MarshalAs(UnmanagedType.LPUTF8Str)] string name, [MarshalAs(UnmanagedType.LPUTF8Str)] string value, int overwrite);
 }

@@ -173,6 +173,10 @@ public sealed class LdapDirectory : IDirectory, IDirectoryLookup, IDirectoryChan
         new LdapKeys(_session, _domain, _containers).ReadAsync(cancellationToken);
 
     /// <inheritdoc />
+    public IAsyncEnumerable<string> ReadGroupKeysAsync(CancellationToken cancellationToken = default) =>
+        new LdapKeys(_session, _domain, _containers).ReadGroupsAsync(cancellationToken);
+
+    /// <inheritdoc />
     public async Task<DirectoryContainer> FindContainerAsync(string dnOrNameOrGuid, CancellationToken cancellationToken = default)
     {
         DirectoryContainer[] all = await _containers.ReadAsync(cancellationToken).ToArrayAsync(cancellationToken).ConfigureAwait(false);

@@ -3,7 +3,7 @@ using RingCentralAD.Core.Model;
 
 namespace RingCentralAD.Core.Directories;
 
-/// <summary>Reads of every person the key, the container, the state and the change mark, and nothing else.</summary>
+/// <summary>Reads of every person the key, the container, the state and the change mark, and nothing else; of every group the key.</summary>
 internal sealed class LdapKeys
 {
     private readonly LdapSession _session;
@@ -16,6 +16,11 @@ internal sealed class LdapKeys
         _domain = domain;
         _containers = containers;
     }
+
+    /// <summary>All groups.</summary>
+    public IAsyncEnumerable<string> ReadGroupsAsync(CancellationToken cancellationToken) =>
+        _session.ReadAllAsync(_domain.NamingContext, _domain.Profile.GroupFilter, [_domain.Profile.KeyAttribute], cancellationToken: cancellationToken)
+            .Select(entry => EntryKey.Of(entry) ?? throw DirectoryErrors.KeyUnreadable(entry.Dn, _domain.Profile.KeyAttribute));
 
     /// <summary>All people.</summary>
     public async IAsyncEnumerable<DirectoryPersonKey> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)

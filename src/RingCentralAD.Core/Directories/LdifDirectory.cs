@@ -142,6 +142,10 @@ public sealed class LdifDirectory : IDirectory, IDirectoryLookup, IDirectoryChan
     }
 
     /// <inheritdoc />
+    public IAsyncEnumerable<string> ReadGroupKeysAsync(CancellationToken cancellationToken = default) =>
+        ReadGroupsAsync(cancellationToken).Select(static group => group.Key);
+
+    /// <inheritdoc />
     public Task<AppUser?> FindUserAsync(string key, IReadOnlyList<string> attributes, CancellationToken cancellationToken = default)
     {
         LdifIndex index = Fresh(cancellationToken);

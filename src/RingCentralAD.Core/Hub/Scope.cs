@@ -32,6 +32,9 @@ internal sealed class Scope
     public Task PrepareAsync(IReadOnlyCollection<AppUser> people, CancellationToken cancellationToken) =>
         _groups?.PrepareAsync(people, cancellationToken) ?? Task.CompletedTask;
 
+    /// <summary>What was read of groups is outdated.</summary>
+    public void ForgetGroups() => _groups?.Forget();
+
     /// <summary>Whether a person is in scope.</summary>
     public bool Contains(AppUser person)
     {

@@ -47,6 +47,14 @@ internal sealed class ScopeGroups
         }
     }
 
+    /// <summary>What was read before is outdated.</summary>
+    public void Forget()
+    {
+        _above.Clear();
+        _all.Clear();
+        _byRid = null;
+    }
+
     /// <summary>Whether the person is in one of the groups, nested or by the primary group.</summary>
     public bool IsInAny(AppUser person, IReadOnlyList<string> groups) =>
         _direct[person.Key].Concat(Primary(person)).Any(group => groups.Any(wanted => AllOf(group).Contains(wanted)));

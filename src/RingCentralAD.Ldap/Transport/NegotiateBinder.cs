@@ -89,10 +89,17 @@ internal static class NegotiateBinder
 
     private static async Task<byte[]?> NextTokenAsync(SecurityContext context, byte[]? challenge, LdapOptions options, LdapCredential.Negotiate credential, CancellationToken cancellationToken)
     {
+        using TimeLimit limit = new(options.ConnectTimeout, options.Time, cancellationToken);
         try
         {
             // Getting a ticket asks the Kerberos server, and blocks as long as it pleases.
-            return await Task.Run(() => context.Next(challenge), CancellationToken.None).WaitAsync(cancellationToken).ConfigureAwait(false);
+            return await Task.Run(() => context.Next(challenge), CancellationToken.None).WaitAsync(limit.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (limit.Expired)
+        {
+            throw new LdapException(
+                LdapErrorKind.Timeout,
+                $"Bind as {credential} on {options.Server}: no Kerberos server gave a ticket within {options.ConnectTimeout.TotalSeconds:0.###} s; see whether the realm's domain controllers answer on port 88 (/etc/krb5.conf, DNS, firewall).") { Server = options.Server };
         }
         catch (LdapException exception) when (exception.Server.Length == 0)
         {

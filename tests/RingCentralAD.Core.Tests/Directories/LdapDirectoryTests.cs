@@ -1,3 +1,4 @@
+using System.Text;
 using RingCentralAD.Core.Directories;
 using RingCentralAD.Core.Model;
 using RingCentralAD.TestServers;
@@ -61,6 +62,40 @@ public sealed class LdapDirectoryTests(DomainFixture domain)
                 Assert.Equal(paged, read);
             }
         }
+    }
+
+    [Fact]
+    public async Task A_common_name_is_by_DirSync_what_it_is_in_pages_however_odd()
+    {
+        domain.Need();
+        string unit = $"OU=Odd names,{DomainFixture.Extra}";
+        string[] names =
+        [
+            "Doe, John", "a+b=c", " leading", "trailing ", "#hash", "# both ", "semi;colon", "back\\slash", "quo\"te", "<angle>", "Müller-Lüdenscheidt", "山田 太郎", "🚀", "e\u0301",
+            "equals=", "slash/and*star(paren)", "CNF\nCNF:0a1b2c3d-0000-4000-8000-000000000001", "two  spaces", "UPPER lower", new string('x', 64),
+        ];
+        await domain.Samba.LdapModifyAsync($"dn: {unit}\nchangetype: add\nobjectClass: organizationalUnit\n\n", Stop);
+        for (int i = 0; i < names.Length; i++)
+        {
+            string dn = $"CN={string.Concat(Encoding.UTF8.GetBytes(names[i]).Select(octet => $"\\{octet:X2}"))},{unit}";
+            await domain.Samba.LdapModifyAsync($"dn: {dn}\nchangetype: add\nobjectClass: user\nsAMAccountName: odd{i}\n\n", Stop);
+        }
+
+        await using LdapDirectory first = await domain.OpenAsync();
+        await using LdapDirectory second = await domain.OpenAsync(domain.Settings() with { ChangesBy = ChangeMethod.UsnChanged });
+        DirectoryRead all = new(["cn", "sAMAccountName"]);
+        AppUser[] read = await first.ReadUsersAsync(all, Stop).ToArrayAsync(Stop);
+        Dictionary<string, AppUser> paged = await second.ReadUsersAsync(all, Stop).ToDictionaryAsync(person => person.Key, cancellationToken: Stop);
+        Assert.Equal(paged.Count, read.Length);
+        Assert.All(read, person => Assert.Equal((paged[person.Key].Attributes.Text("cn"), paged[person.Key].Hash), (person.Attributes.Text("cn"), person.Hash)));
+        Dictionary<string, string?> called = read.ToDictionary(person => person.Attributes.Text("sAMAccountName")!, person => person.Attributes.Text("cn"));
+        Assert.Equal(names, Enumerable.Range(0, names.Length).Select(i => called[$"odd{i}"]));
+        foreach (AppUser person in read.Where(person => person.Place.EndsWith(unit, StringComparison.Ordinal)))
+        {
+            await domain.Samba.LdapModifyAsync($"dn: <GUID={person.Key}>\nchangetype: delete\n\n", Stop);
+        }
+
+        await domain.Samba.LdapModifyAsync($"dn: {unit}\nchangetype: delete\n\n", Stop);
     }
 
     [Fact]

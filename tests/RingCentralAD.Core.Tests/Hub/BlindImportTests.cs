@@ -58,7 +58,48 @@ public sealed class BlindImportTests
     }
 
     [Fact]
-    public async Task Who_turns_out_to_be_gone_when_a_group_is_deleted_leads_nobody_any_more()
+    public async Task A_nested_group_that_is_gone_untold_brings_nobody_in_any_more()
+    {
+        ModelDomain domain = new();
+        ModelPerson[] people = [.. Enumerable.Range(0, 4).Select(i => domain.Person($"p{i}"))];
+        ModelGroup inner = domain.Group("Inner", domain.Everybody, people[0]);
+        ModelGroup top = domain.Group("Top", inner, people[1]);
+        await using ModelHub hub = await ModelHub.StartAsync(domain, new DirectorySettings { Groups = [top.Key] });
+        hub.Source.Blind = "Deletions.";
+        Assert.Equal(4, (await hub.ImportAsync()).Count);
+        domain.Delete(inner);
+        ModelPerson late = domain.Person("late");
+        List<ImportRecord> records = await hub.UpdateAsync();
+        Assert.Equal(new[] { people[0], people[2], people[3] }.Select(person => person.Key).Order(), records.Select(record => record.Key).Order());
+        Assert.All(records, record => Assert.Equal((ImportAction.Deactivated, "out of scope"), (record.Action, record.Detail)));
+        Assert.Null((await hub.RowAsync(late)).UserId);
+        Assert.Empty(await hub.ImportAsync(new ImportRequest { Verify = true }));
+        Assert.EndsWith(" 0 different.", hub.Told[0], StringComparison.Ordinal);
+
+        // The scope's own group: nobody is taken along, told of or not.
+        domain.Delete(top);
+        Assert.Equal("ScopeGroupGone", (await Assert.ThrowsAsync<RingCentralAdException>(() => hub.UpdateAsync())).ErrorId);
+        Assert.Equal(HubUserStatus.Active, (await hub.UserAsync(people[1])).Status);
+    }
+
+    [Fact]
+    public async Task A_container_that_is_gone_untold_is_found_by_the_next_import()
+    {
+        ModelDomain domain = new();
+        ModelContainer unit = domain.Container("Unit", domain.Staff);
+        ModelPerson person = domain.Person("p", unit);
+        await using ModelHub hub = await ModelHub.StartAsync(domain, new DirectorySettings { SearchBases = [unit.Key] });
+        hub.Source.Blind = "Deletions.";
+        await hub.ImportAsync();
+        domain.Delete(person);
+        domain.Delete(unit);
+        domain.Person("other");
+        Assert.Equal("ScopeContainerGone", (await Assert.ThrowsAsync<RingCentralAdException>(() => hub.UpdateAsync())).ErrorId);
+        Assert.Equal(HubUserStatus.Active, (await hub.UserAsync(person)).Status);
+    }
+
+    [Fact]
+    public async Task Who_turns_out_to_be_gone_when_a_group_is_renamed_leads_nobody_any_more()
     {
         ModelDomain domain = new();
         ModelPerson leader = domain.Person("leader");
@@ -76,7 +117,7 @@ public sealed class BlindImportTests
         await hub.ImportAsync();
         Assert.Equal(leader.Dn, (await hub.UserAsync(led)).Profile.Text("manager"));
         domain.Delete(leader);
-        domain.Delete(team);
+        domain.Rename(team, "Crew");
         await hub.UpdateAsync();
         Assert.Equal(AppUserState.Gone, (await hub.RowAsync(leader)).State);
         Assert.Null((await hub.UserAsync(led)).Profile.Text("manager"));

@@ -5,7 +5,7 @@ using RingCentralAD.Core.Model;
 namespace RingCentralAD.Core.Tests.Hub;
 
 /// <summary>Shows a made-up domain as a directory, whole and by its changes; can be told to stammer, to refuse, and to break off.</summary>
-internal sealed class ModelDirectory(ModelDomain domain, string systemId) : IDirectory, IDirectoryChanges
+internal sealed class ModelDirectory(ModelDomain domain, string systemId) : IDirectory, IDirectoryChanges, IDirectoryBeside
 {
     /// <summary>The directory's id in the hub.</summary>
     public string Id => systemId;
@@ -16,7 +16,7 @@ internal sealed class ModelDirectory(ModelDomain domain, string systemId) : IDir
     /// <summary>Why the server cannot go on from any position; null where it can.</summary>
     public string? Refuses { get; set; }
 
-    /// <summary>Does not tell who is gone, and says so with these words.</summary>
+    /// <summary>Does not tell who or what is gone, people, groups and containers alike, and says so with these words.</summary>
     public string? Blind { get; set; }
 
     /// <summary>Breaks off after so many things were shown.</summary>
@@ -30,6 +30,24 @@ internal sealed class ModelDirectory(ModelDomain domain, string systemId) : IDir
 
     /// <summary>Whose change numbers they are.</summary>
     public string Controller { get; set; } = "dc1";
+
+    /// <summary>Opens a second connection; null where the server takes none.</summary>
+    public Func<ModelDirectory>? Beside { get; set; }
+
+    /// <summary>Is waited for before a group is shown; gets its number.</summary>
+    public Func<int, CancellationToken, Task>? BeforeGroup { get; set; }
+
+    /// <summary>Is waited for before one of all people is shown; gets their number.</summary>
+    public Func<int, CancellationToken, Task>? BeforePerson { get; set; }
+
+    /// <summary>Readings of groups or people that were begun and are not ended.</summary>
+    public int Open { get; private set; }
+
+    /// <summary>Whether the connection was closed.</summary>
+    public bool Closed { get; private set; }
+
+    /// <summary>Groups that the account does not see.</summary>
+    public HashSet<ModelGroup> Hidden { get; } = [];
 
     /// <summary>How many people were shown since this was last set to 0.</summary>
     public int Shown { get; set; }
@@ -56,24 +74,16 @@ internal sealed class ModelDirectory(ModelDomain domain, string systemId) : IDir
         }
     }
 
-    public async IAsyncEnumerable<DirectoryGroup> ReadGroupsAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
-    {
-        foreach (ModelGroup group in domain.Groups)
-        {
-            await StepAsync();
-            yield return Show(group);
-        }
-    }
+    public IAsyncEnumerable<DirectoryGroup> ReadGroupsAsync(CancellationToken cancellationToken = default) =>
+        CountAsync(domain.Groups.Where(group => !Hidden.Contains(group)), Show, BeforeGroup, cancellationToken);
 
-    public async IAsyncEnumerable<AppUser> ReadUsersAsync(DirectoryRead read, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    public IAsyncEnumerable<AppUser> ReadUsersAsync(DirectoryRead read, CancellationToken cancellationToken = default)
     {
-        FullReads += read.BaseDn is null && read.Names is null && read.Keys is null ? 1 : 0;
-        foreach (ModelPerson person in domain.People.Where(person =>
-            (read.BaseDn is null || person.Dn.EndsWith(read.BaseDn, StringComparison.OrdinalIgnoreCase)) && read.Keys?.Contains(person.Key) != false))
-        {
-            await StepAsync();
-            yield return Show(person, read.Attributes);
-        }
+        bool all = read.BaseDn is null && read.Names is null && read.Keys is null;
+        FullReads += all ? 1 : 0;
+        return CountAsync(
+            domain.People.Where(person => (read.BaseDn is null || person.Dn.EndsWith(read.BaseDn, StringComparison.OrdinalIgnoreCase)) && read.Keys?.Contains(person.Key) != false),
+            person => Show(person, read.Attributes), all ? BeforePerson : null, cancellationToken);
     }
 
     public Task<AppUser?> FindUserAsync(string key, IReadOnlyList<string> attributes, CancellationToken cancellationToken = default) =>
@@ -141,22 +151,57 @@ internal sealed class ModelDirectory(ModelDomain domain, string systemId) : IDir
         }
     }
 
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    public async IAsyncEnumerable<string> ReadGroupKeysAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        foreach (ModelGroup group in domain.Groups.Where(group => !Hidden.Contains(group)))
+        {
+            await StepAsync();
+            yield return group.Key;
+        }
+    }
+
+    public Task<IDirectory?> TryOpenBesideAsync(CancellationToken cancellationToken = default) => Task.FromResult<IDirectory?>(Beside?.Invoke());
+
+    public ValueTask DisposeAsync()
+    {
+        Closed = true;
+        return ValueTask.CompletedTask;
+    }
+
+    private async IAsyncEnumerable<TShown> CountAsync<TEntry, TShown>(
+        IEnumerable<TEntry> entries, Func<TEntry, TShown> show, Func<int, CancellationToken, Task>? before, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        Open++;
+        try
+        {
+            int number = 0;
+            foreach (TEntry entry in entries)
+            {
+                await (before?.Invoke(number++, cancellationToken) ?? Task.CompletedTask);
+                await StepAsync();
+                yield return show(entry);
+            }
+        }
+        finally
+        {
+            Open--;
+        }
+    }
 
     private IEnumerable<DirectoryChange> Changes(long usn, IReadOnlyList<string> attributes)
     {
-        foreach (ModelContainer container in domain.Entries.OfType<ModelContainer>().OrderBy(Depth).Where(IsNew))
+        foreach (ModelContainer container in Told<ModelContainer>().OrderBy(Depth).Where(IsNew))
         {
             yield return container.Deleted ? new ContainerGone(container.Key) : new ContainerChanged(Show(container));
         }
 
         // As the port has it: the groups below a renamed container are shown with their new names, the people are not.
-        foreach (ModelGroup group in domain.Entries.OfType<ModelGroup>().Where(group => IsNew(group) || IsBelowNew(group)))
+        foreach (ModelGroup group in Told<ModelGroup>().Where(group => !Hidden.Contains(group) && (IsNew(group) || IsBelowNew(group))))
         {
             yield return group.Deleted ? new GroupGone(group.Key) : new GroupChanged(Show(group));
         }
 
-        foreach (ModelPerson person in domain.Entries.OfType<ModelPerson>().Where(person => IsNew(person) && !(person.Deleted && Blind is not null)))
+        foreach (ModelPerson person in Told<ModelPerson>().Where(IsNew))
         {
             yield return person.Deleted
                 ? new PersonGone(person.Key)
@@ -164,6 +209,9 @@ internal sealed class ModelDirectory(ModelDomain domain, string systemId) : IDir
         }
 
         bool IsNew(ModelEntry entry) => entry.Usn > usn || Stammer?.Next(40) == 0;
+
+        IEnumerable<T> Told<T>()
+            where T : ModelEntry => domain.Entries.OfType<T>().Where(entry => !entry.Deleted || Blind is null);
 
         bool IsBelowNew(ModelEntry entry) => entry.Parent is { } parent && (parent.Usn > usn || IsBelowNew(parent));
     }

@@ -109,7 +109,9 @@ internal sealed class ModelDomain
         if (entry is ModelPerson person)
         {
             _left[person] = left;
-            foreach (ModelPerson other in People.Where(other => other.Manager == person))
+
+            // Of those who are deleted too: restored, they name nobody who is not there.
+            foreach (ModelPerson other in Entries.OfType<ModelPerson>().Where(other => other.Manager == person))
             {
                 other.Manager = null;
             }

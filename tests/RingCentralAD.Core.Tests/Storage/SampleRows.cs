@@ -108,6 +108,7 @@ internal static class SampleRows
                 Description = Megabyte,
                 Rule = "true",
                 State = AppUserState.Gone,
+                MembersUnknown = true,
             },
             new HubGroup { Id = "g2", Name = "", Kind = HubGroupKind.Local }),
         Of(

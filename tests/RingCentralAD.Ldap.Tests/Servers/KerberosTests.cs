@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.Extensions.Time.Testing;
 using RingCentralAD.TestServers;
 using Xunit;
 
@@ -83,6 +84,35 @@ public sealed class KerberosTests(DirectoryServers servers) : SambaTests(servers
         LdapOptions options = Plain(samba) with { Host = "unregistered.corp.example", Address = IPAddress.Parse(samba.Address) };
         LdapException exception = await Assert.ThrowsAsync<LdapException>(() => LdapConnection.ConnectAsync(options, new LdapCredential.Negotiate(new NetworkCredential(SambaServer.Administrator, SambaServer.Password)), Token));
         Assert.Contains("setspn -S ldap/unregistered.corp.example", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_kerberos_server_that_stalls_is_given_up_in_seconds_and_blamed()
+    {
+        SambaServer samba = await KerberosAsync();
+        await using StalledKerberos kdc = new();
+        await using FakeLdapServer server = new(session => session.StallAsync());
+        FakeTimeProvider time = new();
+        kdc.Use();
+        try
+        {
+            LdapOptions options = new() { Host = server.Address, Port = server.Port, Tls = LdapTls.None, Time = time };
+            Task<LdapConnection> connecting = LdapConnection.ConnectAsync(options, new LdapCredential.Negotiate(new NetworkCredential($"ann@{StalledKerberos.Realm}", OtherPassword)), Token);
+            await Task.WhenAny(kdc.Asked, connecting);
+            Assert.False(connecting.IsCompleted);
+            time.Advance(TimeSpan.FromSeconds(9));
+            Assert.False(connecting.IsCompleted);
+            time.Advance(TimeSpan.FromSeconds(1));
+            LdapException error = await Assert.ThrowsAsync<LdapException>(() => connecting);
+            Assert.Equal(LdapErrorKind.Timeout, error.Kind);
+            Assert.Contains("no Kerberos server gave a ticket within 10 s", error.Message, StringComparison.Ordinal);
+            Assert.Contains("port 88", error.Message, StringComparison.Ordinal);
+            Assert.DoesNotContain(OtherPassword, error.ToString(), StringComparison.Ordinal);
+        }
+        finally
+        {
+            samba.UseForKerberos();
+        }
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Management.Automation;
 using RingCentralAD.Module.Tests.Host;
 using RingCentralAD.Simulator;
 using RingCentralAD.TestServers;
@@ -94,6 +95,35 @@ public sealed class ImportScopeTests
         Assert.Equal(["Deactivated 1"], Actions(lab, "Import-AdUsers"));
         lab.Run("Set-AdDirectory -WhenOutOfScope Deactivate");
         Assert.Equal(["Deactivated 26"], Actions(lab, "Import-AdUsers -WhatIf"));
+    }
+
+    [Fact]
+    public async Task A_deleted_group_of_the_scope_is_told_and_takes_nobody_along()
+    {
+        await using Lab lab = await Lab.WithSambaAsync(40, new SeedRequest());
+        lab.SetUp();
+        lab.Run("Set-AdDirectory -Group 'Team 04', 'Team 05'; Import-AdUsers | Out-Null");
+        object? active = lab.Run("(Get-RcHub).Active")[0];
+        Assert.InRange((long)active!, 6, 8);
+        await lab.Samba!.LdapModifyAsync($"dn: CN=Team 04,{SampleDomain.Root}\nchangetype: delete\n", Stop);
+        foreach (string way in (string[])["", "-WhatIf", "-Full", "-Full -AcceptGuard", "-Verify", $"-SearchBase 'OU=Sales,{SampleDomain.Root}'", "u000001@corp.example", ""])
+        {
+            ScriptResult result = lab.Session.Run($"Import-AdUsers {way}");
+            Assert.Empty(result.Output);
+            ErrorRecord error = result.Thrown!.ErrorRecord;
+            Assert.StartsWith("ScopeGroupGone,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+            Assert.Contains($"CN=Team 04,{SampleDomain.Root}", error.Exception.Message, StringComparison.Ordinal);
+            Assert.Contains("Set-AdDirectory -Group", error.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
+            Assert.Equal([active], lab.Run("(Get-RcHub).Active"));
+        }
+
+        // Set again, the scope says who goes, and they go.
+        lab.Run("Set-AdDirectory -Group 'Team 05'");
+        string[] would = Actions(lab, "Import-AdUsers -WhatIf");
+        Assert.StartsWith("Deactivated ", Assert.Single(would), StringComparison.Ordinal);
+        Assert.Equal(would, Actions(lab, "Import-AdUsers -AcceptGuard"));
+        Assert.Equal(["Team 05"], lab.Run("(Get-AdDirectory).Group"));
+        Assert.Empty(Actions(lab, "Import-AdUsers -Full"));
     }
 
     /// <summary>How many people there were of each action.</summary>

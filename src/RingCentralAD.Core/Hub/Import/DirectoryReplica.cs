@@ -28,7 +28,50 @@ internal sealed class DirectoryReplica
     public async Task RefreshAsync(IDirectory directory, CancellationToken cancellationToken)
     {
         await RefreshContainersAsync(directory, cancellationToken).ConfigureAwait(false);
-        await Groups.RefreshAsync(directory, cancellationToken).ConfigureAwait(false);
+        await RefreshGroupsAsync(directory, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Reads groups with their members, as a whole. What goes wrong is said to be about them: people may be read at the same time.</summary>
+    public async Task RefreshGroupsAsync(IDirectory directory, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await Groups.RefreshAsync(directory, cancellationToken).ConfigureAwait(false);
+        }
+        catch (RingCentralAdException error) when (error.Kind == ErrorKind.Unavailable)
+        {
+            throw new RingCentralAdException(
+                error.ErrorId, error.Kind, $"The groups of {_state.Entry.Name} could not be read to their end. {error.Message}", error.Remedy, error.Target, error.InnerException ?? error);
+        }
+    }
+
+    /// <summary>
+    /// Reads all of it where the replica does not know the groups of the scope: that an account may see more than before is no change that a
+    /// directory tells of.
+    /// </summary>
+    public async Task CompleteAsync(IDirectory directory, CancellationToken cancellationToken)
+    {
+        if (await ScopeGroupCheck.FindAsync(_hub, _state.Entry, cancellationToken).ConfigureAwait(false) is not null)
+        {
+            await RefreshAsync(directory, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Finds out which containers and groups are gone where the directory does not tell: there are few of them, so that it costs little.</summary>
+    public async Task CompareAsync(IDirectory directory, CancellationToken cancellationToken)
+    {
+        await RefreshContainersAsync(directory, cancellationToken).ConfigureAwait(false);
+        await Groups.CompareAsync((IDirectoryChanges)directory, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Stops the import where the replica does not know the groups of the scope.</summary>
+    /// <exception cref="RingCentralAdException"><c>ScopeGroupGone</c>, <c>ScopeGroupUnreadable</c>.</exception>
+    public async Task CheckAsync(CancellationToken cancellationToken)
+    {
+        if (await ScopeGroupCheck.FindAsync(_hub, _state.Entry, cancellationToken).ConfigureAwait(false) is { } error)
+        {
+            throw error;
+        }
     }
 
     /// <summary>Reads containers as a whole.</summary>
@@ -83,6 +126,7 @@ internal sealed class DirectoryReplica
     }
 
     /// <summary>The scope as it is now.</summary>
+    /// <exception cref="RingCentralAdException"><c>ScopeContainerGone</c>, <c>ScopeGroupGone</c>, <c>ScopeGroupUnreadable</c>.</exception>
     public async Task<Scope> ScopeAsync(CancellationToken cancellationToken)
     {
         ContainerTree tree = await ContainersAsync(cancellationToken).ConfigureAwait(false);
@@ -94,6 +138,7 @@ internal sealed class DirectoryReplica
                 "Set the scope again with Set-AdDirectory -SearchBase.", _state.Entry.Name);
         }
 
+        await CheckAsync(cancellationToken).ConfigureAwait(false);
         ScopeGroups? groups = ScopeReadsGroups ? new ScopeGroups(_hub, _state.Entry.Id, Groups.Leaving) : null;
         return new Scope(_state.Entry.Settings, tree.Parents, groups, _filter);
     }

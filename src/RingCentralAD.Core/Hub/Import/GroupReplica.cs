@@ -94,6 +94,18 @@ internal sealed class GroupReplica
         await GoneAsync(unseen, cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>Finds out which groups are gone where the directory does not tell.</summary>
+    public async Task CompareAsync(IDirectoryChanges directory, CancellationToken cancellationToken)
+    {
+        HashSet<string> unseen = [.. (await KnownAsync(cancellationToken).ConfigureAwait(false)).Keys];
+        await foreach (string key in directory.ReadGroupKeysAsync(cancellationToken).ConfigureAwait(false))
+        {
+            unseen.Remove(key);
+        }
+
+        await GoneAsync(unseen, cancellationToken).ConfigureAwait(false);
+    }
+
     /// <summary>Takes a person's direct memberships over; where the directory does not say, nothing is known and nothing changes.</summary>
     public async Task ReconcileAsync(IReadOnlyDictionary<string, IReadOnlyList<string>> groupsOf, CancellationToken cancellationToken)
     {
@@ -131,7 +143,11 @@ internal sealed class GroupReplica
         }
     }
 
-    /// <summary>Notes that groups are gone. Their rows stay, so that an assignment to one is explained, but they have no members.</summary>
+    /// <summary>
+    /// Notes that groups are gone. Their rows stay, so that an assignment to one is explained, but they have no members. Where one of them is the
+    /// scope, nothing is stored of it: whoever is in it stays in it until the scope is set otherwise.
+    /// </summary>
+    /// <exception cref="RingCentralAdException"><c>ScopeGroupGone</c>.</exception>
     public async Task GoneAsync(IReadOnlyCollection<string> gone, CancellationToken cancellationToken)
     {
         Dictionary<string, HubGroup> known = await KnownAsync(cancellationToken).ConfigureAwait(false);
@@ -139,6 +155,11 @@ internal sealed class GroupReplica
         if (groups.Length == 0)
         {
             return;
+        }
+
+        if (groups.FirstOrDefault(group => _state.Entry.Settings.Groups.Contains(group.Key, StringComparer.Ordinal)) is { } scope)
+        {
+            throw ScopeGroupCheck.Gone(_state.Entry, scope.Key, scope);
         }
 
         string[] keys = [.. groups.Select(group => group.Key)];
@@ -189,6 +210,7 @@ internal sealed class GroupReplica
             PrimaryGroupId = group.PrimaryGroupId,
             Description = group.Description,
             State = AppUserState.Present,
+            MembersUnknown = group.Members is null && before is not { State: AppUserState.Present, MembersUnknown: false },
         };
         HashSet<string> added = new(group.Members ?? [], StringComparer.Ordinal);
         List<string> gone = [];

@@ -141,6 +141,8 @@ internal sealed class ImportReads
 
     private async IAsyncEnumerable<ImportRecord> IncrementalAsync(ChangeReader reader, ImportRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        await _replica.CompleteAsync(_directory, cancellationToken).ConfigureAwait(false);
+
         // The scope is made when the first person needs it: by then containers and groups are stored.
         await foreach (AppUser[] batch in reader.ReadAsync(_state.Cursor.Position!, cancellationToken).Chunk(500).WithCancellation(cancellationToken).ConfigureAwait(false))
         {
@@ -155,20 +157,29 @@ internal sealed class ImportReads
             yield break;
         }
 
+        bool blind = reader.Position!.Blind is not null;
+        if (blind)
+        {
+            await _replica.CompareAsync(_directory, cancellationToken).ConfigureAwait(false);
+            _ = await _replica.ScopeAsync(cancellationToken).ConfigureAwait(false);
+            _reader?.ForgetGroups();
+        }
+
+        await _replica.CheckAsync(cancellationToken).ConfigureAwait(false);
         bool scopeChanged = _state.Cursor.Scope != Scope;
         if (scopeChanged && !_state.Cursor.Everybody)
         {
             await _state.SetAsync(_state.Cursor with { Everybody = true }, null, cancellationToken).ConfigureAwait(false);
         }
 
-        await foreach (ImportRecord record in ConcernedAsync(request, reader.Position!.Blind is not null, cancellationToken).ConfigureAwait(false))
+        await foreach (ImportRecord record in ConcernedAsync(request, blind, cancellationToken).ConfigureAwait(false))
         {
             yield return record;
         }
 
-        if (reader.Position.Blind is { } blind)
+        if (blind)
         {
-            request.Tell?.Invoke($"{_state.Entry.Name}: not seen by {reader.Position.Method}: {blind}");
+            request.Tell?.Invoke($"{_state.Entry.Name}: not seen by {reader.Position.Method}: {reader.Position.Blind}");
         }
 
         _end = token => _state.Cursor is { Everybody: false, Containers.Count: 0, Members.Count: 0, Again.Count: 0, OldPlaces.Count: 0 } && reader.Position!.Equals(_state.Cursor.Position)
@@ -225,7 +236,7 @@ internal sealed class ImportReads
         await using (everybody.ConfigureAwait(false))
         {
             await _replica.RefreshContainersAsync(_directory, cancellationToken).ConfigureAwait(false);
-            SideWork groups = SideWork.Begin(token => _replica.Groups.RefreshAsync(_directory, token), cancellationToken);
+            SideWork groups = SideWork.Begin(token => _replica.RefreshGroupsAsync(_directory, token), cancellationToken);
             await using (groups.ConfigureAwait(false))
             {
                 if (!everybody.IsBeside)

@@ -39,6 +39,9 @@ internal sealed class PeopleReader
     /// <summary>Keys that the replica holds as present and that this run did not see.</summary>
     public IEnumerable<string> Unseen => _known.Where(pair => pair.Value is { Seen: false, State: AppUserState.Present }).Select(pair => pair.Key);
 
+    /// <summary>Groups have changed since people were last looked at.</summary>
+    public void ForgetGroups() => _scope.ForgetGroups();
+
     /// <summary>Learns what the replica holds of everybody: a fingerprint per person, not the person. Without it, each batch is looked up.</summary>
     public async Task LoadAsync(CancellationToken cancellationToken)
     {

@@ -25,6 +25,9 @@ public interface IDirectoryChanges
 
     /// <summary>The key, container, state and change mark of every person of the naming context: what proves a replica complete without reading it again.</summary>
     IAsyncEnumerable<DirectoryPersonKey> ReadKeysAsync(CancellationToken cancellationToken = default);
+
+    /// <summary>The keys of all groups: what tells which of them are gone where no change does.</summary>
+    IAsyncEnumerable<string> ReadGroupKeysAsync(CancellationToken cancellationToken = default);
 }
 
 /// <summary>How changes are seen.</summary>

@@ -33,6 +33,9 @@ public sealed record HubGroup : IHubRow
     /// <summary>Gone when its directory no longer has it.</summary>
     public AppUserState State { get; init; }
 
+    /// <summary>Its directory has never shown the members of an imported group: that none are stored says nothing.</summary>
+    public bool MembersUnknown { get; init; }
+
     /// <summary>Key of the name.</summary>
     public string? NameKey => MatchKey.Of(Name);
 

@@ -16,6 +16,7 @@ internal static class HubGroupTable
         Description = row.OptionalText(),
         Rule = row.OptionalText(),
         State = row.Enum<AppUserState>(),
+        MembersUnknown = row.Boolean(),
     })
         .Key(nameof(HubGroup.Id), static row => row.Id)
         .Text(nameof(HubGroup.Name), static row => row.Name)
@@ -27,6 +28,7 @@ internal static class HubGroupTable
         .OptionalText(nameof(HubGroup.Description), static row => row.Description)
         .OptionalText(nameof(HubGroup.Rule), static row => row.Rule)
         .Enum(nameof(HubGroup.State), static row => row.State)
+        .Boolean(nameof(HubGroup.MembersUnknown), static row => row.MembersUnknown)
         .ComputedKey(nameof(HubGroup.NameKey), static row => row.NameKey)
         .Index(nameof(HubGroup.NameKey))
         .UniqueWhere("kind = 'Imported'", static row => row.Kind == HubGroupKind.Imported, nameof(HubGroup.SystemId), nameof(HubGroup.Key));
