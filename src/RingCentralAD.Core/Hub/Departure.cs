@@ -20,6 +20,12 @@ internal static class Departure
         _ => null,
     };
 
+    /// <summary>
+    /// Whether a directory may bring a deactivated person back: always, unless somebody holds them by hand; then only after it was seen to
+    /// disable the entry since.
+    /// </summary>
+    public static bool MayReturn(HubUser user) => user.Hold is null || user.DeactivatedBy == Disabled;
+
     /// <summary>The reason in words.</summary>
     public static string Words(string reason) => reason switch
     {

@@ -16,7 +16,7 @@ public sealed class HubUserStatusChange
         _time = time;
     }
 
-    /// <summary>Deactivates a person and stores the hold: no import lifts it. Direct assignments and local memberships end.</summary>
+    /// <summary>Deactivates a person and stores the hold: no import lifts it before the directory has disabled the entry too. Direct assignments and local memberships end.</summary>
     public async Task<HubUser> DisableAsync(HubUser user, string by, string? reason, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(user);

@@ -86,7 +86,7 @@ public sealed class CompiledMapping
         }
         catch (ExpressionException error)
         {
-            return new MappingResult(null, MappingErrors.From(error, Mapping.Expression, Mapping.Target));
+            return new MappingResult(null, MappingErrors.OfPerson(error, Mapping));
         }
     }
 

@@ -6,11 +6,16 @@ namespace RingCentralAD.Core.Mapping;
 /// <summary>Turns an error of the language into one an administrator sees: with the target, the expression and a caret under the place.</summary>
 internal static class MappingErrors
 {
-    public static RingCentralAdException From(ExpressionException error, string expression, string? target) => new(
+    private const string OnePerson = "Correct the value that the expression reads, or the expression with Set-AttributeMapping; Test-AttributeMapping shows for whom it fails.";
+
+    /// <summary>It fails for one person's values.</summary>
+    public static RingCentralAdException OfPerson(ExpressionException error, AttributeMapping mapping) => From(error, mapping.Expression, mapping.Target, OnePerson);
+
+    public static RingCentralAdException From(ExpressionException error, string expression, string? target, string? remedy = null) => new(
         $"Expression{error.Kind}",
         error.Kind == ExpressionErrorKind.Limit ? ErrorKind.Limit : ErrorKind.InvalidInput,
         (target is null ? "" : $"The mapping for {target} is wrong at position {error.Position}:\n") + error.ToDisplay(withRemedy: false),
-        error.Remedy,
+        error.Remedy ?? remedy,
         expression,
         error);
 

@@ -4,10 +4,12 @@ using RingCentralAD.Core.Model;
 
 namespace RingCentralAD.Commands;
 
-/// <summary>Deactivates people in the hub at once, past Active Directory; no import lifts it.</summary>
+/// <summary>Deactivates people in the hub at once, past Active Directory, and holds them so.</summary>
 /// <remarks>
 /// <para>The guide: "In the case where the RingCentral account needs to be deactivated immediately, you can do so in Okta directly." Pipe on to
 /// Invoke-RcProvisioning to disable the extension now.</para>
+/// <para>No import lifts the hold: Enable-HubUser does; so does Active Directory where an import sees it disable the entry and a later one sees
+/// it enabled again, while Reactivate Users is on.</para>
 /// </remarks>
 /// <example>
 /// <code>Disable-HubUser zoe@contoso.com -Reason 'left today' -PassThru | Invoke-RcProvisioning</code>

@@ -22,6 +22,12 @@ internal sealed class ModelDirectory(ModelDomain domain, string systemId) : IDir
     /// <summary>Breaks off after so many things were shown.</summary>
     public int BreakAfter { get; set; } = int.MaxValue;
 
+    /// <summary>After so many writes the answer to one is lost: it was carried out, and nobody hears of it.</summary>
+    public int LosesAnswerAfter { get; set; } = int.MaxValue;
+
+    /// <summary>An attribute that the directory does not take; null for none.</summary>
+    public string? RefusesAttribute { get; set; }
+
     /// <summary>Whose change numbers they are.</summary>
     public string Controller { get; set; } = "dc1";
 
@@ -83,7 +89,32 @@ internal sealed class ModelDirectory(ModelDomain domain, string systemId) : IDir
     public Task<AppUser?> FindUserAsync(string key, IReadOnlyList<string> attributes, CancellationToken cancellationToken = default) =>
         Task.FromResult(domain.People.FirstOrDefault(person => person.Key == key) is { } found ? Show(found, attributes) : null);
 
-    public Task WriteAsync(string key, IReadOnlyList<AttributeChange> changes, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+    public Task WriteAsync(string key, IReadOnlyList<AttributeChange> changes, CancellationToken cancellationToken = default)
+    {
+        ModelPerson person = domain.People.FirstOrDefault(person => person.Key == key)
+            ?? throw new RingCentralAdException("AdEntryNotFound", ErrorKind.NotFound, $"{key} is gone.", "Import again.");
+        if (changes.Any(change => person.Values.GetValueOrDefault(change.Attribute) != change.Before))
+        {
+            throw new RingCentralAdException("WriteBackStale", ErrorKind.Conflict, $"{person} no longer holds what was read.", "Import again.");
+        }
+
+        if (changes.Any(change => change.Attribute == RefusesAttribute))
+        {
+            throw new RingCentralAdException("AdValueRefused", ErrorKind.Data, $"{person} does not take {RefusesAttribute}.", "Correct the mapping.");
+        }
+
+        foreach (AttributeChange change in changes)
+        {
+            person.Values.Remove(change.Attribute);
+            if (change.After is { } value)
+            {
+                person.Values[change.Attribute] = value;
+            }
+        }
+
+        domain.Touch(person);
+        return LosesAnswerAfter-- > 0 ? Task.CompletedTask : throw new RingCentralAdException("AdConnectionLost", ErrorKind.Unavailable, "The connection was cut.", "Run it again.");
+    }
 
     public Task<ChangePosition?> PositionAsync(CancellationToken cancellationToken = default) => Task.FromResult<ChangePosition?>(Position());
 

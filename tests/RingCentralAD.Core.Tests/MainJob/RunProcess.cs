@@ -14,11 +14,15 @@ internal static class RunProcess
     /// <param name="ahead">By how much its clock is ahead of the machine's.</param>
     /// <param name="patience">How long to wait for the lines, before it is killed anyway; null to wait for them.</param>
     /// <returns>True where it was killed before its end.</returns>
-    public static async Task<bool> RunAsync(Cycle cycle, (int Lines, int Milliseconds)? killAfter, TimeSpan ahead = default, TimeSpan? patience = null)
+    public static Task<bool> RunAsync(Cycle cycle, (int Lines, int Milliseconds)? killAfter, TimeSpan ahead = default, TimeSpan? patience = null) =>
+        RunAsync(cycle.HubPath, cycle.Simulator.BaseUri, killAfter, ahead, patience);
+
+    /// <summary>The same, for a hub's file and a server.</summary>
+    public static async Task<bool> RunAsync(string hub, Uri server, (int Lines, int Milliseconds)? killAfter, TimeSpan ahead = default, TimeSpan? patience = null)
     {
         string program = Path.Combine(AppContext.BaseDirectory, "RingCentralAD.RunHost.dll");
         ProcessStartInfo start = new(
-            "dotnet", [program, cycle.HubPath, cycle.Simulator.BaseUri.ToString(), AppRegistration.DefaultClientId, ahead.TotalSeconds.ToString(CultureInfo.InvariantCulture)])
+            "dotnet", [program, hub, server.ToString(), AppRegistration.DefaultClientId, ahead.TotalSeconds.ToString(CultureInfo.InvariantCulture)])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

@@ -72,6 +72,27 @@ public sealed class SwapTests
         Assert.Equal(before, HubDump.Of(cycle.HubPath, table => table is not ("run" or "lease")));
     }
 
+    [Fact]
+    public async Task Who_waits_behind_somebody_who_cannot_move_keeps_the_other_values_going()
+    {
+        Company company = Company.Of(3);
+        await using Cycle cycle = await Cycle.StartAsync(company.ToLdif(), new SeedRequest
+        {
+            Unassigned = 5,
+            Extensions = [new SeedExtension { FirstName = "Some", LastName = "Body", Email = "taken@example.com" }],
+        });
+        await cycle.ImportAsync();
+        await cycle.AssignAsync();
+        await cycle.ProvisionAsync();
+        company.Change("p000", person => person with { Department = "Other" });
+        await MoveAsync(cycle, company, ["p000", "p001"], ["p001", "taken"]);
+        List<ProvisioningRecord> records = await cycle.ProvisionAsync();
+        Assert.Equal(2, records.Count(record => record is { State: OperationState.Blocked, ErrorId: "RcDuplicateMail" }));
+        Assert.Equal(OperationState.Done, Assert.Single(records, record => record.State != OperationState.Blocked).State);
+        Assert.Equal("Other", cycle.ExtensionOf("p000").Contact.Department);
+        Assert.All(await cycle.ProvisionAsync(), record => Assert.Equal(OperationState.Blocked, record.State));
+    }
+
     private static async Task MoveAsync(Cycle cycle, Company company, string[] sams, string[] addresses)
     {
         foreach ((string sam, string address) in sams.Zip(addresses))

@@ -37,14 +37,17 @@ internal sealed class Lab : IAsyncDisposable
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     /// <summary>With a domain controller of so many people of <see cref="SampleDomain"/>.</summary>
-    public static async Task<Lab> WithSambaAsync(int people, SeedRequest seed)
+    public static Task<Lab> WithSambaAsync(int people, SeedRequest seed) => WithSambaAsync(SampleDomain.Ldif(people), seed);
+
+    /// <summary>With a domain controller of these entries.</summary>
+    public static async Task<Lab> WithSambaAsync(string ldif, SeedRequest seed)
     {
         if (SambaServer.WhyNot is { } why && Environment.GetEnvironmentVariable("CI") != "true")
         {
             Assert.Skip(why);
         }
 
-        return new Lab(await SambaServer.StartAsync(SampleDomain.Ldif(people), Stop), await SimulatorAsync(seed));
+        return new Lab(await SambaServer.StartAsync(ldif, Stop), await SimulatorAsync(seed));
     }
 
     /// <summary>With the sample company of the demo as an LDIF file.</summary>

@@ -156,6 +156,11 @@ internal sealed class PeopleReader
             {
                 _update.Apply(user, all, changes);
             }
+
+            if (user.Hold is not null && !person.Enabled && others[user.Id].Any(before => before.SystemId == person.SystemId && before.Enabled))
+            {
+                changes.Change(user, changes.Users.GetValueOrDefault(user.Id, user) with { DeactivatedBy = Departure.Disabled });
+            }
         }
 
         IReadOnlyDictionary<string, string> taken = await LoginClaims.SettleAsync(_hub, users, changes, _time, cancellationToken).ConfigureAwait(false);

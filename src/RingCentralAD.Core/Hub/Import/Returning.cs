@@ -29,7 +29,7 @@ internal sealed class Returning
             Dictionary<string, HubUser> users = await People.UsersAsync(_hub, ids, cancellationToken).ConfigureAwait(false);
             ILookup<string, AppUser> appUsers = await People.AppUsersAsync(_hub, ids, cancellationToken).ConfigureAwait(false);
             List<ImportRecord> records = [];
-            foreach (HubUser user in users.Values.Where(user => user is { Hold: null, Status: HubUserStatus.Deactivated }))
+            foreach (HubUser user in users.Values.Where(user => user.Status == HubUserStatus.Deactivated && Departure.MayReturn(user)))
             {
                 AppUser? owner = _builder.LifeCycleOwner([.. appUsers[user.Id]]);
                 if (owner is { State: AppUserState.Present, Enabled: true, InScope: true } && owner.SystemId == _state.Entry.Id && only?.Contains(owner.Key) != false
@@ -60,7 +60,7 @@ internal sealed class Returning
         string problem = $"return:{user.Id}";
         if (reactivate)
         {
-            changes.Change(user, user with { Status = HubUserStatus.Active, DeactivatedBy = null, UpdatedAt = _state.Time.GetUtcNow() });
+            changes.Change(user, user with { Status = HubUserStatus.Active, DeactivatedBy = null, Hold = null, UpdatedAt = _state.Time.GetUtcNow() });
             changes.Touch(user.Id, _update.Systems);
             changes.MendKnown(problem);
             return ImportRecords.Of(ImportAction.Reactivated, user, owner, _state.Entry.Name) with { Detail = "enabled again in the directory" };

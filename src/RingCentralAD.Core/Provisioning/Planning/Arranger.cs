@@ -97,6 +97,7 @@ public sealed partial class Arranger
             if (refused is not null)
             {
                 WaitForMail(diff, refused);
+                Push(Without(diff, "email"));
             }
             else
             {
@@ -236,13 +237,21 @@ public sealed partial class Arranger
                 diff = Without(diff, "email");
             }
 
-            if (!waits && diff.Values.Count > 0)
+            if (!waits)
             {
-                Add(diff with { Changes = [.. diff.Changes.Where(change => change.Attribute != "role")] }, OperationKind.Update, PlanOrder.Update, AccountPayload.Update(diff, null));
+                Push(diff);
             }
         }
 
         AssignRoles(diff);
+    }
+
+    private void Push(PersonDiff diff)
+    {
+        if (diff.Values.Count > 0)
+        {
+            Add(diff with { Changes = [.. diff.Changes.Where(change => change.Attribute != "role")] }, OperationKind.Update, PlanOrder.Update, AccountPayload.Update(diff, null));
+        }
     }
 
     private void WaitForMail(PersonDiff diff, string reason) =>

@@ -80,11 +80,12 @@ public sealed class WriteBackRun : IAsyncDisposable
         foreach (Operation operation in plan.Operations)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            WriteBackRecord[] mine = [.. records[operation.UserId].Where(IsWrite)];
+            WriteBackRecord[] mine = [.. records[operation.UserId].Where(record => IsWrite(record) && operation.Changes.Any(change => change.Attribute == record.Attribute))];
             progress?.Report(new RunProgress($"Writing into {_entry.Name}", done++, plan.Operations.Count, mine[0].Person));
-            RingCentralAdException? error = await WriteAsync(operation, directory, cancellationToken).ConfigureAwait(false);
+            IReadOnlyDictionary<string, RingCentralAdException> errors = await WriteEachAsync(operation, directory, cancellationToken).ConfigureAwait(false);
             foreach (WriteBackRecord record in mine)
             {
+                RingCentralAdException? error = errors.GetValueOrDefault(record.Attribute);
                 _log.Count((error is null ? record.Action : WriteBackAction.Failed).ToString());
                 yield return error is null
                     ? record with { Action = record.Action == WriteBackAction.Restore ? WriteBackAction.Restored : WriteBackAction.Written }
@@ -159,6 +160,28 @@ public sealed class WriteBackRun : IAsyncDisposable
         }
 
         return plan;
+    }
+
+    /// <summary>Writes a person's values at once; where the directory refuses one of several, each by itself, so that the others are written.</summary>
+    private async Task<IReadOnlyDictionary<string, RingCentralAdException>> WriteEachAsync(Operation operation, IDirectory directory, CancellationToken cancellationToken)
+    {
+        Dictionary<string, RingCentralAdException> errors = new(StringComparer.Ordinal);
+        if (await WriteAsync(operation, directory, cancellationToken).ConfigureAwait(false) is not { } refused)
+        {
+            return errors;
+        }
+
+        bool byValue = operation.Changes.Count > 1 && refused.Kind is (ErrorKind.Data or ErrorKind.Denied or ErrorKind.InvalidInput);
+        foreach (AttributeChange change in operation.Changes)
+        {
+            Operation single = operation with { Id = Ids.New(_time), Changes = [change], CreatedAt = _time.GetUtcNow() };
+            if ((byValue ? await WriteAsync(single, directory, cancellationToken).ConfigureAwait(false) : refused) is { } error)
+            {
+                errors[change.Attribute] = error;
+            }
+        }
+
+        return errors;
     }
 
     private async Task<RingCentralAdException?> WriteAsync(Operation operation, IDirectory directory, CancellationToken cancellationToken)

@@ -11,6 +11,7 @@ internal static class LifeCycleStory
     {
         yield return user switch
         {
+            { Hold: { } hold, DeactivatedBy: "Disabled" } => $"Deactivated by hand ({hold}), and disabled in the directory since.",
             { Hold: { } hold } => $"Deactivated by hand ({hold}); no import lifts it, Enable-HubUser does.",
             { Status: HubUserStatus.Deactivated, DeactivatedBy: "Disabled" } => "Deactivated: the directory's entry is disabled.",
             { Status: HubUserStatus.Deactivated, DeactivatedBy: "Gone" } => "Deactivated: the entry is no longer in the directory.",
@@ -35,7 +36,7 @@ internal static class LifeCycleStory
             _ => "there, enabled and in scope",
         };
         yield return string.Create(CultureInfo.InvariantCulture, $"{builder.NameOf(owner.SystemId)} owns the life cycle (profile master {rank}): {owner.Place} is {state}.");
-        if (user is { Status: HubUserStatus.Deactivated, Hold: null } && owner is { State: AppUserState.Present, Enabled: true, InScope: true })
+        if (user.Status == HubUserStatus.Deactivated && Departure.MayReturn(user) && owner is { State: AppUserState.Present, Enabled: true, InScope: true })
         {
             yield return $"The entry is enabled again: the next import activates where Reactivate Users is on; else Enable-HubUser {user.Login}.";
         }
