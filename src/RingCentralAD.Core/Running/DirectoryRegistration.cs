@@ -101,6 +101,7 @@ public sealed class DirectoryRegistration
     public async Task<AdDirectoryInfo> DescribeAsync(DirectoryEntry entry, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(entry);
+        // Each half has an index of its own.
         long people = await _hub.CountAsync(InScope(entry).NotNull(row => row.UserId), cancellationToken).ConfigureAwait(false)
             + await _hub.CountAsync(InScope(entry).Equal(row => row.UserId, null), cancellationToken).ConfigureAwait(false);
         long groups = await _hub.CountAsync(

@@ -167,6 +167,15 @@ internal sealed class Cycle : IAsyncDisposable
         await Hub.WriteAsync(transaction => transaction.SetAsync(options, Stop), null, Stop);
     }
 
+    /// <summary>Extension numbers come from the attribute pager.</summary>
+    public async Task MapNumbersAsync()
+    {
+        await SaveAsync(new HubAttribute { Name = "extension", DisplayName = "Extension", Custom = true });
+        await SaveAsync(
+            new AttributeMapping { Direction = MappingDirection.AdToHub, Target = "extension", Expression = "appuser.pager" },
+            new AttributeMapping { Direction = MappingDirection.HubToRc, Target = "extensionNumber", Expression = "user.extension" });
+    }
+
     public Task SaveAsync<T>(params T[] rows)
         where T : class, IHubRow => Hub.WriteAsync(transaction => transaction.SaveAsync(rows, Stop), null, Stop);
 

@@ -87,10 +87,7 @@ public sealed class GuideErrorTests
             Unassigned = 5,
             Extensions = [new SeedExtension { ExtensionNumber = "150", FirstName = "Some", LastName = "Body", Email = "somebody@example.org" }],
         });
-        await cycle.SaveAsync(new HubAttribute { Name = "extension", DisplayName = "Extension", Custom = true });
-        await cycle.SaveAsync(
-            new AttributeMapping { Direction = MappingDirection.AdToHub, Target = "extension", Expression = "appuser.pager" },
-            new AttributeMapping { Direction = MappingDirection.HubToRc, Target = "extensionNumber", Expression = "user.extension" });
+        await cycle.MapNumbersAsync();
         await cycle.ImportAsync();
         await cycle.AssignAsync();
         ProvisioningRecord record = Assert.Single(await cycle.ProvisionAsync(), record => record.State == OperationState.Blocked);

@@ -213,10 +213,7 @@ public sealed class RefusalTests
             Unassigned = 5,
             Extensions = [new SeedExtension { ExtensionNumber = "150", FirstName = "Some", LastName = "Body", Email = "somebody@example.org" }],
         });
-        await cycle.SaveAsync(new HubAttribute { Name = "extension", DisplayName = "Extension", Custom = true });
-        await cycle.SaveAsync(
-            new AttributeMapping { Direction = MappingDirection.AdToHub, Target = "extension", Expression = "appuser.pager" },
-            new AttributeMapping { Direction = MappingDirection.HubToRc, Target = "extensionNumber", Expression = "user.extension" });
+        await cycle.MapNumbersAsync();
         await cycle.ImportAsync();
         await cycle.AssignAsync();
         List<ProvisioningRecord> records = await cycle.ProvisionAsync();
@@ -235,10 +232,7 @@ public sealed class RefusalTests
         Company company = Company.Of(2);
         company.Change("p000", person => person with { Pager = "1234567" });
         await using Cycle cycle = await Cycle.StartAsync(company.ToLdif(), new SeedRequest { Unassigned = 5 });
-        await cycle.SaveAsync(new HubAttribute { Name = "extension", DisplayName = "Extension", Custom = true });
-        await cycle.SaveAsync(
-            new AttributeMapping { Direction = MappingDirection.AdToHub, Target = "extension", Expression = "appuser.pager" },
-            new AttributeMapping { Direction = MappingDirection.HubToRc, Target = "extensionNumber", Expression = "user.extension" });
+        await cycle.MapNumbersAsync();
         await cycle.ImportAsync();
         await cycle.AssignAsync();
         ProvisioningRecord refused = Assert.Single(await cycle.ProvisionAsync(), record => record.State == OperationState.Blocked);

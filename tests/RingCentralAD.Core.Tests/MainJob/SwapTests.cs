@@ -48,14 +48,7 @@ public sealed class SwapTests
     public async Task Who_waits_for_an_address_that_is_not_given_up_keeps_the_other_values_going()
     {
         Company company = Company.Of(3);
-        await using Cycle cycle = await Cycle.StartAsync(company.ToLdif(), new SeedRequest
-        {
-            Unassigned = 5,
-            Extensions = [new SeedExtension { FirstName = "Some", LastName = "Body", Email = "taken@example.com" }],
-        });
-        await cycle.ImportAsync();
-        await cycle.AssignAsync();
-        await cycle.ProvisionAsync();
+        await using Cycle cycle = await TakenAsync(company);
         company.Change("p000", person => person with { Department = "Other" });
         await MoveAsync(cycle, company, ["p000"], ["taken"]);
         List<ProvisioningRecord> records = await cycle.ProvisionAsync();
@@ -76,14 +69,7 @@ public sealed class SwapTests
     public async Task Who_waits_behind_somebody_who_cannot_move_keeps_the_other_values_going()
     {
         Company company = Company.Of(3);
-        await using Cycle cycle = await Cycle.StartAsync(company.ToLdif(), new SeedRequest
-        {
-            Unassigned = 5,
-            Extensions = [new SeedExtension { FirstName = "Some", LastName = "Body", Email = "taken@example.com" }],
-        });
-        await cycle.ImportAsync();
-        await cycle.AssignAsync();
-        await cycle.ProvisionAsync();
+        await using Cycle cycle = await TakenAsync(company);
         company.Change("p000", person => person with { Department = "Other" });
         await MoveAsync(cycle, company, ["p000", "p001"], ["p001", "taken"]);
         List<ProvisioningRecord> records = await cycle.ProvisionAsync();
@@ -91,6 +77,20 @@ public sealed class SwapTests
         Assert.Equal(OperationState.Done, Assert.Single(records, record => record.State != OperationState.Blocked).State);
         Assert.Equal("Other", cycle.ExtensionOf("p000").Contact.Department);
         Assert.All(await cycle.ProvisionAsync(), record => Assert.Equal(OperationState.Blocked, record.State));
+    }
+
+    /// <summary>Everybody has an account, and somebody else the address taken@example.com.</summary>
+    private static async Task<Cycle> TakenAsync(Company company)
+    {
+        Cycle cycle = await Cycle.StartAsync(company.ToLdif(), new SeedRequest
+        {
+            Unassigned = 5,
+            Extensions = [new SeedExtension { FirstName = "Some", LastName = "Body", Email = "taken@example.com" }],
+        });
+        await cycle.ImportAsync();
+        await cycle.AssignAsync();
+        await cycle.ProvisionAsync();
+        return cycle;
     }
 
     private static async Task MoveAsync(Cycle cycle, Company company, string[] sams, string[] addresses)

@@ -72,7 +72,7 @@ public sealed class AccountFacts
     public IReadOnlyList<RateAllowance> Allowances { get; private set; } = [];
 
     /// <summary>Digits that an extension number may have: 8 unless the account says less (AccountLimitsInfo).</summary>
-    public int LongestNumber { get; set; } = 8;
+    public int LongestNumber { get; internal set; } = 8;
 
     /// <summary>Adds what only some plans need to know.</summary>
     public void Complete(AccountLists lists, IReadOnlyList<PhoneNumber> stock, IReadOnlyList<RateAllowance> allowances) =>

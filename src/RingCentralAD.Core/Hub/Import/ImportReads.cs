@@ -164,8 +164,11 @@ internal sealed class ImportReads
             _ = await _replica.ScopeAsync(cancellationToken).ConfigureAwait(false);
             _reader?.ForgetGroups();
         }
+        else
+        {
+            await _replica.CheckAsync(cancellationToken).ConfigureAwait(false);
+        }
 
-        await _replica.CheckAsync(cancellationToken).ConfigureAwait(false);
         bool scopeChanged = _state.Cursor.Scope != Scope;
         if (scopeChanged && !_state.Cursor.Everybody)
         {

@@ -147,7 +147,7 @@ public sealed partial class Arranger
     }
 
     private void WaitForNumber(PersonDiff diff, string reason) => Wait(
-        diff, diff.WantedNumber?.Length > _numbers.Longest ? "RcInvalidParameter" : "RcExtensionNumberTaken", reason, "Please correct in Active Directory if you have an extension field. Otherwise edit it in the RingCentral Service web portal.");
+        diff, IsTooLong(diff) ? "RcInvalidParameter" : "RcExtensionNumberTaken", reason, "Please correct in Active Directory if you have an extension field. Otherwise edit it in the RingCentral Service web portal.");
 
     private static Dictionary<string, string> Carried(PersonDiff diff, string except) => diff.Values.Where(pair => pair.Key != except).ToDictionary(StringComparer.Ordinal);
 }

@@ -177,18 +177,19 @@ public sealed partial class Arranger
         Wait(diff, "RcDuplicateMail", reason, "Correct the mail address in Active Directory or in the RingCentral service web portal.");
     }
 
+    private bool IsTooLong(PersonDiff diff) => diff.WantedNumber?.Length > _numbers.Longest;
+
     private bool TryNumber(PersonDiff diff, bool needed, out string? number, out string? reason)
     {
         (number, reason) = (null, null);
-        bool fits = diff.WantedNumber is null || diff.WantedNumber.Length <= _numbers.Longest;
-        if (diff.WantedNumber is { } wanted && fits && !_numbers.IsTaken(wanted))
+        if (diff.WantedNumber is { } wanted && !IsTooLong(diff) && !_numbers.IsTaken(wanted))
         {
             _numbers.Take(wanted);
             number = wanted;
             return true;
         }
 
-        if (!fits && _options.NumberTaken == NumberTaken.Refuse)
+        if (IsTooLong(diff) && _options.NumberTaken == NumberTaken.Refuse)
         {
             reason = string.Create(CultureInfo.InvariantCulture, $"{GuideErrors.Invalid("extensionNumber")} ('{diff.WantedNumber}'; extension numbers in this account have at most {_numbers.Longest} digits)");
             return false;
