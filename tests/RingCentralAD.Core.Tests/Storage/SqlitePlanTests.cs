@@ -47,6 +47,14 @@ public sealed class SqlitePlanTests() : StoreSuite(new SqlitePlace())
         Assert.DoesNotContain(await PlanAsync(new Filter<AppUser>().Equal(static row => row.SystemId, "ad")), static step => step.Contains("TEMP B-TREE", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task Rows_in_any_order_are_not_sorted()
+    {
+        Filter<AppUser> some = new Filter<AppUser>().Equal(static row => row.SystemId, "ad").In(static row => row.Key, ["a", "b"]);
+        Assert.Contains(await PlanAsync(some), static step => step.Contains("TEMP B-TREE", StringComparison.Ordinal));
+        Assert.DoesNotContain(await PlanAsync(some.AnyOrder()), static step => step.Contains("TEMP B-TREE", StringComparison.Ordinal));
+    }
+
     private async Task GoesByAsync<T>(string index, Filter<T> filter)
         where T : class, IHubRow => Assert.Contains(await PlanAsync(filter), step => step.EndsWith(index, StringComparison.Ordinal));
 

@@ -161,6 +161,8 @@ internal sealed class ImportReads
         if (blind)
         {
             await _replica.CompareAsync(_directory, cancellationToken).ConfigureAwait(false);
+
+            // Stops here where the scope went with them.
             _ = await _replica.ScopeAsync(cancellationToken).ConfigureAwait(false);
             _reader?.ForgetGroups();
         }

@@ -174,8 +174,10 @@ public sealed class WriteBackRun : IAsyncDisposable
         bool byValue = operation.Changes.Count > 1 && refused.Kind is (ErrorKind.Data or ErrorKind.Denied or ErrorKind.InvalidInput);
         foreach (AttributeChange change in operation.Changes)
         {
-            Operation single = operation with { Id = Ids.New(_time), Changes = [change], CreatedAt = _time.GetUtcNow() };
-            if ((byValue ? await WriteAsync(single, directory, cancellationToken).ConfigureAwait(false) : refused) is { } error)
+            RingCentralAdException? error = byValue
+                ? await WriteAsync(operation with { Id = Ids.New(_time), Changes = [change], CreatedAt = _time.GetUtcNow() }, directory, cancellationToken).ConfigureAwait(false)
+                : refused;
+            if (error is not null)
             {
                 errors[change.Attribute] = error;
             }
