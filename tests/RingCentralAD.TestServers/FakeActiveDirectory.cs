@@ -61,6 +61,9 @@ public sealed class FakeActiveDirectory : IAsyncDisposable
     /// <summary>Entries shown by DirSync.</summary>
     public int Synced { get; private set; }
 
+    /// <summary>Searches that are never answered.</summary>
+    public int Stalled { get; private set; }
+
     /// <summary>Connections that were taken.</summary>
     public int Connections => _connections;
 
@@ -163,6 +166,7 @@ public sealed class FakeActiveDirectory : IAsyncDisposable
         (Held[] found, string cookie) = Find(search);
         if (search.DirSync is not null && found.Length > MostSynced)
         {
+            Stalled++;
             await session.StallAsync();
         }
 

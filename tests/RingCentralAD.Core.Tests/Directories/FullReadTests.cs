@@ -51,8 +51,13 @@ public sealed class FullReadTests : IAsyncDisposable
         Task import = ImportAsync(server);
         while (!import.IsCompleted)
         {
-            _time.Advance(TimeSpan.FromSeconds(1));
-            await Task.WhenAny(import, Task.Delay(20, Stop));
+            // Only what the server never answers is to run out of time: the clock moves when it was asked nothing for a second.
+            int searches = server.Searches;
+            await Task.WhenAny(import, Task.Delay(TimeSpan.FromSeconds(1), Stop));
+            if (server.Stalled > 0 && server.Searches == searches)
+            {
+                _time.Advance(TimeSpan.FromMinutes(1));
+            }
         }
 
         await import;
