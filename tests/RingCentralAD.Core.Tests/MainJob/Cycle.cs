@@ -155,6 +155,10 @@ internal sealed class Cycle : IAsyncDisposable
         return records;
     }
 
+    /// <summary>The whole sync, as Invoke-RcSync runs it; first runs are confirmed unless a request says otherwise.</summary>
+    public Task<SyncSummary> SyncAsync(SyncRequest? request = null, CycleHost? host = null) =>
+        new SyncCycle(Hub, host ?? new CycleHost(this), Time).RunAsync(request ?? new SyncRequest { ConfirmFirstRun = true }, Stop);
+
     public async Task AssignAsync(string group = Company.Assigned)
     {
         HubGroup found = await HubGroups.FindAsync(Hub, group, Stop);
