@@ -5,7 +5,8 @@ namespace RingCentralAD.Core.Hub;
 /// <summary>The record of one run: its row in the hub, its counts, its lease.</summary>
 public sealed class RunLog : IAsyncDisposable
 {
-    private static readonly TimeSpan s_leaseTime = TimeSpan.FromSeconds(60);
+    // Renewed every 15 seconds: who waits takes over from a host that died within a minute.
+    private static readonly TimeSpan s_leaseTime = TimeSpan.FromSeconds(45);
     private readonly IHubStore _hub;
     private readonly TimeProvider _time;
     private readonly SortedDictionary<string, long> _counts = new(StringComparer.Ordinal);
