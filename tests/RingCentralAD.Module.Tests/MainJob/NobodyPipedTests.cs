@@ -19,6 +19,7 @@ public sealed class NobodyPipedTests : IAsyncLifetime
         ["Connect-AdDirectory"] = "-LdifPath $ldif -Name other",
         ["Connect-RcAccount"] = "-ClientId other -ClientSecretFrom env:RCAD_LAB_SECRET -JwtFrom env:RCAD_LAB_JWT -Uri $url",
         ["Connect-RcHub"] = "",
+        ["Copy-RcHub"] = "$folder/carried.db",
         ["Deny-ImportMatch"] = "",
         ["Deny-RcOperation"] = "",
         ["Disable-HubUser"] = "",

@@ -4,7 +4,8 @@ namespace RingCentralAD.Core.Storage;
 internal static class PostgresSchema
 {
     /// <summary>Makes the schema, if it is not there, and its tables.</summary>
-    public static async Task CreateAsync(PostgresSession session, HubLocation location, Migrator migrator, CancellationToken cancellationToken)
+    public static async Task CreateAsync(
+        PostgresSession session, HubLocation location, Migrator migrator, Func<Session, Task>? fill, CancellationToken cancellationToken)
     {
         if (await session.ScalarAsync("SHOW server_encoding", [], cancellationToken).ConfigureAwait(false) is string encoding and not "UTF8")
         {
@@ -28,6 +29,7 @@ internal static class PostgresSchema
 
                 await session.ExecuteAsync(SetPath("SET LOCAL", location), [], cancellationToken).ConfigureAwait(false);
             },
+            fill,
             cancellationToken).ConfigureAwait(false);
     }
 

@@ -28,7 +28,7 @@ internal sealed class SqliteStore : RelationalStore
 
     /// <summary>Makes a hub in a file that is not there yet.</summary>
     public static async Task<SqliteStore> CreateAsync(
-        string path, TimeProvider time, SqliteOptions options, IReadOnlyList<SchemaStep> steps, CancellationToken cancellationToken)
+        string path, TimeProvider time, SqliteOptions options, IReadOnlyList<SchemaStep> steps, CancellationToken cancellationToken, Func<Session, Task>? fill = null)
     {
         HubFile.Create(path);
         try
@@ -39,6 +39,7 @@ internal sealed class SqliteStore : RelationalStore
                 await new Migrator(steps, time).CreateAsync(
                     writer,
                     () => writer.ExecuteAsync($"PRAGMA application_id = {HubFile.ApplicationId}", [], cancellationToken),
+                    fill,
                     cancellationToken).ConfigureAwait(false);
                 HubFile.ProtectCompanions(path);
                 return new SqliteStore(writer, options, time, null);
