@@ -118,7 +118,7 @@ public sealed class AccountImport
             }
 
             await _hub.WriteAsync(transaction => changes.SaveAsync(transaction, cancellationToken), run.Lease, cancellationToken).ConfigureAwait(false);
-            foreach (ImportRecord record in records)
+            foreach (ImportRecord record in records.Where(record => !changes.Overtaken.Contains((Ids.RingCentral, record.Key))))
             {
                 yield return record;
             }
