@@ -33,6 +33,7 @@ public sealed class NobodyPipedTests : IAsyncLifetime
         ["Invoke-RcSync"] = "-ConfirmFirstRun -AcceptGuard",
         ["New-HubGroup"] = "Another -Rule 'true'",
         ["New-RcHub"] = "$folder/second.db -Company Other",
+        ["Register-RcSyncSchedule"] = "-Every 1:00 -Kind Cron",
         ["Remove-AttributeMaster"] = "",
         ["Remove-AttributeMapping"] = "",
         ["Remove-HubAttribute"] = "",
@@ -56,6 +57,7 @@ public sealed class NobodyPipedTests : IAsyncLifetime
         ["Suspend-RcSync"] = "-Reason stop",
         ["Sync-PhoneWriteBack"] = "-ConfirmFirstRun -AcceptGuard",
         ["Undo-PhoneWriteBack"] = "",
+        ["Unregister-RcSyncSchedule"] = "",
     };
 
     private Lab _lab = null!;
