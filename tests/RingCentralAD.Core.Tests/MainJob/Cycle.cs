@@ -47,6 +47,7 @@ internal sealed class Cycle : IAsyncDisposable
     /// <param name="disk">Where the files are kept; on the machine's disk unless given.</param>
     /// <param name="requestTimeout">How long a request may take, by the account's clock; long unless given.</param>
     /// <param name="limits">Rate limits, by the account's clock; none that matter unless given.</param>
+    /// <param name="place">Where the hub is; a file unless given.</param>
     public static async Task<Cycle> StartAsync(
         string ldif,
         SeedRequest seed,
@@ -54,12 +55,13 @@ internal sealed class Cycle : IAsyncDisposable
         TimeProvider? patience = null,
         SmallDisk? disk = null,
         TimeSpan? requestTimeout = null,
-        RateLimitOptions? limits = null)
+        RateLimitOptions? limits = null,
+        HubLocation? place = null)
     {
         string folder = disk is null ? Directory.CreateTempSubdirectory("rcad-job-").FullName : Directory.CreateDirectory(Path.Combine(disk.Path, "job")).FullName;
         await File.WriteAllTextAsync(Path.Combine(folder, "company.ldif"), ldif, Stop);
         RingCentralSimulator simulator = await RingCentralSimulator.StartAsync(new SimulatorOptions { RateLimits = limits ?? RateLimitOptions.Raised(), Seed = seed }, limits is null ? null : patience, Stop);
-        IHubStore hub = await NewHub.CreateAsync(HubLocation.Parse(Path.Combine(folder, "hub.db")), "Example", TimeProvider.System, Stop);
+        IHubStore hub = await NewHub.CreateAsync(place ?? HubLocation.Parse(Path.Combine(folder, "hub.db")), "Example", TimeProvider.System, Stop);
         IAccount account = await OpenAccountAsync(simulator.BaseUri, patience ?? TimeProvider.System, requestTimeout);
         Cycle cycle = new(folder, simulator, hub, account, time ?? TimeProvider.System);
         DirectorySettings settings = new() { Servers = [cycle.LdifPath], WriteBack = true };
@@ -156,8 +158,8 @@ internal sealed class Cycle : IAsyncDisposable
     }
 
     /// <summary>The whole sync, as Invoke-RcSync runs it; first runs are confirmed unless a request says otherwise.</summary>
-    public Task<SyncSummary> SyncAsync(SyncRequest? request = null, CycleHost? host = null) =>
-        new SyncCycle(Hub, host ?? new CycleHost(this), Time).RunAsync(request ?? new SyncRequest { ConfirmFirstRun = true }, Stop);
+    public Task<SyncSummary> SyncAsync(SyncRequest? request = null, CycleHost? host = null, CancellationToken? stop = null) =>
+        new SyncCycle(Hub, host ?? new CycleHost(this), Time).RunAsync(request ?? new SyncRequest { ConfirmFirstRun = true }, stop ?? Stop);
 
     public async Task AssignAsync(string group = Company.Assigned)
     {
