@@ -49,6 +49,7 @@
     'Get-RcProvisioningOption'
     'Get-RcSetupStep'
     'Get-RcSyncOption'
+    'Get-RcSyncSchedule'
     'Get-RcUser'
     'Import-AdUsers'
     'Import-AttributeMapping'
@@ -57,6 +58,7 @@
     'Invoke-RcSync'
     'New-HubGroup'
     'New-RcHub'
+    'Register-RcSyncSchedule'
     'Remove-AttributeMapping'
     'Remove-AttributeMaster'
     'Remove-HubAttribute'
@@ -85,6 +87,7 @@
     'Test-RcAccount'
     'Trace-HubUser'
     'Undo-PhoneWriteBack'
+    'Unregister-RcSyncSchedule'
   )
   FunctionsToExport      = @()
   VariablesToExport      = @()
@@ -124,6 +127,7 @@
     'formats/RcPhoneNumberInfo.format.ps1xml'
     'formats/SetupStep.format.ps1xml'
     'formats/SyncOptionInfo.format.ps1xml'
+    'formats/SyncSchedule.format.ps1xml'
     'formats/SyncStage.format.ps1xml'
     'formats/SyncSummary.format.ps1xml'
     'formats/SyncSuspension.format.ps1xml'

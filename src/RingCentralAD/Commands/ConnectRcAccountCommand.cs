@@ -9,6 +9,9 @@ namespace RingCentralAD.Commands;
 /// <remarks>
 /// <para>Signs in with a JWT credential of an administrator's service user. The hub keeps where the secrets are, never the secrets. At first
 /// connect the hub is tied to the account's id; another account is refused by name.</para>
+/// <para>A secret's place is vault:VAULT/SECRET (SecretManagement's Get-Secret, with the vaults of the account that runs the session; vault:SECRET asks
+/// the default one), file:PATH (refused where others than its owner can read it; kept by its whole path), credential:NAME (systemd's
+/// LoadCredential= and LoadCredentialEncrypted=, in $CREDENTIALS_DIRECTORY), or env:NAME.</para>
 /// </remarks>
 /// <example>
 /// <code>Connect-RcAccount -ClientId $id -ClientSecretFrom vault:RingCentral/secret -JwtFrom vault:RingCentral/jwt</code>

@@ -12,6 +12,7 @@ namespace RingCentralAD.Commands;
 /// <para>A value that was changed on the RingCentral side is put back once, and the record says so. What was changed there again after that
 /// is not fought over: it is listed by Get-RcProvisioningError and waits for a word. Rows of Compare-RcAccount that are piped in are that word.
 /// An ordinary run sees what RingCentral's list shows; addresses and whatever else the list leaves out are seen by Compare-RcAccount -Full.</para>
+/// <para>Refused while the sync is suspended (Suspend-RcSync); change windows are kept by Invoke-RcSync alone.</para>
 /// <para>Each person's number is read before the person is handed on, so that Sync-PhoneWriteBack can follow in the pipeline.</para>
 /// </remarks>
 /// <example>

@@ -9,6 +9,7 @@ namespace RingCentralAD.Commands;
 /// <remarks>
 /// <para>Off until Set-AdDirectory -WriteBack $true. Only values that differ are written; each change deletes the value last read and adds the
 /// new one in one request. A temporary number never reaches the directory. The first run asks once; a script answers with -ConfirmFirstRun.</para>
+/// <para>Refused while the sync is suspended (Suspend-RcSync); change windows are kept by Invoke-RcSync alone.</para>
 /// </remarks>
 /// <example>
 /// <code>Sync-PhoneWriteBack -WhatIf</code>

@@ -1,6 +1,8 @@
 using RingCentralAD.Core.Hub;
 using RingCentralAD.Core.Model;
 using RingCentralAD.Core.Running;
+using RingCentralAD.Core.Storage;
+using RingCentralAD.Core.Tests.Storage;
 using RingCentralAD.Simulator;
 using Xunit;
 
@@ -343,10 +345,45 @@ public sealed class SyncTests
         Assert.Equal(0, (await cycle.SyncAsync()).ExitCode);
     }
 
-    /// <summary>Imported once, so that its group can be assigned; nobody is provisioned yet.</summary>
-    private static async Task<Cycle> NewAsync(Company company, TimeProvider? time = null)
+    [Fact]
+    public async Task Stopped_in_the_middle_the_next_one_goes_on()
     {
-        Cycle cycle = await Cycle.StartAsync(company.ToLdif(), new SeedRequest { Unassigned = company.People.Count + 8 }, time);
+        await using Cycle cycle = await NewAsync(Company.Of(20));
+        using CancellationTokenSource stop = new();
+        cycle.Simulator.Faults.Add(new FaultRule { Kind = FaultKind.Hook, Method = "PUT", Skip = 3, Count = 1, Hook = _ => stop.Cancel() });
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => cycle.SyncAsync(s_confirmed, stop: stop.Token));
+        SyncSummary summary = await cycle.SyncAsync();
+        Assert.Equal((0, "WriteBack company: 20 fill"), (summary.ExitCode, $"{summary.Stages[3]}"));
+        Assert.Equal(20, cycle.Simulator.State.Account.Extensions.Count(extension => extension.Contact.Email?.EndsWith("@example.com", StringComparison.Ordinal) == true));
+    }
+
+    [Fact]
+    public async Task It_is_the_same_on_PostgreSQL()
+    {
+        Company company = Company.Of(12);
+        await using Cycle cycle = await NewAsync(company, place: new PostgresPlace().New());
+        await cycle.SyncAsync();
+        company.Add(new Person("new1")).Change("p004", person => person with { Department = "Moved" });
+        company.Change("p005", person => person with { Disabled = true });
+        await cycle.ReplaceAsync(company);
+        int writes = cycle.Simulator.RequestLog.Writes.Count;
+        long runs = await cycle.Hub.CountAsync<Run>(cancellationToken: Stop);
+        SyncSummary told = await cycle.SyncAsync(new SyncRequest { WhatIf = true });
+        Assert.Equal(
+            ["Import company: 1 created, 1 deactivated, 1 updated", "Provisioning RingCentral: 1 deactivate, 1 fill, 1 update", "ReadBack RingCentral: nothing to do", "WriteBack company: nothing to do"],
+            told.Stages.Select(stage => $"{stage}"));
+        Assert.Equal((writes, runs, 12L), (cycle.Simulator.RequestLog.Writes.Count, await cycle.Hub.CountAsync<Run>(cancellationToken: Stop), await cycle.Hub.CountAsync<HubUser>(cancellationToken: Stop)));
+        SyncSummary done = await cycle.SyncAsync(new SyncRequest());
+        Assert.Equal(told.Stages.Take(3).Select(stage => $"{stage}"), done.Stages.Take(3).Select(stage => $"{stage}"));
+        await HubSuspension.SuspendAsync(cycle.Hub, HubSuspension.Of(null, null, cycle.Time), Stop);
+        Assert.Equal("SyncSuspended", (await cycle.SyncAsync()).ErrorId);
+        await Assert.ThrowsAsync<SendingClosedException>(() => cycle.ProvisionAsync());
+    }
+
+    /// <summary>Imported once, so that its group can be assigned; nobody is provisioned yet.</summary>
+    private static async Task<Cycle> NewAsync(Company company, TimeProvider? time = null, HubLocation? place = null)
+    {
+        Cycle cycle = await Cycle.StartAsync(company.ToLdif(), new SeedRequest { Unassigned = company.People.Count + 8 }, time, place: place);
         await cycle.ImportAsync();
         await cycle.AssignAsync();
         return cycle;

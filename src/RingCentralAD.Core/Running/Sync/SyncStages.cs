@@ -12,7 +12,7 @@ internal static class SyncStages
     {
         if (context.Directories.Count == 0)
         {
-            return [await StageRun.CarryOutAsync(context, SyncStageKind.Import, "", "", _ => DirectoryRegistration.FindAsync(context.Hub, null, cancellationToken)).ConfigureAwait(false)];
+            return [await StageRun.CarryOutAsync(context, SyncStageKind.Import, "(none)", "", _ => DirectoryRegistration.FindAsync(context.Hub, null, cancellationToken)).ConfigureAwait(false)];
         }
 
         IReadOnlyList<DirectoryEntry> due = context.Request.All || context.Request.Full
