@@ -148,6 +148,27 @@ internal abstract class RelationalStore(string location, TimeProvider time, Time
         },
         cancellationToken);
 
+    /// <summary>Makes a file with the hub as it is at one moment; nobody waits for it.</summary>
+    /// <param name="path">A file that is not there.</param>
+    /// <param name="clock">The clock.</param>
+    /// <param name="progress">Told how many rows.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public virtual Task CopyIntoFileAsync(string path, TimeProvider clock, IProgress<RunProgress>? progress, CancellationToken cancellationToken) =>
+        ReadWholeAsync(session => HubCopying.MakeAsync(session, HubLocation.Parse(path), null, clock, progress, cancellationToken), cancellationToken);
+
+    /// <summary>Runs statements of ours in one transaction.</summary>
+    public Task ExecuteAsync(IEnumerable<string> statements, CancellationToken cancellationToken) => WriteAsync(
+        async session =>
+        {
+            foreach (string statement in statements)
+            {
+                await session.ExecuteAsync(statement, [], cancellationToken).ConfigureAwait(false);
+            }
+
+            return true;
+        },
+        cancellationToken);
+
     /// <summary>Refuses work on a store that was closed.</summary>
     protected void ThrowIfClosed() => ObjectDisposedException.ThrowIf(_disposed != 0, this);
 

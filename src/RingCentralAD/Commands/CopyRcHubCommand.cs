@@ -1,6 +1,6 @@
-using System.Diagnostics;
 using System.Management.Automation;
 using RingCentralAD.Core.Model;
+using RingCentralAD.Core.Running;
 using RingCentralAD.Core.Storage;
 
 namespace RingCentralAD.Commands;
@@ -40,18 +40,7 @@ public sealed class CopyRcHubCommand : HubCmdlet
             return;
         }
 
-        Stopwatch watch = Stopwatch.StartNew();
         using ProgressWriter progress = new(this, Time);
-        long rows = await HubCopying.CopyAsync(hub, target, Time, progress, StopToken);
-        WriteObject(new HubCopyInfo
-        {
-            Location = target.ToString(),
-            From = hub.Location,
-            Rows = rows,
-            People = await hub.CountAsync<HubUser>(cancellationToken: StopToken),
-            Bytes = target.IsFile ? new FileInfo(target.Path).Length : null,
-            Duration = watch.Elapsed,
-            Next = ["Let every host use the new hub (RCAD_HUB, or -Hub), then put the old one away."],
-        });
+        WriteObject(await HubPlaces.CopyAsync(hub, target, Time, progress, StopToken));
     }
 }

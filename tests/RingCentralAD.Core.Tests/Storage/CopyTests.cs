@@ -1,4 +1,3 @@
-using System.Reflection;
 using Microsoft.Extensions.Time.Testing;
 using RingCentralAD.Core.Model;
 using RingCentralAD.Core.Storage;
@@ -167,20 +166,11 @@ public sealed class CopyTests : IAsyncLifetime
     {
         await using IHubStore hub = await HubStore.CreateAsync(location, _clock, Token);
         await using IHubTransaction transaction = await hub.BeginAsync(cancellationToken: Token);
-        foreach ((Type type, IHubRow[] rows) in SampleRows.All)
-        {
-            Array typed = Array.CreateInstance(type, rows.Length);
-            rows.CopyTo(typed, 0);
-            await (Task)typeof(CopyTests).GetMethod(nameof(SaveAsync), BindingFlags.Static | BindingFlags.NonPublic)!.MakeGenericMethod(type).Invoke(null, [transaction, typed])!;
-        }
-
+        await SampleRows.SaveAllAsync(transaction, Token);
         await transaction.SaveAsync([.. Enumerable.Range(0, people).Select(static i => new HubUser { Id = $"person{i:D6}", Status = HubUserStatus.Active, Profile = new([new("login", $"p{i}@contoso.com")]) })], Token);
         await transaction.CommitAsync(Token);
         await hub.ReleaseLeaseAsync(await hub.AcquireLeaseAsync("Import", "host1", TimeSpan.FromMinutes(1), Token), Token);
     }
-
-    private static Task SaveAsync<T>(IHubTransaction transaction, T[] rows)
-        where T : class, IHubRow => transaction.SaveAsync(rows, Token);
 
     private sealed class Starting(Action begun) : IProgress<RunProgress>
     {

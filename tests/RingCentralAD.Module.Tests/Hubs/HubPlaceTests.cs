@@ -51,4 +51,29 @@ public sealed class HubPlaceTests : IAsyncLifetime
         Assert.Equal("HubExists,RingCentralAD.Commands.CopyRcHubCommand", refused.Thrown!.ErrorRecord.FullyQualifiedErrorId);
         Assert.DoesNotContain(server.Password, refused.Thrown!.ToString(), StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void A_backup_is_put_back_and_a_damaged_hub_is_rebuilt_as_an_administrator_types_it()
+    {
+        long people = Assert.IsType<long>(Assert.Single(_lab.Run("(Get-RcHub).People")));
+        PSObject backup = PSObject.AsPSObject(Assert.Single(_lab.Run("Backup-RcHub $folder"))!);
+        string path = Assert.IsType<string>(backup.Properties["Location"].Value);
+        Assert.StartsWith(Path.Combine(_lab.Folder, "Corp-"), path, StringComparison.Ordinal);
+
+        _lab.Run("Disconnect-RcHub; [IO.File]::WriteAllText($hub, 'no hub any more')");
+        ScriptResult refused = _lab.Session.Run("Get-HubUser -Hub $hub");
+        Assert.Contains("Restore-RcHub", refused.Thrown!.ErrorRecord.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
+        _lab.Session.Runspace.SessionStateProxy.SetVariable("backup", path);
+        Assert.Equal("HubExists,RingCentralAD.Commands.RestoreRcHubCommand", _lab.Session.Run("Restore-RcHub $backup -Hub $hub").Thrown!.ErrorRecord.FullyQualifiedErrorId);
+        PSObject restored = PSObject.AsPSObject(Assert.Single(_lab.Run("Restore-RcHub $backup -Hub $hub -Replace"))!);
+        Assert.Equal(people, restored.Properties["People"].Value);
+        Assert.Equal("no hub any more", File.ReadAllText(Assert.IsType<string>(restored.Properties["KeptAside"].Value)));
+        Assert.Empty(_lab.Run("Connect-RcHub $hub | Out-Null; Import-AdUsers"));
+
+        _lab.Run("Disconnect-RcHub; [IO.File]::WriteAllText($hub, 'no hub any more')");
+        Assert.Equal("HubRebuildCompany,RingCentralAD.Commands.RestoreRcHubCommand", _lab.Session.Run("Restore-RcHub -Rebuild -Hub $hub").Thrown!.ErrorRecord.FullyQualifiedErrorId);
+        PSObject rebuilt = PSObject.AsPSObject(Assert.Single(_lab.Run("Restore-RcHub -Rebuild -Hub $hub -Company Corp"))!);
+        Assert.Equal(0L, rebuilt.Properties["People"].Value);
+        Assert.Equal(people, Assert.Single(_lab.Run("Connect-RcHub $hub | Out-Null; Connect-AdDirectory -LdifPath $ldif | Out-Null; Import-AdUsers | Out-Null; (Get-RcHub).People")));
+    }
 }

@@ -11,9 +11,6 @@ public sealed record HubCopyInfo
     /// <summary>Where it came from.</summary>
     public required string From { get; init; }
 
-    /// <summary>How many rows it has, all tables together.</summary>
-    public long Rows { get; init; }
-
     /// <summary>How many people it holds.</summary>
     public long People { get; init; }
 
@@ -33,5 +30,5 @@ public sealed record HubCopyInfo
     public IReadOnlyList<string> Next { get; init; } = [];
 
     /// <inheritdoc />
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Location}: {People:N0} people, {Rows:N0} rows from {From}");
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Location}: {People:N0} people from {From}");
 }

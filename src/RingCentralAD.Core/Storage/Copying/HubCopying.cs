@@ -19,17 +19,39 @@ public static class HubCopying
     }
 
     /// <summary>Makes a hub with the rows that a connection sees.</summary>
-    internal static Task<long> IntoAsync(Session from, HubLocation target, TimeProvider time, IProgress<RunProgress>? progress, CancellationToken cancellationToken)
-    {
-        return target.IsFile ? PartFile.MakeAsync(target.Path, path => MakeAsync(HubLocation.Parse(path))) : MakeAsync(target);
+    internal static Task<long> IntoAsync(Session from, HubLocation target, TimeProvider time, IProgress<RunProgress>? progress, CancellationToken cancellationToken) =>
+        target.IsFile
+            ? PartFile.MakeAsync(target.Path, part => MakeAsync(from, HubLocation.Parse(part), null, time, progress, cancellationToken))
+            : MakeAsync(from, target, null, time, progress, cancellationToken);
 
-        async Task<long> MakeAsync(HubLocation place)
-        {
-            long copied = 0;
-            RelationalStore made = await HubStore.CreateAsync(
-                place, time, async to => copied = await RowCopy.CopyAsync(from, to, progress, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
-            await made.DisposeAsync().ConfigureAwait(false);
-            return copied;
-        }
+    /// <summary>Makes a hub in a schema; one that is there is renamed in the same transaction.</summary>
+    /// <returns>Whether one was there.</returns>
+    internal static async Task<bool> IntoSchemaAsync(
+        Session from, HubLocation target, string? aside, TimeProvider time, IProgress<RunProgress>? progress, CancellationToken cancellationToken)
+    {
+        bool renamed = false;
+        Replacement? replacement = aside is null ? null : new Replacement(aside, () => renamed = true);
+        await MakeAsync(from, target, replacement, time, progress, cancellationToken).ConfigureAwait(false);
+        return renamed;
+    }
+
+    /// <summary>Makes a hub at a place that is free.</summary>
+    internal static async Task<long> MakeAsync(
+        Session from, HubLocation place, Replacement? replacement, TimeProvider time, IProgress<RunProgress>? progress, CancellationToken cancellationToken)
+    {
+        long copied = 0;
+        RelationalStore made = await HubStore.CreateAsync(
+            place,
+            time,
+            async to => copied = await RowCopy.CopyAsync(from, to, progress, cancellationToken).ConfigureAwait(false),
+            replacement,
+            cancellationToken).ConfigureAwait(false);
+        await made.DisposeAsync().ConfigureAwait(false);
+        return copied;
     }
 }
+
+/// <summary>A schema that another one takes the place of.</summary>
+/// <param name="Aside">Its name afterwards.</param>
+/// <param name="Renamed">Called where there was one.</param>
+internal sealed record Replacement(string Aside, Action Renamed);

@@ -28,8 +28,9 @@ internal sealed class PostgresStore : RelationalStore
 
     /// <summary>Makes a hub in a schema that has none.</summary>
     public static Task<PostgresStore> CreateAsync(
-        HubLocation location, TimeProvider time, TimeSpan patience, IReadOnlyList<SchemaStep> steps, CancellationToken cancellationToken, Func<Session, Task>? fill = null) =>
-        ConnectAsync(location, time, patience, session => PostgresSchema.CreateAsync(session, location, new Migrator(steps, time), fill, cancellationToken), cancellationToken);
+        HubLocation location, TimeProvider time, TimeSpan patience, IReadOnlyList<SchemaStep> steps, CancellationToken cancellationToken,
+        Func<Session, Task>? fill = null, Replacement? replacement = null) =>
+        ConnectAsync(location, time, patience, session => PostgresSchema.CreateAsync(session, location, new Migrator(steps, time), fill, replacement, cancellationToken), cancellationToken);
 
     /// <summary>Opens the hub of a schema and brings its tables up to date.</summary>
     public static Task<PostgresStore> OpenAsync(

@@ -169,21 +169,28 @@ internal abstract class Session(Dialect dialect, string location) : IAsyncDispos
     /// <summary>Runs a query; gives its rows as values.</summary>
     public async Task<List<object?[]>> QueryAsync(string sql, IReadOnlyList<object> values, CancellationToken cancellationToken)
     {
-        using DbCommand command = Command(new Statement(sql, values));
-        return await GuardAsync(async () =>
+        List<object?[]> rows = [];
+        await foreach (object?[] row in StreamValuesAsync(sql, values, cancellationToken).ConfigureAwait(false))
         {
-            List<object?[]> rows = [];
-            DbDataReader reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
-            await using ConfiguredAsyncDisposable closing = reader.ConfigureAwait(false);
-            while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
-            {
-                object?[] row = new object?[reader.FieldCount];
-                reader.GetValues(row!);
-                rows.Add([.. row.Select(static value => value is DBNull ? null : value)]);
-            }
+            rows.Add(row);
+        }
 
-            return rows;
-        }, cancellationToken).ConfigureAwait(false);
+        return rows;
+    }
+
+    /// <summary>Streams the rows of a query as values.</summary>
+    public async IAsyncEnumerable<object?[]> StreamValuesAsync(string sql, IReadOnlyList<object> values, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        using DbCommand command = Command(new Statement(sql, values));
+        DbDataReader reader = await GuardAsync(() => command.ExecuteReaderAsync(cancellationToken), cancellationToken).ConfigureAwait(false);
+        await using ConfiguredAsyncDisposable closing = reader.ConfigureAwait(false);
+        Func<Task<bool>> next = () => reader.ReadAsync(cancellationToken);
+        while (await GuardAsync(next, cancellationToken).ConfigureAwait(false))
+        {
+            object?[] row = new object?[reader.FieldCount];
+            reader.GetValues(row!);
+            yield return [.. row.Select(static value => value is DBNull ? null : value)];
+        }
     }
 
     /// <inheritdoc />
