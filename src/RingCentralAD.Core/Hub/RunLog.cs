@@ -132,7 +132,10 @@ public sealed class RunLog : IAsyncDisposable
             // The lease or the store is lost: the row stays Running, and whoever looks at it sees a run that died.
         }
 
-        await (_lease?.DisposeAsync() ?? ValueTask.CompletedTask).ConfigureAwait(false);
+        if (_lease is not null)
+        {
+            await _lease.DisposeAsync().ConfigureAwait(false);
+        }
     }
 
     /// <summary>Stores the run under the next number. Runs of different stages may begin at once: who comes second takes the one after.</summary>
