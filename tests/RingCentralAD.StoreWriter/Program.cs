@@ -1,13 +1,27 @@
 using System.Globalization;
 using RingCentralAD.Core.Model;
 using RingCentralAD.Core.Storage;
+using RingCentralAD.StoreWriter;
 
 // Writes ten rows a transaction and prints the transaction's number once it is committed: what is printed must be found.
-// "hold" stops with a transaction open; "try" makes one change and prints how that went.
+// "hold" stops with a transaction open; "try" makes one change and prints how that went; "work" and "sleep" are a host of several on one hub;
+// "copy" carries the hub to another place.
 (string mode, HubLocation location) = (args[0], HubLocation.Parse(Environment.GetEnvironmentVariable("RCAD_TEST_HUB")!));
 try
 {
     await using IHubStore store = await HubStore.OpenAsync(location, TimeProvider.System);
+    if (mode is "work" or "sleep")
+    {
+        await LeaseWorker.RunAsync(store, args[1], sleepy: mode == "sleep");
+    }
+
+    if (mode == "copy")
+    {
+        Console.WriteLine("copying");
+        Console.WriteLine($"copied {await HubCopying.CopyAsync(store, HubLocation.Parse(Environment.GetEnvironmentVariable("RCAD_TEST_TARGET")!), TimeProvider.System)}");
+        return 0;
+    }
+
     foreach (string warning in store.Warnings)
     {
         Console.WriteLine($"warning {warning}");

@@ -131,10 +131,13 @@ public sealed class RunLog : IAsyncDisposable
         {
             // The lease or the store is lost: the row stays Running, and whoever looks at it sees a run that died.
         }
-
-        if (_lease is not null)
+        finally
         {
-            await _lease.DisposeAsync().ConfigureAwait(false);
+            // Whatever became of the row: a lease that is renewed for ever would keep everybody from working.
+            if (_lease is not null)
+            {
+                await _lease.DisposeAsync().ConfigureAwait(false);
+            }
         }
     }
 

@@ -5,7 +5,8 @@ namespace RingCentralAD.Core.Hub;
 /// <summary>The right to work at a stage, renewed until it is given back.</summary>
 public sealed class StageLease : IAsyncDisposable
 {
-    private static readonly TimeSpan s_leaseTime = TimeSpan.FromSeconds(60);
+    // Renewed every 15 seconds: who waits takes over from a host that died within a minute.
+    private static readonly TimeSpan s_leaseTime = TimeSpan.FromSeconds(45);
     private readonly IHubStore _hub;
     private readonly TimeProvider _time;
     private readonly CancellationTokenSource _renewing = new();

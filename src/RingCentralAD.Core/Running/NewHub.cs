@@ -7,6 +7,16 @@ namespace RingCentralAD.Core.Running;
 /// <summary>Makes a hub with what every new one has: the guide's schema, mappings and masters, and the group Everyone.</summary>
 public static class NewHub
 {
+    /// <summary>The profile masters of a new hub.</summary>
+    internal static IReadOnlyList<ProfileMaster> Masters { get; } = [new(Ids.ActiveDirectory, 1, true), new(Ids.RingCentral, 2, true)];
+
+    /// <summary>Its attribute masters: RingCentral owns the phone number.</summary>
+    internal static IReadOnlyList<AttributeMaster> AttributeMasters { get; } = [new("primaryPhone", [Ids.RingCentral], FallThrough: false)];
+
+    /// <summary>The group of all people.</summary>
+    internal static HubGroup Everyone(TimeProvider time) =>
+        new() { Id = Ids.New(time), Name = "Everyone", Kind = HubGroupKind.Everyone, Description = "All active people of the hub" };
+
     /// <summary>Makes it.</summary>
     public static async Task<IHubStore> CreateAsync(HubLocation location, string company, TimeProvider time, CancellationToken cancellationToken = default)
     {
@@ -31,10 +41,8 @@ public static class NewHub
         await transaction.SetAsync(new ProvisioningOptions(), cancellationToken).ConfigureAwait(false);
         await transaction.SaveAsync([.. HubSchema.Base], cancellationToken).ConfigureAwait(false);
         await transaction.SaveAsync([.. MappingDefaults.All], cancellationToken).ConfigureAwait(false);
-        await transaction.SaveAsync(
-            [new ProfileMaster(Ids.ActiveDirectory, 1, true), new ProfileMaster(Ids.RingCentral, 2, true)], cancellationToken).ConfigureAwait(false);
-        await transaction.SaveAsync([new AttributeMaster("primaryPhone", [Ids.RingCentral], FallThrough: false)], cancellationToken).ConfigureAwait(false);
-        await transaction.SaveAsync(
-            [new HubGroup { Id = Ids.New(time), Name = "Everyone", Kind = HubGroupKind.Everyone, Description = "All active people of the hub" }], cancellationToken).ConfigureAwait(false);
+        await transaction.SaveAsync([.. Masters], cancellationToken).ConfigureAwait(false);
+        await transaction.SaveAsync([.. AttributeMasters], cancellationToken).ConfigureAwait(false);
+        await transaction.SaveAsync([Everyone(time)], cancellationToken).ConfigureAwait(false);
     }
 }

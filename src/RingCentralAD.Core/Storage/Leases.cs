@@ -20,7 +20,7 @@ internal static class Leases
         Session session, string stage, string holder, DateTimeOffset now, TimeSpan duration, CancellationToken cancellationToken)
     {
         Lease? last = await FindAsync(session, stage, cancellationToken).ConfigureAwait(false);
-        if (last is { Holder.Length: > 0 } && last.Until > now && !LeaseHolder.IsDead(last.Holder) && !s_givenBack.ContainsKey((session.Location, stage, last.Number)))
+        if (last is not null && IsHeld(session, last, now))
         {
             throw StoreErrors.Busy(session.Location, last);
         }
@@ -32,6 +32,18 @@ internal static class Leases
             [stage, LeaseHolder.Sign(holder), lease.Number, StoredValue.Time(lease.Since), StoredValue.Time(lease.Until)],
             cancellationToken).ConfigureAwait(false);
         return lease;
+    }
+
+    /// <summary>Throws where somebody is at work on any stage.</summary>
+    public static async Task ThrowIfHeldAsync(Session session, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        foreach (object?[] row in await session.QueryAsync($"SELECT stage FROM {session.Dialect.Table(Table)} ORDER BY stage", [], cancellationToken).ConfigureAwait(false))
+        {
+            if (await FindAsync(session, (string)row[0]!, cancellationToken).ConfigureAwait(false) is { } lease && IsHeld(session, lease, now))
+            {
+                throw StoreErrors.Busy(session.Location, lease);
+            }
+        }
     }
 
     /// <summary>Throws when the lease is no longer held.</summary>
@@ -78,6 +90,9 @@ internal static class Leases
             cancellationToken).ConfigureAwait(false);
         return rows.Count == 0 ? null : string.Join(", ", rows.Select(static row => $"{LeaseHolder.Show((string)row[1]!)} ({row[0]})"));
     }
+
+    private static bool IsHeld(Session session, Lease lease, DateTimeOffset now) =>
+        lease.Holder.Length > 0 && lease.Until > now && !LeaseHolder.IsDead(lease.Holder) && !s_givenBack.ContainsKey((session.Location, lease.Stage, lease.Number));
 
     private static async Task<Lease?> FindAsync(Session session, string stage, CancellationToken cancellationToken)
     {

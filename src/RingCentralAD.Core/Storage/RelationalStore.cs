@@ -81,14 +81,20 @@ internal abstract class RelationalStore(string location, TimeProvider time, Time
     {
         ArgumentException.ThrowIfNullOrEmpty(stage);
         ArgumentException.ThrowIfNullOrEmpty(holder);
-        return WriteAsync(session => Leases.AcquireAsync(session, stage, holder, time.GetUtcNow(), duration, cancellationToken), cancellationToken);
+        return WriteAsync(
+            async session => await Leases.AcquireAsync(
+                session, stage, holder, await NowAsync(session, cancellationToken).ConfigureAwait(false), duration, cancellationToken).ConfigureAwait(false),
+            cancellationToken);
     }
 
     /// <inheritdoc />
     public Task<Lease> RenewLeaseAsync(Lease lease, TimeSpan duration, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(lease);
-        return WriteAsync(session => Leases.RenewAsync(session, lease, time.GetUtcNow() + duration, cancellationToken), cancellationToken);
+        return WriteAsync(
+            async session => await Leases.RenewAsync(
+                session, lease, await NowAsync(session, cancellationToken).ConfigureAwait(false) + duration, cancellationToken).ConfigureAwait(false),
+            cancellationToken);
     }
 
     /// <inheritdoc />
@@ -115,8 +121,59 @@ internal abstract class RelationalStore(string location, TimeProvider time, Time
         }
     }
 
+    /// <summary>Reads all of the hub as it is at one moment; nobody waits for it.</summary>
+    public async Task<TResult> ReadWholeAsync<TResult>(Func<Session, Task<TResult>> work, CancellationToken cancellationToken)
+    {
+        ThrowIfClosed();
+        Session session = await RentReaderAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await session.BeginReadAsync(cancellationToken).ConfigureAwait(false);
+            return await work(session).ConfigureAwait(false);
+        }
+        finally
+        {
+            await session.RollbackAsync().ConfigureAwait(false);
+            await ReturnReaderAsync(session).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Reads all of the hub while nobody works on it and nobody else can write: what is read is the last that was written.</summary>
+    /// <exception cref="RingCentralAdException">HubBusy: somebody holds a lease.</exception>
+    public Task<TResult> ReadAloneAsync<TResult>(Func<Session, Task<TResult>> work, CancellationToken cancellationToken) => WriteAsync(
+        async session =>
+        {
+            await Leases.ThrowIfHeldAsync(session, await NowAsync(session, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+            return await work(session).ConfigureAwait(false);
+        },
+        cancellationToken);
+
+    /// <summary>Makes a file with the hub as it is at one moment; nobody waits for it.</summary>
+    /// <param name="path">A file that is not there.</param>
+    /// <param name="clock">The clock.</param>
+    /// <param name="progress">Told how many rows.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public virtual Task CopyIntoFileAsync(string path, TimeProvider clock, IProgress<RunProgress>? progress, CancellationToken cancellationToken) =>
+        ReadWholeAsync(session => HubCopying.MakeAsync(session, HubLocation.Parse(path), null, clock, progress, cancellationToken), cancellationToken);
+
+    /// <summary>Runs statements of ours in one transaction.</summary>
+    public Task ExecuteAsync(IEnumerable<string> statements, CancellationToken cancellationToken) => WriteAsync(
+        async session =>
+        {
+            foreach (string statement in statements)
+            {
+                await session.ExecuteAsync(statement, [], cancellationToken).ConfigureAwait(false);
+            }
+
+            return true;
+        },
+        cancellationToken);
+
     /// <summary>Refuses work on a store that was closed.</summary>
     protected void ThrowIfClosed() => ObjectDisposedException.ThrowIf(_disposed != 0, this);
+
+    /// <summary>The time by which leases are given and run out; all hosts of a hub must agree on it.</summary>
+    protected virtual Task<DateTimeOffset> NowAsync(Session session, CancellationToken cancellationToken) => Task.FromResult(time.GetUtcNow());
 
     /// <summary>A connection that nobody else uses, to read on.</summary>
     protected abstract ValueTask<Session> RentReaderAsync(CancellationToken cancellationToken);
@@ -187,7 +244,7 @@ internal abstract class RelationalStore(string location, TimeProvider time, Time
             Session reader = await RentReaderAsync(cancellationToken).ConfigureAwait(false);
             try
             {
-                string? who = await Leases.DescribeAsync(reader, time.GetUtcNow(), cancellationToken).ConfigureAwait(false);
+                string? who = await Leases.DescribeAsync(reader, await NowAsync(reader, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
                 throw StoreErrors.Locked(Location, who, exception.InnerException);
             }
             finally

@@ -5,6 +5,9 @@ namespace RingCentralAD.Core.Storage;
 /// <summary>Every failure of the store, with its stable id and what to do.</summary>
 internal static class StoreErrors
 {
+    private const string RestoreRemedy =
+        "Restore the last backup (Restore-RcHub -Path … -Replace), or rebuild the hub from what is left of it, the directory and the account (Restore-RcHub -Rebuild). Either keeps this one aside.";
+
     public static RingCentralAdException NotFound(string location) => new(
         "HubNotFound", ErrorKind.NotFound, $"There is no hub at {location}.",
         "Check the path, or make a hub there with New-RcHub.", location);
@@ -19,7 +22,7 @@ internal static class StoreErrors
 
     public static RingCentralAdException NotADatabase(string location, string what, Exception? inner = null) => new(
         "HubNotADatabase", ErrorKind.InvalidInput, $"{location} {what}.",
-        "Check the path. If New-RcHub was interrupted there, remove it and make the hub again.", location, inner);
+        "Check the path. If New-RcHub was interrupted there, remove it and make the hub again. If it was a hub, it is damaged: Restore-RcHub puts a backup back, or rebuilds it.", location, inner);
 
     public static RingCentralAdException TooNew(string location, int version, int newest) => new(
         "HubTooNew", ErrorKind.InvalidInput,
@@ -27,8 +30,12 @@ internal static class StoreErrors
         "Update the RingCentralAD module on this machine; the hub was left as it is.", location);
 
     public static RingCentralAdException Damaged(string location, Exception? inner = null) => new(
-        "HubDamaged", ErrorKind.Data, $"The hub at {location} is damaged: its file no longer holds together.",
-        "Keep the file aside and restore the last backup.", location, inner);
+        "HubDamaged", ErrorKind.Data, $"The hub at {location} is damaged: it no longer holds together.",
+        RestoreRemedy, location, inner);
+
+    public static RingCentralAdException Damaged(string location, string how) => new(
+        "HubDamaged", ErrorKind.Data, $"The hub at {location} is damaged: {how}.",
+        RestoreRemedy, location);
 
     public static RingCentralAdException ReadOnly(string location, Exception? inner = null) => new(
         "HubReadOnly", ErrorKind.Denied, $"The hub at {location} cannot be written: the file or its folder is read-only for this account.",
@@ -90,7 +97,7 @@ internal static class StoreErrors
 
     public static RingCentralAdException BadDocument(string table, string column, Exception inner) => new(
         "HubDamaged", ErrorKind.Data, $"The hub's table {table} holds a document in {column} that cannot be read.",
-        "Take back the change that another tool made, or restore the last backup.", $"{table}.{column}", inner);
+        "Take back the change that another tool made, or restore the last backup (Restore-RcHub).", $"{table}.{column}", inner);
 
     public static RingCentralAdException UnknownType(string attribute, Type type) => new(
         "HubValueType", ErrorKind.Bug, $"Attribute {attribute} holds a {type.Name}, which the hub cannot store.",

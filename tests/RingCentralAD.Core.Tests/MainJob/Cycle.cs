@@ -24,7 +24,7 @@ internal sealed class Cycle : IAsyncDisposable
 
     public RingCentralSimulator Simulator { get; }
 
-    public IHubStore Hub { get; }
+    public IHubStore Hub { get; private set; }
 
     public IAccount Account { get; }
 
@@ -64,13 +64,7 @@ internal sealed class Cycle : IAsyncDisposable
         IHubStore hub = await NewHub.CreateAsync(place ?? HubLocation.Parse(Path.Combine(folder, "hub.db")), "Example", TimeProvider.System, Stop);
         IAccount account = await OpenAccountAsync(simulator.BaseUri, patience ?? TimeProvider.System, requestTimeout);
         Cycle cycle = new(folder, simulator, hub, account, time ?? TimeProvider.System);
-        DirectorySettings settings = new() { Servers = [cycle.LdifPath], WriteBack = true };
-        DirectoryRegistration registration = new(hub, cycle.Time);
-        DirectoryEntry prepared = await registration.PrepareAsync(null, settings, DirectoryKind.Ldif, Stop);
-        cycle._directory = await LdifDirectory.OpenAsync(prepared.Id, settings, TimeProvider.System, Stop);
-        await registration.RegisterAsync(prepared, cycle._directory.Description, null, Stop);
-        await AccountRegistration.RegisterAsync(hub, new AccountSettings { Server = simulator.BaseUri, ClientId = AppRegistration.DefaultClientId }, account.Description, Stop);
-        await cycle.OptionsAsync(options => options with { CreateUsers = true, UpdateUserAttributes = true, DeactivateUsers = true });
+        await cycle.ConnectAsync();
         return cycle;
     }
 
@@ -93,6 +87,16 @@ internal sealed class Cycle : IAsyncDisposable
             new AccountSettings { Server = server, ClientId = AppRegistration.DefaultClientId }, new AccountSecrets(secret, jwt), time, null, options, Stop);
     }
 
+    /// <summary>Closes the hub, does something to its file, and opens it again; what is missing then is connected again.</summary>
+    public async Task ReopenAsync(Func<Task> meanwhile)
+    {
+        await Hub.DisposeAsync();
+        await meanwhile();
+        Hub = await HubStore.OpenAsync(HubLocation.Parse(HubPath), TimeProvider.System, Stop);
+        _directory = null;
+        await ConnectAsync();
+    }
+
     /// <summary>Another export of the directory; the change file stays.</summary>
     public async Task ReplaceAsync(Company company)
     {
@@ -101,6 +105,21 @@ internal sealed class Cycle : IAsyncDisposable
     }
 
     public Task<DirectoryEntry> EntryAsync() => DirectoryRegistration.FindAsync(Hub, null, Stop);
+
+    private async Task ConnectAsync()
+    {
+        if (await Hub.CountAsync<DirectoryEntry>(cancellationToken: Stop) == 0)
+        {
+            DirectorySettings settings = new() { Servers = [LdifPath], WriteBack = true };
+            DirectoryRegistration registration = new(Hub, Time);
+            DirectoryEntry prepared = await registration.PrepareAsync(null, settings, DirectoryKind.Ldif, Stop);
+            _directory = await LdifDirectory.OpenAsync(prepared.Id, settings, TimeProvider.System, Stop);
+            await registration.RegisterAsync(prepared, _directory.Description, null, Stop);
+        }
+
+        await AccountRegistration.RegisterAsync(Hub, new AccountSettings { Server = Simulator.BaseUri, ClientId = AppRegistration.DefaultClientId }, Account.Description, Stop);
+        await OptionsAsync(options => options with { CreateUsers = true, UpdateUserAttributes = true, DeactivateUsers = true });
+    }
 
     public async Task<IDirectory> DirectoryAsync()
     {

@@ -17,19 +17,13 @@ internal static class RunProcess
     public static Task<bool> RunAsync(Cycle cycle, (int Lines, int Milliseconds)? killAfter, TimeSpan ahead = default, TimeSpan? patience = null) =>
         RunAsync(cycle.HubPath, cycle.Simulator.BaseUri, killAfter, ahead, patience);
 
+    /// <summary>Starts one of several hosts on a shared hub: it provisions once, as soon as nobody else does.</summary>
+    public static Process StartShared(string hub, Uri server) => Start(["shared", server.ToString(), AppRegistration.DefaultClientId], hub);
+
     /// <summary>The same, for a hub's file and a server.</summary>
     public static async Task<bool> RunAsync(string hub, Uri server, (int Lines, int Milliseconds)? killAfter, TimeSpan ahead = default, TimeSpan? patience = null)
     {
-        string program = Path.Combine(AppContext.BaseDirectory, "RingCentralAD.RunHost.dll");
-        ProcessStartInfo start = new(
-            "dotnet", [program, hub, server.ToString(), AppRegistration.DefaultClientId, ahead.TotalSeconds.ToString(CultureInfo.InvariantCulture)])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        start.Environment["RCAD_TEST_SECRET"] = AppRegistration.DefaultClientSecret;
-        start.Environment["RCAD_TEST_JWT"] = JwtCredential.DefaultJwt;
-        using Process process = Process.Start(start)!;
+        using Process process = Start([hub, server.ToString(), AppRegistration.DefaultClientId, ahead.TotalSeconds.ToString(CultureInfo.InvariantCulture)], "");
         CancellationToken stop = TestContext.Current.CancellationToken;
         int lines = killAfter?.Lines ?? int.MaxValue;
         using CancellationTokenSource waiting = CancellationTokenSource.CreateLinkedTokenSource(stop);
@@ -56,5 +50,20 @@ internal static class RunProcess
         Assert.Equal("", error);
         Assert.True(killAfter is not null || process.ExitCode == 0);
         return process.ExitCode != 0;
+    }
+
+    private static Process Start(string[] arguments, string shared)
+    {
+        // From its own folder: beside the tests it would miss what they take from the web framework.
+        string folder = AppContext.BaseDirectory.Replace("RingCentralAD.Core.Tests", "RingCentralAD.RunHost", StringComparison.Ordinal);
+        ProcessStartInfo start = new("dotnet", [Path.Combine(folder, "RingCentralAD.RunHost.dll"), .. arguments])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.Environment["RCAD_TEST_SECRET"] = AppRegistration.DefaultClientSecret;
+        start.Environment["RCAD_TEST_JWT"] = JwtCredential.DefaultJwt;
+        start.Environment["RCAD_TEST_HUB"] = shared;
+        return Process.Start(start)!;
     }
 }

@@ -124,6 +124,68 @@ public abstract class MigrationTests(IHubPlace place) : IAsyncLifetime
         Assert.Equal(2, (await store.AcquireLeaseAsync("Import", "host/2", TimeSpan.FromMinutes(1), Token)).Number);
     }
 
+    public static TheoryData<int> EarlierVersions => [.. SchemaSteps.All.Select(static step => step.Version).SkipLast(1)];
+
+    [Theory]
+    [MemberData(nameof(EarlierVersions))]
+    public async Task A_hub_of_each_earlier_version_opens_with_all_its_rows(int version)
+    {
+        SortedDictionary<string, string[]> before;
+        List<string> columns = [];
+        await using (IHubStore old = await CreateAsync([.. SchemaSteps.All.Where(step => step.Version <= version)]))
+        {
+            foreach ((Type type, IHubRow[] rows) in SampleRows.All)
+            {
+                Table table = (Table)typeof(Tables).GetMethod(nameof(Tables.Of))!.MakeGenericMethod(type).Invoke(null, null)!;
+                string[] names = [.. (await ColumnsAsync(table.Name)).Select(static column => column.Split(' ')[0])];
+                columns.AddRange(names.Select(name => $"{table.Name}.{name}"));
+                await (Task)typeof(MigrationTests).GetMethod(nameof(InsertAsync), System.Reflection.BindingFlags.Static | System.Reflection.BindingFlags.NonPublic)!
+                    .MakeGenericMethod(type).Invoke(null, [old, rows, names])!;
+            }
+        }
+
+        before = await TextAsync(columns);
+        Assert.True(before.Values.Sum(static rows => rows.Length) > 30);
+        await using IHubStore store = await HubStore.OpenAsync(Location, Clock, Token);
+        SortedDictionary<string, string[]> after = await TextAsync(columns);
+        Assert.Equal(before.Keys, after.Keys);
+        Assert.All(before, table => Assert.Equal(table.Value.Order(StringComparer.Ordinal), after[table.Key].Order(StringComparer.Ordinal)));
+        foreach ((Type type, IHubRow[] _) in SampleRows.All)
+        {
+            await (Task)typeof(MigrationTests).GetMethod(nameof(ReadAndSaveAsync), System.Reflection.BindingFlags.Static | System.Reflection.BindingFlags.NonPublic)!
+                .MakeGenericMethod(type).Invoke(null, [store])!;
+        }
+    }
+
+    /// <summary>The columns of the hub's tables as another tool reads them.</summary>
+    protected abstract Task<SortedDictionary<string, string[]>> TextAsync(IEnumerable<string> columns);
+
+    private static Task InsertAsync<T>(IHubStore store, IHubRow[] rows, string[] names)
+        where T : class, IHubRow => ((RelationalStore)store).ReadAloneAsync(
+            async session =>
+            {
+                TableMap<T> table = Tables.Of<T>();
+                Column<T>[] columns = [.. table.Columns.Where(column => names.Contains(column.Name))];
+                foreach (T row in rows.Cast<T>().Where(_ => columns.Length > 0))
+                {
+                    await session.ExecuteAsync(
+                        $"INSERT INTO {session.Dialect.Table(table.Name)} ({FilterSql.Names(columns)}) VALUES ({string.Join(", ", columns.Select(static (_, i) => $"@p{i}"))})",
+                        [.. columns.Select(column => column.Get(row) ?? DBNull.Value)],
+                        Token);
+                }
+
+                return true;
+            },
+            Token);
+
+    private static async Task ReadAndSaveAsync<T>(IHubStore store)
+        where T : class, IHubRow
+    {
+        IReadOnlyList<T> rows = await store.ListAsync<T>(cancellationToken: Token);
+        await store.WriteAsync(transaction => transaction.SaveAsync([.. rows], Token), null, Token);
+        Assert.Equal(rows.Select(RowText.Of), (await store.ListAsync<T>(cancellationToken: Token)).Select(RowText.Of));
+    }
+
     internal abstract Task<IHubStore> CreateAsync(IReadOnlyList<SchemaStep> steps);
 
     internal abstract Task<IHubStore> OpenAsync(IReadOnlyList<SchemaStep> steps);

@@ -22,6 +22,8 @@ public sealed class PostgresMigrationTests() : MigrationTests(new PostgresPlace(
         return $"{column.Name} {type}{(column.Nullable ? "" : " NOT NULL")}";
     });
 
+    protected override Task<SortedDictionary<string, string[]>> TextAsync(IEnumerable<string> columns) => HubText.OfSchemaAsync(Location.Schema, Token, columns);
+
     protected override async Task<string> QueryAsync(string sql) => string.Join(",", await RowsAsync($"SET search_path TO {Location.Schema}; {sql}"));
 
     protected override async Task<IEnumerable<string>> ColumnsAsync(string table) => await RowsAsync(

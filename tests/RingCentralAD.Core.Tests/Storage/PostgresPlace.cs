@@ -40,5 +40,8 @@ public sealed class PostgresPlace : IHubPlace
 
     public HubLocation New() => HubLocation.Parse($"{SharedPostgres.Server.GetAwaiter().GetResult().ConnectionString()};Schema=hub{Interlocked.Increment(ref s_count)}");
 
+    /// <summary>A location with the password, for a process of its own.</summary>
+    public static string FullLocation(HubLocation location) => $"{SharedPostgres.Server.Result.ConnectionString()};Schema={location.Schema}";
+
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }

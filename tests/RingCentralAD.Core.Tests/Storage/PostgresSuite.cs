@@ -16,5 +16,5 @@ public sealed class PostgresSpeedTests() : SpeedTests(new PostgresPlace());
 
 public sealed class PostgresProcessTests() : ProcessTests(new PostgresPlace())
 {
-    protected override string FullLocation => $"{SharedPostgres.Server.Result.ConnectionString()};Schema={Location.Schema}";
+    protected override string FullLocation => PostgresPlace.FullLocation(Location);
 }

@@ -1,3 +1,4 @@
+using System.Reflection;
 using RingCentralAD.Core.Model;
 
 namespace RingCentralAD.Core.Tests.Storage;
@@ -185,6 +186,18 @@ internal static class SampleRows
             new WriteBackOrigin { SystemId = "d1", Key = "k1", Attribute = "telephoneNumber", Before = Emoji, Written = Megabyte, RunId = "r1" },
             new WriteBackOrigin { SystemId = "d1", Key = "k1", Attribute = "ipPhone", RunId = "" }),
     ];
+
+    /// <summary>Saves all of them.</summary>
+    public static async Task SaveAllAsync(IHubTransaction transaction, CancellationToken cancellationToken)
+    {
+        foreach ((Type type, IHubRow[] rows) in All)
+        {
+            await (Task)typeof(SampleRows).GetMethod(nameof(SaveAsync), BindingFlags.Static | BindingFlags.NonPublic)!.MakeGenericMethod(type).Invoke(null, [transaction, rows, cancellationToken])!;
+        }
+    }
+
+    private static Task SaveAsync<T>(IHubTransaction transaction, IHubRow[] rows, CancellationToken cancellationToken)
+        where T : class, IHubRow => transaction.SaveAsync([.. rows.Cast<T>()], cancellationToken);
 
     private static (Type Type, IHubRow[] Rows) Of<T>(params T[] rows)
         where T : class, IHubRow => (typeof(T), rows);

@@ -16,6 +16,8 @@ public sealed class SqliteMigrationTests() : MigrationTests(new SqlitePlace())
     internal override IEnumerable<string> ExpectedColumns(Table table) => table.Columns.Select(static column =>
         $"{column.Name} {(column.Type is ColumnType.Integer or ColumnType.Boolean or ColumnType.Time ? "INTEGER" : "TEXT")}{(column.Nullable ? "" : " NOT NULL")}");
 
+    protected override Task<SortedDictionary<string, string[]>> TextAsync(IEnumerable<string> columns) => HubText.OfFileAsync(Location.Path!, Token, columns);
+
     protected override Task<string> QueryAsync(string sql) => Task.FromResult(string.Join(",", Query(sql)));
 
     protected override Task<IEnumerable<string>> ColumnsAsync(string table) => Task.FromResult<IEnumerable<string>>(Query(

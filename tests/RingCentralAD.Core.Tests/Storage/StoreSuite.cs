@@ -10,6 +10,9 @@ public interface IHubPlace : IAsyncDisposable
 {
     /// <summary>A place where no hub is yet.</summary>
     HubLocation New();
+
+    /// <summary>Makes a hub there.</summary>
+    Task<IHubStore> CreateAsync(HubLocation location, TimeProvider time, CancellationToken cancellationToken) => HubStore.CreateAsync(location, time, cancellationToken);
 }
 
 /// <summary>What every group of the storage suite starts from: a new hub, on SQLite or on PostgreSQL, and a driven clock.</summary>
@@ -28,7 +31,7 @@ public abstract class StoreSuite(IHubPlace place) : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         Location = place.New();
-        Store = await HubStore.CreateAsync(Location, Clock, Token);
+        Store = await place.CreateAsync(Location, Clock, Token);
         _opened.Add(Store);
     }
 

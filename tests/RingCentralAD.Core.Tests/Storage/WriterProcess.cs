@@ -9,7 +9,7 @@ internal sealed class WriterProcess : IDisposable
 
     private WriterProcess(Process process) => _process = process;
 
-    public static WriterProcess Start(string mode, string location, string tag = "", string? asUser = null)
+    public static WriterProcess Start(string mode, string location, string tag = "", string? asUser = null, string? target = null)
     {
         // From its own folder: beside the tests it would miss what they take from the web framework.
         string program = Path.Combine(AppContext.BaseDirectory.Replace("RingCentralAD.Core.Tests", "RingCentralAD.StoreWriter", StringComparison.Ordinal), "RingCentralAD.StoreWriter.dll");
@@ -18,6 +18,7 @@ internal sealed class WriterProcess : IDisposable
             : new ProcessStartInfo("setpriv", [$"--reuid={asUser}", "--clear-groups", "dotnet", program, mode, tag]);
         start.RedirectStandardOutput = true;
         start.Environment["RCAD_TEST_HUB"] = location;
+        start.Environment["RCAD_TEST_TARGET"] = target;
         return new WriterProcess(Process.Start(start)!);
     }
 

@@ -9,6 +9,9 @@ namespace RingCentralAD.Core.Hub;
 /// <summary>Makes app users of extensions.</summary>
 public static class AccountAppUsers
 {
+    /// <summary>Where the hub's id is kept that an extension carries (references, CustomerDirectoryId), by which a hub that was restored finds its people again.</summary>
+    public const string HubIdAttribute = "customerDirectoryId";
+
     /// <summary>
     /// The app user of an extension. What the answer left out is unknown and stays as known before; so do the numbers, which are read apart.
     /// </summary>
@@ -25,6 +28,7 @@ public static class AccountAppUsers
             new("status", extension.Status),
             new("type", extension.Type),
             new("site", extension.Site),
+            new(HubIdAttribute, extension.DirectoryId),
         ]);
         if (known is not null)
         {
@@ -76,6 +80,7 @@ public static class AccountAppUsers
         "street" or "city" or "state" or "zip" or "country" => !extension.HasAddress,
         _ when RegionalAttributes.IsOne(name) => !extension.HasRegional,
         "extensionNumber" or "status" or "type" or "site" => false,
+        HubIdAttribute => extension.DirectoryId is null,
         _ => !extension.HasContact || shown?.Contains(name) == false,
     };
 }

@@ -107,9 +107,10 @@ public sealed class AccountImport
         IReadOnlyList<AppUser> waiting = await _hub.ListAsync(
             new Filter<AppUser>().Equal(row => row.SystemId, Ids.RingCentral).Equal(row => row.State, AppUserState.Present).Equal(row => row.UserId, null),
             cancellationToken).ConfigureAwait(false);
+        HashSet<string> carried = [.. waiting.Select(AccountMatches.HubId).OfType<string>()];
         foreach (AppUser[] batch in waiting.Where(extension => exclusions.Why(extension) is null).Chunk(BatchSize))
         {
-            AccountMatches matches = await AccountMatches.LoadAsync(_hub, batch, cancellationToken).ConfigureAwait(false);
+            AccountMatches matches = await AccountMatches.LoadAsync(_hub, batch, carried, cancellationToken).ConfigureAwait(false);
             HubChanges changes = new(_time);
             List<ImportRecord> records = [];
             foreach (AppUser extension in batch.Where(extension => !matches.IsDenied(extension.Key)))
@@ -118,7 +119,7 @@ public sealed class AccountImport
             }
 
             await _hub.WriteAsync(transaction => changes.SaveAsync(transaction, cancellationToken), run.Lease, cancellationToken).ConfigureAwait(false);
-            foreach (ImportRecord record in records)
+            foreach (ImportRecord record in records.Where(record => !changes.Overtaken.Contains((Ids.RingCentral, record.Key))))
             {
                 yield return record;
             }

@@ -4,7 +4,8 @@ namespace RingCentralAD.Core.Storage;
 internal static class PostgresSchema
 {
     /// <summary>Makes the schema, if it is not there, and its tables.</summary>
-    public static async Task CreateAsync(PostgresSession session, HubLocation location, Migrator migrator, CancellationToken cancellationToken)
+    public static async Task CreateAsync(
+        PostgresSession session, HubLocation location, Migrator migrator, Func<Session, Task>? fill, Replacement? replacement, CancellationToken cancellationToken)
     {
         if (await session.ScalarAsync("SHOW server_encoding", [], cancellationToken).ConfigureAwait(false) is string encoding and not "UTF8")
         {
@@ -17,7 +18,7 @@ internal static class PostgresSchema
             {
                 if (await HasHubAsync(session, location, cancellationToken).ConfigureAwait(false))
                 {
-                    throw StoreErrors.Exists(location.ToString());
+                    await RenameAsync(session, location, replacement ?? throw StoreErrors.Exists(location.ToString()), cancellationToken).ConfigureAwait(false);
                 }
 
                 // Asked for first: CREATE SCHEMA IF NOT EXISTS wants the right to create even where it has nothing to do.
@@ -28,6 +29,7 @@ internal static class PostgresSchema
 
                 await session.ExecuteAsync(SetPath("SET LOCAL", location), [], cancellationToken).ConfigureAwait(false);
             },
+            fill,
             cancellationToken).ConfigureAwait(false);
     }
 
@@ -66,6 +68,15 @@ internal static class PostgresSchema
         }
 
         return warnings;
+    }
+
+    // Nobody else writes while this transaction is open; a host that comes back finds the new tables, and in them no lease of its own.
+    private static async Task RenameAsync(PostgresSession session, HubLocation location, Replacement replacement, CancellationToken cancellationToken)
+    {
+        object? now = await session.ScalarAsync("SELECT (extract(epoch FROM clock_timestamp()) * 1000000)::bigint", [], cancellationToken).ConfigureAwait(false);
+        await Leases.ThrowIfHeldAsync(session, StoredValue.Time((long)now!), cancellationToken).ConfigureAwait(false);
+        await session.ExecuteAsync($"ALTER SCHEMA {Dialect.Quote(location.Schema)} RENAME TO {Dialect.Quote(replacement.Aside)}", [], cancellationToken).ConfigureAwait(false);
+        replacement.Renamed();
     }
 
     private static string SetPath(string set, HubLocation location) => $"{set} search_path TO {Dialect.Quote(location.Schema)}";

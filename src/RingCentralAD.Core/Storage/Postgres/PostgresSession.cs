@@ -60,18 +60,17 @@ internal sealed class PostgresSession : Session
 
     public override async Task BeginAsync(CancellationToken cancellationToken)
     {
-        Broken = false;
-        await GuardAsync(
-            async () =>
-            {
-                _open.Transaction = await _connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellationToken).ConfigureAwait(false);
-                return true;
-            },
-            cancellationToken).ConfigureAwait(false);
+        await BeginAsync(IsolationLevel.ReadCommitted, cancellationToken).ConfigureAwait(false);
         if (_options.BeginSql is { } begin)
         {
             await ExecuteAsync(begin, [], cancellationToken).ConfigureAwait(false);
         }
+    }
+
+    public override async Task BeginReadAsync(CancellationToken cancellationToken)
+    {
+        await BeginAsync(IsolationLevel.RepeatableRead, cancellationToken).ConfigureAwait(false);
+        await ExecuteAsync("SET TRANSACTION READ ONLY", [], cancellationToken).ConfigureAwait(false);
     }
 
     public override async Task CommitAsync(CancellationToken cancellationToken)
@@ -196,7 +195,19 @@ internal sealed class PostgresSession : Session
         return values;
     }
 
-        private async Task EndAsync()
+    private async Task BeginAsync(IsolationLevel level, CancellationToken cancellationToken)
+    {
+        Broken = false;
+        await GuardAsync(
+            async () =>
+            {
+                _open.Transaction = await _connection.BeginTransactionAsync(level, cancellationToken).ConfigureAwait(false);
+                return true;
+            },
+            cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task EndAsync()
     {
         if (_open.Transaction is not null)
         {

@@ -28,8 +28,9 @@ internal sealed class PostgresStore : RelationalStore
 
     /// <summary>Makes a hub in a schema that has none.</summary>
     public static Task<PostgresStore> CreateAsync(
-        HubLocation location, TimeProvider time, TimeSpan patience, IReadOnlyList<SchemaStep> steps, CancellationToken cancellationToken) =>
-        ConnectAsync(location, time, patience, session => PostgresSchema.CreateAsync(session, location, new Migrator(steps, time), cancellationToken), cancellationToken);
+        HubLocation location, TimeProvider time, TimeSpan patience, IReadOnlyList<SchemaStep> steps, CancellationToken cancellationToken,
+        Func<Session, Task>? fill = null, Replacement? replacement = null) =>
+        ConnectAsync(location, time, patience, session => PostgresSchema.CreateAsync(session, location, new Migrator(steps, time), fill, replacement, cancellationToken), cancellationToken);
 
     /// <summary>Opens the hub of a schema and brings its tables up to date.</summary>
     public static Task<PostgresStore> OpenAsync(
@@ -57,6 +58,11 @@ internal sealed class PostgresStore : RelationalStore
             throw;
         }
     }
+
+    /// <summary>The server's clock, since those of several hosts differ: a host that is a minute ahead would take over from one that works. A driven clock is one for all.</summary>
+    protected override async Task<DateTimeOffset> NowAsync(Session session, CancellationToken cancellationToken) => _time == TimeProvider.System
+        ? StoredValue.Time((long)(await session.ScalarAsync("SELECT (extract(epoch FROM clock_timestamp()) * 1000000)::bigint", [], cancellationToken).ConfigureAwait(false))!)
+        : await base.NowAsync(session, cancellationToken).ConfigureAwait(false);
 
     protected override async ValueTask<Session> RentReaderAsync(CancellationToken cancellationToken) => await RentAsync(cancellationToken).ConfigureAwait(false);
 

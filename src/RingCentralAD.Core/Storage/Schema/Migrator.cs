@@ -16,8 +16,11 @@ internal sealed class Migrator(IReadOnlyList<SchemaStep> steps, TimeProvider tim
     private int Newest => steps[^1].Version;
 
     /// <summary>Makes all tables in an empty database, in one transaction.</summary>
+    /// <param name="session">The connection.</param>
     /// <param name="prepare">What comes first in that transaction.</param>
-    public async Task CreateAsync(Session session, Func<Task> prepare, CancellationToken cancellationToken)
+    /// <param name="fill">What comes last in it; null where the hub begins empty.</param>
+    /// <param name="cancellationToken">Stops it; nothing stays then.</param>
+    public async Task CreateAsync(Session session, Func<Task> prepare, Func<Session, Task>? fill, CancellationToken cancellationToken)
     {
         await session.BeginAsync(cancellationToken).ConfigureAwait(false);
         try
@@ -29,6 +32,7 @@ internal sealed class Migrator(IReadOnlyList<SchemaStep> steps, TimeProvider tim
                 await ApplyAsync(session, step, cancellationToken).ConfigureAwait(false);
             }
 
+            await (fill?.Invoke(session) ?? Task.CompletedTask).ConfigureAwait(false);
             await session.CommitAsync(cancellationToken).ConfigureAwait(false);
         }
         catch

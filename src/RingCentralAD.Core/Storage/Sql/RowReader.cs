@@ -29,6 +29,12 @@ internal sealed class RowReader(DbDataReader reader, Table table)
 
     public bool Boolean() => reader.GetBoolean(_next++);
 
+    public bool? OptionalBoolean()
+    {
+        int column = _next++;
+        return reader.IsDBNull(column) ? null : reader.GetBoolean(column);
+    }
+
     public DateTimeOffset Time() => StoredValue.Time(Integer());
 
     public DateTimeOffset? OptionalTime() => OptionalInteger() is { } time ? StoredValue.Time(time) : null;
@@ -39,6 +45,14 @@ internal sealed class RowReader(DbDataReader reader, Table table)
         string name = Text();
         return EnumText<TEnum>.Find(name) ?? throw StoreErrors.UnknownValue(table.Name, table.Columns[_next - 1].Name, name);
     }
+
+    /// <summary>The next column's value as it is stored.</summary>
+    public object? Value(Column column) => column.Type switch
+    {
+        ColumnType.Integer or ColumnType.Time => OptionalInteger(),
+        ColumnType.Boolean => OptionalBoolean(),
+        _ => OptionalText(),
+    };
 
     public AttributeSet Attributes() => Json(AttributeJson.Read);
 

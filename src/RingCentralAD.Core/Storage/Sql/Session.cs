@@ -25,6 +25,9 @@ internal abstract class Session(Dialect dialect, string location) : IAsyncDispos
     /// <summary>Begins a write transaction; waits its turn.</summary>
     public abstract Task BeginAsync(CancellationToken cancellationToken);
 
+    /// <summary>Begins a transaction that only reads, sees one state, and holds nobody up.</summary>
+    public abstract Task BeginReadAsync(CancellationToken cancellationToken);
+
     /// <summary>Makes the transaction durable. What throws here was not committed, unless the error says that nobody knows.</summary>
     public abstract Task CommitAsync(CancellationToken cancellationToken);
 
@@ -59,10 +62,14 @@ internal abstract class Session(Dialect dialect, string location) : IAsyncDispos
         StreamAsync<T>(FilterSql.Select(Dialect, Tables.Of<T>(), filter), cancellationToken);
 
     /// <summary>Streams the rows that a statement gives, with the columns of <see cref="FilterSql.Select"/>.</summary>
-    public async IAsyncEnumerable<T> StreamAsync<T>(Statement statement, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public IAsyncEnumerable<T> StreamAsync<T>(Statement statement, CancellationToken cancellationToken)
+        where T : class, IHubRow =>
+        StreamAsync(Tables.Of<T>(), statement, cancellationToken);
+
+    /// <summary>Streams the rows of a table that a statement gives, with the columns of <see cref="FilterSql.Select"/>.</summary>
+    public async IAsyncEnumerable<T> StreamAsync<T>(TableMap<T> table, Statement statement, [EnumeratorCancellation] CancellationToken cancellationToken)
         where T : class, IHubRow
     {
-        TableMap<T> table = Tables.Of<T>();
         using DbCommand command = Command(statement);
         using IDisposable? watch = WatchRead(command, cancellationToken);
         DbDataReader reader = await GuardAsync(() => command.ExecuteReaderAsync(cancellationToken), cancellationToken).ConfigureAwait(false);
@@ -130,6 +137,21 @@ internal abstract class Session(Dialect dialect, string location) : IAsyncDispos
         where T : class, IHubRow =>
         RowSaver.SaveAsync(this, rows, cancellationToken);
 
+    /// <summary>Puts rows into a table that has none of them.</summary>
+    public Task<bool> InsertAsync<T>(TableMap<T> table, IReadOnlyList<T> rows, CancellationToken cancellationToken)
+        where T : class, IHubRow =>
+        GuardAsync(
+            async () =>
+            {
+                if (rows.Count > 0)
+                {
+                    await UpsertAsync(table, rows, cancellationToken).ConfigureAwait(false);
+                }
+
+                return true;
+            },
+            cancellationToken);
+
     /// <summary>Runs a statement with the values as @p0, @p1 …; gives the count of rows that it changed.</summary>
     public async Task<int> ExecuteAsync(string sql, IReadOnlyList<object> values, CancellationToken cancellationToken)
     {
@@ -147,21 +169,28 @@ internal abstract class Session(Dialect dialect, string location) : IAsyncDispos
     /// <summary>Runs a query; gives its rows as values.</summary>
     public async Task<List<object?[]>> QueryAsync(string sql, IReadOnlyList<object> values, CancellationToken cancellationToken)
     {
-        using DbCommand command = Command(new Statement(sql, values));
-        return await GuardAsync(async () =>
+        List<object?[]> rows = [];
+        await foreach (object?[] row in StreamValuesAsync(sql, values, cancellationToken).ConfigureAwait(false))
         {
-            List<object?[]> rows = [];
-            DbDataReader reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
-            await using ConfiguredAsyncDisposable closing = reader.ConfigureAwait(false);
-            while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
-            {
-                object?[] row = new object?[reader.FieldCount];
-                reader.GetValues(row!);
-                rows.Add([.. row.Select(static value => value is DBNull ? null : value)]);
-            }
+            rows.Add(row);
+        }
 
-            return rows;
-        }, cancellationToken).ConfigureAwait(false);
+        return rows;
+    }
+
+    /// <summary>Streams the rows of a query as values.</summary>
+    public async IAsyncEnumerable<object?[]> StreamValuesAsync(string sql, IReadOnlyList<object> values, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        using DbCommand command = Command(new Statement(sql, values));
+        DbDataReader reader = await GuardAsync(() => command.ExecuteReaderAsync(cancellationToken), cancellationToken).ConfigureAwait(false);
+        await using ConfiguredAsyncDisposable closing = reader.ConfigureAwait(false);
+        Func<Task<bool>> next = () => reader.ReadAsync(cancellationToken);
+        while (await GuardAsync(next, cancellationToken).ConfigureAwait(false))
+        {
+            object?[] row = new object?[reader.FieldCount];
+            reader.GetValues(row!);
+            yield return [.. row.Select(static value => value is DBNull ? null : value)];
+        }
     }
 
     /// <inheritdoc />

@@ -98,6 +98,18 @@ internal sealed class TableMap<T>(string name, Func<RowReader, T> create) : Tabl
     public TableMap<T> Json(string property, Func<T, string> get) =>
         Add(property, ColumnType.Json, nullable: false, get);
 
+    /// <summary>A column of another map as it is stored.</summary>
+    public TableMap<T> Bare(Column column, bool key, Func<T, object?> get)
+    {
+        _columns.Add(new Column<T>(column.Property, column.Type, column.Nullable, Computed: false, get));
+        if (key)
+        {
+            _keys.Add(_columns[^1]);
+        }
+
+        return this;
+    }
+
     public TableMap<T> Index(params string[] properties) => Index(unique: false, where: null, properties);
 
     public TableMap<T> Unique(params string[] properties) => Index(unique: true, where: null, properties);

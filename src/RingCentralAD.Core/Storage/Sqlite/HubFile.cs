@@ -1,4 +1,6 @@
+using Microsoft.Data.Sqlite;
 using RingCentralAD.Core.Model;
+using SQLitePCL;
 
 namespace RingCentralAD.Core.Storage;
 
@@ -21,6 +23,13 @@ internal static class HubFile
     /// <summary>Makes an empty file that only its owner can read.</summary>
     public static void Create(string path)
     {
+        CheckFree(path);
+        CreateFile(path);
+    }
+
+    /// <summary>Refuses a place where a hub cannot be made.</summary>
+    public static void CheckFree(string path)
+    {
         string folder = Path.GetDirectoryName(path)!;
         if (Directory.Exists(path) || File.Exists(path))
         {
@@ -34,7 +43,6 @@ internal static class HubFile
         }
 
         NetworkShare.Refuse(path);
-        CreateFile(path);
     }
 
     /// <summary>Makes an empty file that only its owner can read; throws when it is there.</summary>
@@ -108,6 +116,27 @@ internal static class HubFile
         foreach (string ending in s_companions.Append("-journal").Append(""))
         {
             File.Delete(path + ending);
+        }
+    }
+
+    /// <summary>Whether another process has a file of SQLite's open: a connection in WAL mode keeps a shared lock as long as it is open; whoever gets the exclusive one is alone.</summary>
+    public static bool IsOpenElsewhere(string path)
+    {
+        using SqliteConnection connection = new(new SqliteConnectionStringBuilder { DataSource = path, Mode = SqliteOpenMode.ReadWrite, Pooling = false, DefaultTimeout = 1 }.ConnectionString);
+        try
+        {
+            connection.Open();
+            using SqliteCommand command = connection.CreateCommand();
+            command.CommandText = "PRAGMA locking_mode = EXCLUSIVE";
+            command.ExecuteNonQuery();
+            command.CommandText = "SELECT COUNT(*) FROM sqlite_master";
+            command.ExecuteScalar();
+            return false;
+        }
+        catch (SqliteException exception)
+        {
+            // A copy that was cut off, or that no other account can read, is nobody's any more.
+            return exception.SqliteErrorCode is raw.SQLITE_BUSY or raw.SQLITE_LOCKED or raw.SQLITE_CANTOPEN or raw.SQLITE_READONLY;
         }
     }
 

@@ -81,6 +81,8 @@ internal sealed class SqliteSession : Session
         }
     }
 
+    public override Task BeginReadAsync(CancellationToken cancellationToken) => ExecuteAsync("BEGIN; SELECT COUNT(*) FROM sqlite_master", [], cancellationToken);
+
     public override Task CommitAsync(CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();

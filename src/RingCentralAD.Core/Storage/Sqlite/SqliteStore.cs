@@ -28,7 +28,7 @@ internal sealed class SqliteStore : RelationalStore
 
     /// <summary>Makes a hub in a file that is not there yet.</summary>
     public static async Task<SqliteStore> CreateAsync(
-        string path, TimeProvider time, SqliteOptions options, IReadOnlyList<SchemaStep> steps, CancellationToken cancellationToken)
+        string path, TimeProvider time, SqliteOptions options, IReadOnlyList<SchemaStep> steps, CancellationToken cancellationToken, Func<Session, Task>? fill = null)
     {
         HubFile.Create(path);
         try
@@ -39,6 +39,7 @@ internal sealed class SqliteStore : RelationalStore
                 await new Migrator(steps, time).CreateAsync(
                     writer,
                     () => writer.ExecuteAsync($"PRAGMA application_id = {HubFile.ApplicationId}", [], cancellationToken),
+                    fill,
                     cancellationToken).ConfigureAwait(false);
                 HubFile.ProtectCompanions(path);
                 return new SqliteStore(writer, options, time, null);
@@ -71,6 +72,7 @@ internal sealed class SqliteStore : RelationalStore
                 throw StoreErrors.NotADatabase(path, "is a SQLite database without a hub");
             }
 
+            await SqliteIntegrity.CheckAtOpeningAsync(writer, path, cancellationToken).ConfigureAwait(false);
             await writer.ExecuteAsync(options.WriterPragmas, [], cancellationToken).ConfigureAwait(false);
             await new Migrator(steps, time).UpgradeAsync(writer, path, cancellationToken).ConfigureAwait(false);
             HubFile.ProtectCompanions(path);
@@ -103,6 +105,22 @@ internal sealed class SqliteStore : RelationalStore
         {
             trial.Delete();
             throw;
+        }
+        finally
+        {
+            await ReturnReaderAsync(reader).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>By SQLite's online backup, page by page.</summary>
+    public override async Task CopyIntoFileAsync(string path, TimeProvider clock, IProgress<RunProgress>? progress, CancellationToken cancellationToken)
+    {
+        ThrowIfClosed();
+        Session reader = await RentReaderAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            HubFile.CreateFile(path);
+            ((SqliteSession)reader).CopyTo(path);
         }
         finally
         {

@@ -1,6 +1,3 @@
-using Microsoft.Data.Sqlite;
-using SQLitePCL;
-
 namespace RingCentralAD.Core.Storage;
 
 /// <summary>The file of a trial: beside the hub, where its data may lie, and gone with the trial.</summary>
@@ -40,7 +37,7 @@ internal sealed class TrialFile
         {
             string name = System.IO.Path.GetFileName(path);
             bool companion = name.EndsWith("-wal", StringComparison.Ordinal) || name.EndsWith("-shm", StringComparison.Ordinal);
-            if (!companion && now - File.GetLastWriteTimeUtc(path) > s_young && !IsOpenElsewhere(path))
+            if (!companion && now - File.GetLastWriteTimeUtc(path) > s_young && !HubFile.IsOpenElsewhere(path))
             {
                 DeleteIfPossible(path);
             }
@@ -56,27 +53,6 @@ internal sealed class TrialFile
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             // Left for later; it belongs to its owner alone.
-        }
-    }
-
-    // A connection in WAL mode keeps a shared lock as long as it is open; whoever gets the exclusive one is alone.
-    private static bool IsOpenElsewhere(string path)
-    {
-        using SqliteConnection connection = new(new SqliteConnectionStringBuilder { DataSource = path, Mode = SqliteOpenMode.ReadWrite, Pooling = false, DefaultTimeout = 1 }.ConnectionString);
-        try
-        {
-            connection.Open();
-            using SqliteCommand command = connection.CreateCommand();
-            command.CommandText = "PRAGMA locking_mode = EXCLUSIVE";
-            command.ExecuteNonQuery();
-            command.CommandText = "SELECT COUNT(*) FROM sqlite_master";
-            command.ExecuteScalar();
-            return false;
-        }
-        catch (SqliteException exception)
-        {
-            // A copy that was cut off, or that no other account can read, is nobody's trial any more.
-            return exception.SqliteErrorCode is raw.SQLITE_BUSY or raw.SQLITE_LOCKED or raw.SQLITE_CANTOPEN or raw.SQLITE_READONLY;
         }
     }
 }
