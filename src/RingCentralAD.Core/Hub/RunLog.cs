@@ -134,7 +134,10 @@ public sealed class RunLog : IAsyncDisposable
         finally
         {
             // Whatever became of the row: a lease that is renewed for ever would keep everybody from working.
-            await (_lease?.DisposeAsync() ?? ValueTask.CompletedTask).ConfigureAwait(false);
+            if (_lease is not null)
+            {
+                await _lease.DisposeAsync().ConfigureAwait(false);
+            }
         }
     }
 

@@ -20,7 +20,7 @@ namespace RingCentralAD.Commands;
 /// write-back into a directory, are held until confirmed: by you at the prompt, or by -ConfirmFirstRun.</para>
 /// <para>-WhatIf runs all of it on a copy of the hub that is thrown away: hub, directories and account are untouched, and each stage sees what the one
 /// before would have done. Numbers that a new account would get are not known then.</para>
-/// <para>While the sync is suspended (Suspend-RcSync) nothing is done. Outside the change windows (Set-RcSyncOption -Window) directories are imported and
+/// <para>While the sync is suspended (Suspend-RcSync) nothing is done, -WhatIf aside. Outside the change windows (Set-RcSyncOption -Window) directories are imported and
 /// numbers read back, and neither RingCentral nor a directory is changed, leavers aside if wanted; that is no failure. A window that closes while a
 /// run is under way lets what is on its way end, and leaves the rest for the next one.</para>
 /// </remarks>

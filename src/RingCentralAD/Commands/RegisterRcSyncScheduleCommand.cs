@@ -84,6 +84,7 @@ public sealed class RegisterRcSyncScheduleCommand : HubCmdlet
             await hub.GetAsync<SyncOptions>(StopToken), IsGiven(nameof(Window)) ? Window : null, TimeZone, IsGiven(nameof(LeaversAlways)) ? LeaversAlways : null, Time);
         TimeOnly? fullAt = DirectorySchedule.TimeOfDay(FullAt ?? "");
         ScheduleKind kind = IsGiven(nameof(Kind)) ? Kind : SchedulePlatform.Kind;
+        bool ofUser = kind != ScheduleKind.TaskScheduler && !Environment.IsPrivilegedProcess;
         ScheduleRegistration registration = new(hub, new SchedulePlatform(), Time);
         SyncSchedule schedule = await registration.PrepareAsync(
             new SyncSchedule
@@ -92,8 +93,8 @@ public sealed class RegisterRcSyncScheduleCommand : HubCmdlet
                 Host = Environment.MachineName,
                 Kind = kind,
                 Every = Every,
-                RunAs = RunAs ?? (kind == ScheduleKind.Cron ? Environment.UserName : null),
-                OfUser = kind != ScheduleKind.TaskScheduler && !Environment.IsPrivilegedProcess,
+                RunAs = RunAs ?? (kind == ScheduleKind.TaskScheduler || ofUser ? null : Environment.UserName),
+                OfUser = ofUser,
                 Hub = HubText(hub),
                 Program = Program(),
                 Module = Path.Combine(MyInvocation.MyCommand.Module.ModuleBase, "RingCentralAD.psd1"),
@@ -110,6 +111,7 @@ public sealed class RegisterRcSyncScheduleCommand : HubCmdlet
             return;
         }
 
+        Tell($"Trying the sync as {schedule.RunAs ?? Environment.UserName}, with -WhatIf.");
         if (!await registration.TryAsync(schedule, StopToken))
         {
             WriteWarning($"The sync could not be tried as {schedule.RunAs} from here. Start the task {TaskXml.NameOf(schedule)} once, and look at its last result: 0 is all well.");
@@ -120,6 +122,11 @@ public sealed class RegisterRcSyncScheduleCommand : HubCmdlet
         if (FullAt is not null)
         {
             await DirectorySchedule.SetFullAtAsync(hub, fullAt, StopToken);
+        }
+
+        if (!(await IdentityAsync()).ProvisioningConfirmed)
+        {
+            WriteWarning("The first full provisioning of this hub is not confirmed yet: scheduled runs hold it until Invoke-RcSync or Invoke-RcProvisioning was answered once at the prompt, or with -ConfirmFirstRun.");
         }
 
         WriteObject(schedule);

@@ -262,7 +262,7 @@ public sealed class SyncTests
         company.Change("p002", person => person with { State = "CA" });
         company.Change("p003", person => person with { Mail = "third@example.com" });
         await cycle.ReplaceAsync(company);
-        Assert.Equal((0, 2), ((await cycle.SyncAsync()).ExitCode, cycle.Simulator.State.Account.FindByEmail("third@example.com").Count() + cycle.Simulator.State.Account.FindByEmail("p002@example.com").Count()));
+        Assert.Equal((0, 2), ((await cycle.SyncAsync()).ExitCode, cycle.Simulator.State.Account.FindByEmail("third@example.com").Count + cycle.Simulator.State.Account.FindByEmail("p002@example.com").Count));
 
         static long Count(SyncSummary summary, string action) => summary.Stages[1].Counts.GetValueOrDefault(action);
     }

@@ -191,7 +191,10 @@ public sealed class ScheduleTests : IAsyncLifetime
     [Theory]
     [InlineData(ScheduleKind.TaskScheduler, @"CONTOSO\ann", false, "its password to be stored")]
     [InlineData(ScheduleKind.TaskScheduler, null, false, "needs an account")]
-    [InlineData(ScheduleKind.Cron, "rcsync", true, "belongs to root")]
+    [InlineData(ScheduleKind.Cron, null, true, "belongs to root")]
+    [InlineData(ScheduleKind.Systemd, "somebody.else", true, "cannot register a schedule for somebody.else")]
+    [InlineData(ScheduleKind.Cron, "rc sync", false, "cannot hold")]
+    [InlineData(ScheduleKind.Systemd, "root\nExecStartPre=/bin/false", false, "cannot hold")]
     public async Task What_cannot_run_is_refused(ScheduleKind kind, string? account, bool ofUser, string why)
     {
         RingCentralAdException error = await Assert.ThrowsAsync<RingCentralAdException>(() => Registration.PrepareAsync(Sample with { Kind = kind, RunAs = account, OfUser = ofUser }, Stop));

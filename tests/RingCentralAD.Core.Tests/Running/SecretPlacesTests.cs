@@ -48,11 +48,11 @@ public sealed class SecretPlacesTests : IDisposable
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Modes are Unix's; Windows has access lists.");
         string path = Write("jwt", Secret);
-        File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | mode);
+        SetMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | mode);
         RingCentralAdException error = await FailAsync($"file:{path}");
         Assert.Equal(("SecretFileOpen", ErrorKind.Security), (error.ErrorId, error.Kind));
         Assert.StartsWith($"Close it with: chmod 600 '{path}'.", error.Remedy, StringComparison.Ordinal);
-        File.SetUnixFileMode(path, UnixFileMode.UserRead);
+        SetMode(path, UnixFileMode.UserRead);
         Assert.Equal(Secret, await ReadAsync($"file:{path}"));
     }
 
@@ -130,12 +130,16 @@ public sealed class SecretPlacesTests : IDisposable
     {
         string path = Path.Combine(_folder, name);
         File.WriteAllText(path, content);
+        SetMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        return path;
+    }
+
+    private static void SetMode(string path, UnixFileMode mode)
+    {
         if (!OperatingSystem.IsWindows())
         {
-            File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+            File.SetUnixFileMode(path, mode);
         }
-
-        return path;
     }
 
     private async Task<string> ReadAsync(string place)

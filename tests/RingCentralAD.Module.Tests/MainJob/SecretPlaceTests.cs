@@ -57,13 +57,13 @@ public sealed class SecretPlaceTests : IAsyncLifetime
         Assert.Contains($"file:{Keys}/JWT", hub, StringComparison.Ordinal);
 
         // Now it is said what is wrong with a place, and the stages that need it fail, the others do not.
-        File.SetUnixFileMode(Path.Combine(Keys, "JWT"), UnixFileMode.UserRead | UnixFileMode.GroupRead);
+        SetMode(Path.Combine(Keys, "JWT"), UnixFileMode.UserRead | UnixFileMode.GroupRead);
         Assert.Equal(["Import corp.example: nothing to do", "Provisioning RingCentral: Failed", "ReadBack RingCentral: Failed", "WriteBack corp.example: nothing to do"], StagesOf("SecretFileOpen"));
-        File.SetUnixFileMode(Path.Combine(Keys, "JWT"), UnixFileMode.UserRead);
+        SetMode(Path.Combine(Keys, "JWT"), UnixFileMode.UserRead);
         File.Delete(Path.Combine(Keys, "PASSWORD"));
         Assert.Equal(["Import corp.example: Failed", "Provisioning RingCentral: nothing to do", "ReadBack RingCentral: nothing to do", "WriteBack corp.example: Failed"], StagesOf("SecretNotFound"));
         await File.WriteAllTextAsync(Path.Combine(Keys, "PASSWORD"), AppRegistration.DefaultClientSecret, Stop);
-        File.SetUnixFileMode(Path.Combine(Keys, "PASSWORD"), UnixFileMode.UserRead);
+        SetMode(Path.Combine(Keys, "PASSWORD"), UnixFileMode.UserRead);
         Assert.Equal("Import corp.example: Failed", StagesOf("AdSignInFailed")[0]);
         foreach (string refused in (string[])[
             "Connect-RcAccount -JwtFrom vault:RingCentral/JWT", $"{Vault}; Connect-RcAccount -JwtFrom vault:RingCentral/NONE", $"{Vault}; Connect-RcAccount -JwtFrom vault:JWT", "Connect-RcAccount -JwtFrom $env:RCAD_LAB_JWT"])
@@ -84,7 +84,7 @@ public sealed class SecretPlaceTests : IAsyncLifetime
         {
             string path = Path.Combine(Keys, name);
             await File.WriteAllTextAsync(path, Environment.GetEnvironmentVariable("RCAD_LAB_" + name) + "\n", Stop);
-            File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+            SetMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
         }
 
         _lab.SetUp();
@@ -95,6 +95,14 @@ public sealed class SecretPlaceTests : IAsyncLifetime
     {
         Environment.SetEnvironmentVariable("CREDENTIALS_DIRECTORY", null);
         return _lab.DisposeAsync();
+    }
+
+    private static void SetMode(string path, UnixFileMode mode)
+    {
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(path, mode);
+        }
     }
 
     private int Sync(string before) => Convert.ToInt32(Shown($"{before}; (Invoke-RcSync -Hub $hub).ExitCode")[^1], CultureInfo.InvariantCulture);

@@ -32,17 +32,17 @@ public sealed class SyncScheduleTests : IAsyncLifetime
     }
 
     [Fact]
-    public void What_cannot_be_reached_as_it_will_run_is_not_registered()
+    public async Task What_cannot_be_reached_as_it_will_run_is_not_registered()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows() || !Environment.IsPrivilegedProcess, "Cron's folder is root's.");
         File.Move(Path.Combine(_lab.Folder, "contoso.ldif"), Path.Combine(_lab.Folder, "away"));
-        string before = _lab.DumpHubAsync().GetAwaiter().GetResult();
+        string before = await _lab.DumpHubAsync();
         ScriptResult result = _lab.Session.Run("Register-RcSyncSchedule -Every 0:15 -Kind Cron -PowerShell $shell -Window 22:00-23:00");
         Assert.StartsWith("ScheduleTrialFailed,", result.Thrown?.ErrorRecord.FullyQualifiedErrorId, StringComparison.Ordinal);
         Assert.Contains("ended with 4", $"{result.Thrown!.ErrorRecord}", StringComparison.Ordinal);
         Assert.Contains("contoso.ldif", $"{result.Thrown.ErrorRecord}", StringComparison.Ordinal);
         Assert.False(File.Exists("/etc/cron.d/ringcentralad-sync"));
-        Assert.Equal(before, _lab.DumpHubAsync().GetAwaiter().GetResult());
+        Assert.Equal(before, await _lab.DumpHubAsync());
     }
 
     [Theory]

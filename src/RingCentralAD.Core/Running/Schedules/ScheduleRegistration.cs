@@ -34,6 +34,17 @@ public sealed class ScheduleRegistration
                 "Give -RunAs a group-managed service account (CONTOSO\\gmsa-rc$), or SYSTEM.");
         }
 
+        if (wanted.OfUser && wanted.RunAs is { } account && account != Environment.UserName)
+        {
+            throw Invalid($"{Environment.UserName} cannot register a schedule for {account}.", "Register it as root, or without -RunAs.");
+        }
+
+        if (((string?[])[wanted.RunAs, wanted.Hub, wanted.Program, wanted.Module]).Any(text => text?.Any(char.IsControl) == true)
+            || (wanted.Kind != ScheduleKind.TaskScheduler && wanted.RunAs?.Any(char.IsWhiteSpace) == true))
+        {
+            throw Invalid("An account, the hub or a program has a name that a scheduler's file cannot hold.", "Use names without line breaks, and an account without blanks.");
+        }
+
         if (wanted.Kind == ScheduleKind.Cron && wanted.OfUser)
         {
             throw Invalid("/etc/cron.d belongs to root.", "Register the schedule as root, with -RunAs for the account.");
