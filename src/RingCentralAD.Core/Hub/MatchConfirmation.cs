@@ -60,7 +60,7 @@ public sealed class MatchConfirmation
         }
 
         HubUser updated = changes.Users[person.Id];
-        IReadOnlyList<AttributeChange> differences = PersonUpdate.Differences(person.Profile, updated.Profile);
+        IReadOnlyList<AttributeChange> differences = AttributeSet.Differences(person.Profile, updated.Profile);
         changes.Touch(person.Id, update.Systems);
         changes.SettledMatches.Add((source.SystemId, source.Key));
         changes.Mend(ImportRecords.MatchProblem(source.SystemId, source.Key));

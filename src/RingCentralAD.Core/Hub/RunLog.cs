@@ -1,3 +1,4 @@
+using System.Reflection;
 using RingCentralAD.Core.Model;
 
 namespace RingCentralAD.Core.Hub;
@@ -7,12 +8,17 @@ public sealed class RunLog : IAsyncDisposable
 {
     // Renewed every 15 seconds: who waits takes over from a host that died within a minute.
     private static readonly TimeSpan s_leaseTime = TimeSpan.FromSeconds(45);
+    private static readonly string s_program =
+        typeof(RunLog).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "unknown";
+
     private readonly IHubStore _hub;
     private readonly TimeProvider _time;
     private readonly SortedDictionary<string, long> _counts = new(StringComparer.Ordinal);
     private readonly CancellationTokenSource _renewing = new();
     private readonly long _startedAt;
     private Run _run;
+    private IReadOnlyDictionary<string, long> _requestsBefore = new Dictionary<string, long>();
+    private IAccount? _account;
     private Task _renewal = Task.CompletedTask;
     private bool _ended;
 
@@ -48,17 +54,26 @@ public sealed class RunLog : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(time);
         string holder = $"{Environment.MachineName}, process {Environment.ProcessId}";
         Lease? lease = trial ? null : await hub.AcquireLeaseAsync(kind.ToString(), holder, s_leaseTime, cancellationToken).ConfigureAwait(false);
+        string id = Ids.New(time);
+        lease = lease is null ? null : lease with { RunId = id };
         Run run = new()
         {
-            Id = Ids.New(time),
+            Id = id,
             Kind = kind,
             SystemId = systemId,
             State = RunState.Running,
             StartedAt = time.GetUtcNow(),
             Host = Environment.MachineName,
+            Actor = $@"{Environment.UserDomainName}\{Environment.UserName}",
+            Program = s_program,
         };
         try
         {
+            run = trial ? run : run with
+            {
+                AccountId = (await hub.FindSettingAsync<HubIdentity>(cancellationToken).ConfigureAwait(false))?.AccountId,
+                Configuration = await ConfigurationHash.OfAsync(hub, cancellationToken).ConfigureAwait(false),
+            };
             run = await NumberAsync(hub, run, lease, cancellationToken).ConfigureAwait(false);
         }
         catch when (lease is not null)
@@ -84,6 +99,13 @@ public sealed class RunLog : IAsyncDisposable
 
     /// <summary>How many people so far, by action.</summary>
     public IReadOnlyDictionary<string, long> Counts => _counts;
+
+    /// <summary>Counts what goes to the account from now on: all requests of this process, whoever asks.</summary>
+    public void CountRequestsOf(IAccount account)
+    {
+        ArgumentNullException.ThrowIfNull(account);
+        (_account, _requestsBefore) = (account, account.Requests);
+    }
 
     /// <summary>Names the plan that is carried out.</summary>
     public void SetPlan(string fingerprint) => _run = _run with { PlanFingerprint = fingerprint };
@@ -122,6 +144,8 @@ public sealed class RunLog : IAsyncDisposable
             EndedAt = _time.GetUtcNow(),
             Counts = new SortedDictionary<string, long>(_counts, StringComparer.Ordinal),
             Message = message,
+            Read = Read,
+            Requests = Requests(),
         };
         await _hub.WriteAsync(transaction => transaction.SaveAsync([_run]), Lease).ConfigureAwait(false);
     }
@@ -149,6 +173,20 @@ public sealed class RunLog : IAsyncDisposable
         {
             // It runs out by itself. What ended the run is to be told, not this.
         }
+    }
+
+    private SortedDictionary<string, long> Requests()
+    {
+        SortedDictionary<string, long> requests = new(StringComparer.Ordinal);
+        foreach ((string group, long count) in _account?.Requests ?? _requestsBefore)
+        {
+            if (count - _requestsBefore.GetValueOrDefault(group) is > 0 and var sent)
+            {
+                requests[group] = sent;
+            }
+        }
+
+        return requests;
     }
 
     /// <summary>Stores the run under the next number. Runs of different stages may begin at once: who comes second takes the one after.</summary>

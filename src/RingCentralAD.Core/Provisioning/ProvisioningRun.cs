@@ -56,6 +56,7 @@ public sealed class ProvisioningRun : IAsyncDisposable
         IHubStore hub, IAccount account, bool trial, IProgress<RunProgress>? progress, TimeProvider time, CancellationToken cancellationToken = default)
     {
         RunLog log = await RunLog.BeginAsync(hub, RunKind.Provisioning, Ids.RingCentral, trial, time, cancellationToken).ConfigureAwait(false);
+        log.CountRequestsOf(account);
         try
         {
             AccountReplica replica = await AccountReplica.OpenAsync(hub, account, log, time, cancellationToken).ConfigureAwait(false);

@@ -117,7 +117,9 @@ public abstract class BackupTests(IHubPlace place) : IAsyncLifetime
         SortedDictionary<string, string[]> backup = await HubText.OfFileAsync(Backup, Token), now = await TextAsync(Location);
         foreach ((string table, string[] rows) in backup.Where(static table => !table.Key.StartsWith("lease(", StringComparison.Ordinal) && !table.Key.StartsWith("setting(", StringComparison.Ordinal)))
         {
-            Assert.Equal(rows.Order(StringComparer.Ordinal), now[table].Order(StringComparer.Ordinal));
+            // The record goes on: that first runs ask again is a change like any other.
+            Assert.Equal(rows.Order(StringComparer.Ordinal), now[table].Intersect(rows).Order(StringComparer.Ordinal));
+            Assert.Equal(table.StartsWith("recorded_change(", StringComparison.Ordinal) ? 1 : 0, now[table].Length - rows.Length);
         }
     }
 
@@ -126,7 +128,7 @@ public abstract class BackupTests(IHubPlace place) : IAsyncLifetime
     {
         await using (SqliteStore old = await SqliteStore.CreateAsync(Backup, _clock, SqliteOptions.Default, [SchemaSteps.All[0]], Token))
         {
-            await old.WriteAsync(transaction => transaction.SetAsync(new HubIdentity { HubId = "h", Company = "Contoso" }, Token), null, Token);
+            await old.ExecuteAsync(["INSERT INTO setting (name, json) VALUES ('HubIdentity', '{\"HubId\":\"h\",\"Company\":\"Contoso\"}')"], Token);
         }
 
         await HubPlaces.RestoreAsync(Backup, Location, replace: false, _clock, null, Token);

@@ -70,7 +70,11 @@ public interface IHubStore : IHubReader, IAsyncDisposable
 }
 
 /// <summary>The right to work at a stage of the hub until a time; the number grows with every taker (fencing).</summary>
-public sealed record Lease(string Stage, string Holder, long Number, DateTimeOffset Since, DateTimeOffset Until);
+public sealed record Lease(string Stage, string Holder, long Number, DateTimeOffset Since, DateTimeOffset Until)
+{
+    /// <summary>The run that works by it: what a transaction with this lease changes is recorded as the run's. Null before there is one.</summary>
+    public string? RunId { get; init; }
+}
 
 /// <summary>One comparison of a filter.</summary>
 public enum FilterOperator

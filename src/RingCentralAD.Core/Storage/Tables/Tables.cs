@@ -42,6 +42,7 @@ internal static class Tables
         [typeof(WriteBackSuspension)] = WriteBackTables.Suspensions,
         [typeof(WriteBackOrigin)] = WriteBackTables.Origins,
         [typeof(DriftChoice)] = DriftChoiceTable.Map,
+        [typeof(RecordedChange)] = RecordTable.Map,
     }.ToFrozenDictionary();
 
     /// <summary>All tables of rows, each once.</summary>

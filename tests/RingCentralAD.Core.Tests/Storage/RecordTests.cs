@@ -1,0 +1,277 @@
+using System.Globalization;
+using System.Text.Json;
+using RingCentralAD.Core.Model;
+using RingCentralAD.Core.Running;
+using RingCentralAD.Core.Storage;
+using Xunit;
+
+namespace RingCentralAD.Core.Tests.Storage;
+
+/// <summary>The record: what it tells, that tampering shows, what is erased, and how long it is kept.</summary>
+public abstract class RecordTests(IHubPlace place) : StoreSuite(place)
+{
+    private static readonly AttributeSet s_ann = new([new("login", "ann@contoso.com"), new("department", "Sales")]);
+
+    [Fact]
+    public async Task Who_comes_changes_and_goes_is_told_with_values_before_and_after()
+    {
+        HubUser ann = Person("u1", s_ann);
+        await SaveAsync(new AppUser { SystemId = "d1", Key = "k1", Place = "CN=Ann", Attributes = AttributeSet.Empty, Hash = "h" });
+        await WriteAsync(async transaction =>
+        {
+            await transaction.SaveAsync([ann], Token);
+            await transaction.SaveAsync([new AppUserOwner("d1", "k1", "u1")], Token);
+        });
+        HubUser moved = ann with { Profile = ann.Profile.With([new("department", "Support")]) };
+        await SaveAsync(moved);
+        await SaveAsync(moved);
+        await SaveAsync(moved with { Status = HubUserStatus.Deactivated, DeactivatedBy = "Gone" });
+        await SaveAsync(new AppUserOwner("d1", "k1", null));
+        List<SyncChangeInfo> changes = await ChangesAsync();
+        Assert.Equal(
+            [
+                (ChangeKind.PersonCreated, "ann@contoso.com", null, null, null, "k1"),
+                (ChangeKind.PersonChanged, "ann@contoso.com", "department", "Sales", "Support", null),
+                (ChangeKind.StatusChanged, "ann@contoso.com", "(status)", "Active", "Deactivated", null),
+                (ChangeKind.StatusChanged, "ann@contoso.com", "(deactivated by)", null, "Gone", null),
+                (ChangeKind.Unlinked, null, null, null, null, "k1"),
+            ],
+            changes.Select(static change => (change.Kind, change.Subject, change.Attribute, change.Before, change.After, change.Key)));
+        Assert.All(changes, static change => Assert.Equal(("u1", null), (change.HubUserId, change.Run)));
+        Assert.All(changes, static change => Assert.Contains(Environment.MachineName, change.Actor, StringComparison.Ordinal));
+        Assert.Equal([1L, 2, 3, 3, 4], changes.Select(static change => change.Line));
+    }
+
+    [Fact]
+    public async Task What_is_done_with_a_runs_lease_is_the_runs()
+    {
+        await SaveAsync(new Run { Id = "r1", Kind = RunKind.Provisioning, SystemId = Ids.RingCentral, State = RunState.Running, Number = 7 });
+        Lease lease = await Store.AcquireLeaseAsync("Provisioning", "host", TimeSpan.FromMinutes(1), Token) with { RunId = "r1" };
+        Operation sent = new()
+        {
+            Id = "o1", RunId = "r1", SystemId = Ids.RingCentral, UserId = "u1", Kind = OperationKind.Update, TargetKey = "4711", State = OperationState.Sent, Changes = [new("email", "a@b.c", "d@e.f")],
+        };
+        await Store.WriteAsync(transaction => transaction.SaveAsync([sent], Token), lease, Token);
+        lease = await Store.RenewLeaseAsync(lease, TimeSpan.FromMinutes(1), Token);
+        await Store.WriteAsync(transaction => transaction.SaveAsync([sent with { State = OperationState.Done, RequestId = "req-9" }], Token), lease, Token);
+        await Store.WriteAsync(
+            transaction => transaction.SaveAsync([new Run { Id = "r1", Kind = RunKind.Provisioning, SystemId = Ids.RingCentral, State = RunState.Completed, Number = 7, Counts = new Dictionary<string, long> { ["Update"] = 1 }, Configuration = "c0ffee" }], Token), lease, Token);
+
+        List<SyncChangeInfo> changes = await ChangesAsync(new ChangeQuestion { RunId = "r1" });
+        Assert.Equal((ChangeKind.OperationDone, "Update", "email", "a@b.c", "d@e.f", "req-9", "4711", "RingCentral", 7L), (changes[0].Kind, changes[0].Action, changes[0].Attribute, changes[0].Before, changes[0].After, changes[0].RequestId, changes[0].Key, changes[0].System, changes[0].Run));
+        Assert.Equal((ChangeKind.RunEnded, "Provisioning Completed", "1 Update"), (changes[1].Kind, changes[1].Action, changes[1].Subject));
+        Assert.Equal(2, changes.Count);
+        SyncRunInfo run = Assert.Single(await SyncRecord.RunsAsync(Store, new Filter<Run>(), Token).ToListAsync(Token));
+        Assert.Equal((7, 2, "c0ffee"), (run.Number, run.Changes, run.Configuration));
+    }
+
+    [Fact]
+    public async Task Options_mappings_and_directories_are_told_value_by_value_and_what_the_hub_keeps_for_itself_is_not()
+    {
+        await WriteAsync(async transaction =>
+        {
+            await transaction.SetAsync(new ProvisioningOptions { CreateUsers = true }, Token);
+            await transaction.SaveAsync([new Setting("PlanBasis", "{}")], Token);
+            await transaction.SaveAsync([new AttributeMapping { Direction = MappingDirection.HubToRc, Target = "department", Expression = "user.department" }], Token);
+            await transaction.SaveAsync([new DirectoryEntry { Id = "d1", Name = "contoso.com", Kind = DirectoryKind.Ldap, DomainKey = "k", Settings = new DirectorySettings { Servers = ["dc1"] } }], Token);
+        });
+        await WriteAsync(async transaction =>
+        {
+            await transaction.SetAsync(new ProvisioningOptions { CreateUsers = true, DeactivateUsers = true }, Token);
+            await transaction.SaveAsync([new DirectoryEntry { Id = "d1", Name = "contoso.com", Kind = DirectoryKind.Ldap, DomainKey = "k", Settings = new DirectorySettings { Servers = ["dc1"] }, Cursor = "moved on" }], Token);
+            await transaction.RemoveAsync(new Filter<AttributeMapping>(), Token);
+        });
+        List<SyncChangeInfo> changes = await ChangesAsync();
+        Assert.DoesNotContain(changes, static change => change.Subject == "PlanBasis");
+        Assert.Equal(("Added", "ProvisioningOptions"), (changes[0].Action, changes[0].Subject));
+        SyncChangeInfo changed = Assert.Single(changes, static change => change.Action == "Changed");
+        Assert.Equal((ChangeKind.OptionChanged, "DeactivateUsers", "False", "True"), (changed.Kind, changed.Attribute, changed.Before, changed.After));
+        Assert.Contains(changes, static change => change is { Kind: ChangeKind.MappingChanged, Action: "Removed", Subject: "HubToRc department", Attribute: "Expression", Before: "user.department", After: null });
+        Assert.Single(changes, static change => change is { Kind: ChangeKind.DirectoryChanged, Attribute: "Servers" });
+        Assert.All(changes.Where(static change => change.Kind == ChangeKind.DirectoryChanged), static change => Assert.Equal("Added", change.Action));
+    }
+
+    [Fact]
+    public async Task What_was_not_committed_or_was_refused_is_not_told()
+    {
+        await SaveAsync(Person("u1", s_ann));
+        await using (IHubTransaction dropped = await Store.BeginAsync(cancellationToken: Token))
+        {
+            await dropped.SaveAsync([Person("u2", new([new("login", "ben@contoso.com")]))], Token);
+        }
+
+        await WriteAsync(async transaction =>
+        {
+            await Assert.ThrowsAsync<RingCentralAdException>(() => transaction.SaveAsync([Person("u3", s_ann)], Token));
+            await transaction.SaveAsync([Person("u4", new([new("login", "dan@contoso.com")]))], Token);
+        });
+        Assert.Equal(["u1", "u4"], (await ChangesAsync()).Select(static change => change.HubUserId));
+        await using IHubStore trial = await Store.BeginTrialAsync(Token);
+        await trial.WriteAsync(transaction => transaction.SaveAsync([Person("u5", new([new("login", "eve@contoso.com")]))], Token), null, Token);
+        Assert.Equal(2, await Store.CountAsync<RecordedChange>(cancellationToken: Token));
+        await Assert.ThrowsAsync<ArgumentException>(() => WriteAsync(transaction => transaction.RemoveAsync(new Filter<RecordedChange>(), Token)));
+    }
+
+    [Fact]
+    public async Task Every_line_is_hashed_over_the_one_before_it_as_anybody_can_reckon()
+    {
+        await SaveAsync(Person("u1", s_ann));
+        await SaveAsync(Person("u1", s_ann.With([new("department", "Zoë 😀")])));
+        string hash = "";
+        foreach (RecordedChange line in await ListAsync(new Filter<RecordedChange>().OrderBy(static row => row.Number)))
+        {
+            Assert.Equal(Sha(line.Salt + "\u001F" + line.Content), line.Digest);
+            long at = (line.At.UtcTicks - DateTimeOffset.UnixEpoch.Ticks) / 10;
+            hash = Sha(string.Join('\u001F', hash, line.Number.ToString(CultureInfo.InvariantCulture), at.ToString(CultureInfo.InvariantCulture), line.RunId, line.Actor, line.Kind, line.UserId, line.Facts, line.Digest));
+            Assert.Equal(hash, line.Hash);
+        }
+
+        static string Sha(string text) => Convert.ToBase64String(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(text)));
+    }
+
+    [Theory]
+    [InlineData("UPDATE recorded_change SET content = replace(content, 'Support3', 'Sales') WHERE number = 4", 4)]
+    [InlineData("UPDATE recorded_change SET facts = replace(facts, 'department', 'division') WHERE number = 3", 3)]
+    [InlineData("UPDATE recorded_change SET actor = 'somebody else' WHERE number = 6", 6)]
+    [InlineData("UPDATE recorded_change SET at = at + 1 WHERE number = 1", 1)]
+    [InlineData("UPDATE recorded_change SET kind = 'Linked' WHERE number = 2", 2)]
+    [InlineData("UPDATE recorded_change SET user_id = 'u2' WHERE number = 5", 5)]
+    [InlineData("DELETE FROM recorded_change WHERE number = 4", 5)]
+    [InlineData("DELETE FROM recorded_change WHERE number < 3", 3)]
+    [InlineData("UPDATE recorded_change SET number = 99 WHERE number = 8", 99)]
+    [InlineData("UPDATE recorded_change SET hash = digest WHERE number = 7", 7)]
+    [InlineData("INSERT INTO recorded_change (number, at, actor, kind, facts, digest, hash) SELECT 9, at, actor, kind, facts, digest, hash FROM recorded_change WHERE number = 8", 9)]
+    public async Task Whatever_is_tampered_with_the_first_broken_line_is_named(string sql, long line)
+    {
+        await FillAsync();
+        Assert.Null((await RecordCheck.RunAsync(Store, null, Token)).BrokenAt);
+        await TamperAsync(sql);
+        RecordState state = await RecordCheck.RunAsync(Store, null, Token);
+        Assert.Equal(line, state.BrokenAt);
+        HubCheck check = (await HubTest.RunAsync(Store, null, Token).ToListAsync(Token))[1];
+        Assert.Equal((false, line), (check.Passed, check.BrokenLine));
+        Assert.Contains($"Line {line} ", check.Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_record_that_was_cut_off_or_written_anew_is_seen_by_a_head_that_was_noted()
+    {
+        await FillAsync();
+        string head = (await RecordCheck.RunAsync(Store, null, Token)).Head;
+        await SaveAsync(Person("u9", new([new("login", "zoe@contoso.com")])));
+        Assert.Null((await RecordCheck.RunAsync(Store, head, Token)).BrokenAt);
+        Assert.NotNull((await RecordCheck.RunAsync(Store, "8:" + head.Split(':')[1][1..] + "=", Token)).BrokenAt);
+        await TamperAsync("DELETE FROM recorded_change WHERE number >= 7");
+        Assert.Null((await RecordCheck.RunAsync(Store, null, Token)).BrokenAt);
+        Assert.Equal(7, (await RecordCheck.RunAsync(Store, head, Token)).BrokenAt);
+    }
+
+    [Fact]
+    public async Task Who_is_removed_is_erased_and_the_chain_holds()
+    {
+        await FillAsync();
+        string head = (await RecordCheck.RunAsync(Store, null, Token)).Head;
+        await SaveAsync(Person("u2", new([new("login", "ben@contoso.com")])));
+        await SaveAsync(new AppUser { SystemId = "RingCentral", Key = "4711", UserId = "u1", Place = "Ann", Attributes = AttributeSet.Empty, Hash = "h" });
+        await WriteAsync(async transaction =>
+        {
+            await transaction.SaveAsync([new AppUserOwner("RingCentral", "4711", null)], Token);
+            await transaction.RemoveAsync(new Filter<HubUser>().Equal(static row => row.Id, "u1"), Token);
+        });
+        RecordState state = await RecordCheck.RunAsync(Store, head, Token);
+        Assert.Null(state.BrokenAt);
+        List<RecordedChange> lines = await ListAsync<RecordedChange>();
+        Assert.All(lines.Where(static line => line.UserId == "u1"), static line => Assert.Equal((null, null), (line.Content, line.Salt)));
+        Assert.NotNull(lines.Single(static line => line.UserId == "u2").Content);
+        Assert.Equal(12, lines.Count);
+        Assert.DoesNotContain("ann@", JsonSerializer.Serialize(lines), StringComparison.Ordinal);
+        Assert.DoesNotContain("4711", JsonSerializer.Serialize(lines), StringComparison.Ordinal);
+        List<SyncChangeInfo> changes = await ChangesAsync(new ChangeQuestion { UserIds = ["u1"] });
+        Assert.Contains(changes, static change => change is { Kind: ChangeKind.PersonChanged, Erased: true, Attribute: "department", Before: null, After: null, Subject: null });
+        Assert.Equal(ChangeKind.PersonRemoved, changes[^1].Kind);
+    }
+
+    [Fact]
+    public async Task What_is_older_than_it_is_kept_goes_and_the_rest_stays_provable()
+    {
+        await WriteAsync(transaction => transaction.SetAsync(new RecordOptions { KeepDays = 30 }, Token));
+        await FillAsync();
+        string old = (await RecordCheck.RunAsync(Store, null, Token)).Head;
+        await EndRunAsync("r1");
+        Clock.Advance(TimeSpan.FromDays(20));
+        await SaveAsync(Person("u2", new([new("login", "ben@contoso.com")])));
+        string head = (await RecordCheck.RunAsync(Store, null, Token)).Head;
+        Clock.Advance(TimeSpan.FromDays(15));
+        await EndRunAsync("r2");
+        RecordState state = await RecordCheck.RunAsync(Store, head, Token);
+        Assert.Null(state.BrokenAt);
+        Assert.Equal((11, 3), (state.First, state.Lines));
+        Assert.Equal(["r2"], (await ListAsync<Run>()).Select(static run => run.Id));
+        Assert.Null((await RecordCheck.RunAsync(Store, old, Token)).BrokenAt);
+
+        // Again, and the newest line about it is the one that counts.
+        Clock.Advance(TimeSpan.FromDays(40));
+        await EndRunAsync("r3");
+        Assert.Null((await RecordCheck.RunAsync(Store, null, Token)).BrokenAt);
+        await TamperAsync("DELETE FROM recorded_change WHERE number = (SELECT MIN(number) FROM recorded_change)");
+        Assert.NotNull((await RecordCheck.RunAsync(Store, null, Token)).BrokenAt);
+    }
+
+    [Fact]
+    public async Task A_clock_that_goes_back_does_not_turn_the_order_around()
+    {
+        await SaveAsync(Person("u1", s_ann));
+        await using IHubStore behind = await HubStore.OpenAsync(Location, new Microsoft.Extensions.Time.Testing.FakeTimeProvider(Clock.GetUtcNow().AddHours(-1)), Token);
+        await SaveAsync(behind, Person("u2", new([new("login", "ben@contoso.com")])));
+        List<RecordedChange> lines = await ListAsync(new Filter<RecordedChange>().OrderBy(static row => row.Number));
+        Assert.Equal(lines[0].At, lines[1].At);
+        Assert.Null((await RecordCheck.RunAsync(Store, null, Token)).BrokenAt);
+    }
+
+    [Fact]
+    public async Task Several_who_write_at_once_make_one_chain()
+    {
+        IHubStore other = await OpenAgainAsync();
+        await Task.WhenAll(Enumerable.Range(0, 40).Select(i => Task.Run(
+            () => SaveAsync(i % 2 == 0 ? Store : other, Person($"u{i}", new([new("login", $"p{i}@contoso.com")]))), Token)));
+        RecordState state = await RecordCheck.RunAsync(Store, null, Token);
+        Assert.Equal((40L, null), (state.Lines, state.BrokenAt));
+    }
+
+    /// <summary>Changes the tables by a tool that is not ours.</summary>
+    protected abstract Task TamperAsync(string sql);
+
+    private static HubUser Person(string id, AttributeSet profile) => new() { Id = id, Status = HubUserStatus.Active, Profile = profile };
+
+    private Task WriteAsync(Func<IHubTransaction, Task> work) => Store.WriteAsync(work, null, Token);
+
+    // Eight lines about u1.
+    private async Task FillAsync()
+    {
+        await SaveAsync(Person("u1", s_ann));
+        for (int i = 1; i < 8; i++)
+        {
+            await SaveAsync(Person("u1", s_ann.With([new("department", $"Support{i}")])));
+        }
+    }
+
+    private async Task EndRunAsync(string id)
+    {
+        Run run = new() { Id = id, Kind = RunKind.Import, SystemId = "d1", State = RunState.Running, StartedAt = Clock.GetUtcNow() };
+        await SaveAsync(run);
+        await SaveAsync(run with { State = RunState.Completed });
+    }
+
+    private Task<List<SyncChangeInfo>> ChangesAsync(ChangeQuestion? question = null) => SyncRecord.ChangesAsync(Store, question ?? new ChangeQuestion(), Token).ToListAsync(Token).AsTask();
+}
+
+public sealed class SqliteRecordTests() : RecordTests(new SqlitePlace())
+{
+    protected override async Task TamperAsync(string sql) =>
+        (await TestServers.ServerTools.RunAsync("sqlite3", [Location.Path!, sql], cancellationToken: Token)).Success("sqlite3");
+}
+
+public sealed class PostgresRecordTests() : RecordTests(new PostgresPlace())
+{
+    protected override async Task TamperAsync(string sql) => await (await SharedPostgres.Server).PsqlAsync($"SET search_path TO {Location.Schema}; {sql}", cancellationToken: Token);
+}
