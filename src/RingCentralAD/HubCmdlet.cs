@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using System.Security;
 using RingCentralAD.Core.Model;
 using RingCentralAD.Core.Running;
 using RingCentralAD.Core.Storage;
@@ -58,16 +57,10 @@ public abstract class HubCmdlet : AsyncCmdlet
     internal HubLocation Locate(string text) => StandardPlaces.Locate(text, GetUnresolvedProviderPathFromPSPath);
 
     /// <summary>Fetches secrets from their places; vaults by SecretManagement's Get-Secret in this session.</summary>
-    internal ISecretSource Secrets() => new SecretPlaces((vault, name) =>
-    {
-        string script = vault.Length == 0 ? "param($n) Get-Secret -Name $n -ErrorAction Stop" : "param($n, $v) Get-Secret -Name $n -Vault $v -ErrorAction Stop";
-        return InvokeCommand.InvokeScript(script, name, vault).FirstOrDefault()?.BaseObject switch
-        {
-            SecureString secret => secret,
-            PSCredential credential => credential.Password,
-            _ => null,
-        };
-    });
+    internal ISecretSource Secrets() => new SecretPlaces((vault, name) => SecretVault.Get(InvokeCommand, vault, name));
+
+    /// <summary>The place of a secret as the hub keeps it: a file by its whole path, whatever the current location is.</summary>
+    internal string? SecretPlace(string? place) => SecretPlaces.Absolute(place, GetUnresolvedProviderPathFromPSPath);
 
     internal void Warn(IHubStore store)
     {

@@ -37,6 +37,6 @@ public sealed partial class ErrorIdTests
         Assert.Empty(listed.Where(id => !source.Contains($"\"{id}\"", StringComparison.Ordinal) && !id.StartsWith("Expression", StringComparison.Ordinal)).Order());
     }
 
-    [GeneratedRegex("""new RingCentralAdException\(\s*"(?<id>[A-Z][A-Za-z]+)"|"(?<id>[A-Z][A-Za-z]+)", ErrorKind\.|const string [A-Za-z]+ = "(?<id>Rc[A-Z][A-Za-z]+)";|Wait\(diff, "(?<id>[A-Z][A-Za-z]+)"|\("(?<id>Ad[A-Z][A-Za-z]+)", ErrorKind""")]
+    [GeneratedRegex("""new (?:RingCentralAd|SendingClosed)Exception\(\s*"(?<id>[A-Z][A-Za-z]+)"|"(?<id>[A-Z][A-Za-z]+)", ErrorKind\.|const string [A-Za-z]+ = "(?<id>Rc[A-Z][A-Za-z]+)";|Wait\(diff, "(?<id>[A-Z][A-Za-z]+)"|\("(?<id>Ad[A-Z][A-Za-z]+)", ErrorKind""")]
     private static partial Regex Ids();
 }

@@ -64,6 +64,9 @@ public sealed class FakeActiveDirectory : IAsyncDisposable
     /// <summary>Searches that are never answered.</summary>
     public int Stalled { get; private set; }
 
+    /// <summary>People shown in pages.</summary>
+    public int Paged { get; private set; }
+
     /// <summary>Connections that were taken.</summary>
     public int Connections => _connections;
 
@@ -72,6 +75,12 @@ public sealed class FakeActiveDirectory : IAsyncDisposable
 
     /// <summary>A DirSync that finds more entries than this never shows the first, as where a controller looks for everybody before it answers.</summary>
     public int MostSynced { get; set; } = int.MaxValue;
+
+    /// <summary>Who made the server, as its root DSE says; null where it does not.</summary>
+    public string? Vendor { get; init; }
+
+    /// <summary>How many entries a search without pages shows at most (MaxPageSize).</summary>
+    public int MostAtOnce { get; init; } = 1000;
 
     /// <summary>A search for this attribute shows one entry and is then refused as the server is busy; null for none.</summary>
     public string? BusyFor { get; set; }
@@ -151,7 +160,7 @@ public sealed class FakeActiveDirectory : IAsyncDisposable
         if (search.BaseDn.Length == 0)
         {
             await session.SendAsync(
-                LdapBytes.Entry(search.Id, "", ("defaultNamingContext", [BaseDn]), ("supportedCapabilities", ["1.2.840.113556.1.4.800"]), ("schemaNamingContext", [SchemaDn]), ("dsServiceName", [$"CN=NTDS Settings,{BaseDn}"])),
+                LdapBytes.Entry(search.Id, "", ("defaultNamingContext", [BaseDn]), ("supportedCapabilities", ["1.2.840.113556.1.4.800"]), ("schemaNamingContext", [SchemaDn]), ("dsServiceName", [$"CN=NTDS Settings,{BaseDn}"]), ("vendorName", Vendor is null ? [] : [Vendor])),
                 LdapBytes.Result(search.Id, LdapBytes.SearchDone));
             return;
         }
@@ -170,14 +179,17 @@ public sealed class FakeActiveDirectory : IAsyncDisposable
             await session.StallAsync();
         }
 
+        bool cut = search is { Paged: false, DirSync: null } && found.Length > MostAtOnce;
+        Paged += search.Paged ? found.Count(held => held.Entry.Kind == "person") : 0;
         bool busy = BusyFor is { } attribute && search.Asked.Any(asked => asked.Split(';')[0].Equals(attribute, StringComparison.OrdinalIgnoreCase));
-        foreach (Held held in busy ? found.Take(1) : found)
+        foreach (Held held in found.Take(busy ? 1 : cut ? MostAtOnce : found.Length))
         {
             string dn = search.Extended ? $"<GUID={held.Entry.Key:D}>;{held.Entry.Dn}" : held.Entry.Dn;
             await session.SendAsync(LdapBytes.RawEntry(search.Id, dn, search.Asked.SelectMany(name => Shown(held, name)).ToArray()));
         }
 
         await session.SendAsync(busy ? LdapBytes.Result(search.Id, LdapBytes.SearchDone, 51, "busy")
+            : cut ? LdapBytes.Result(search.Id, LdapBytes.SearchDone, 4, "size limit")
             : search.DirSync is not null ? LdapBytes.DirSyncDone(search.Id, cookie)
             : search.Paged ? LdapBytes.PageDone(search.Id, "")
             : LdapBytes.Result(search.Id, LdapBytes.SearchDone));

@@ -27,5 +27,8 @@ internal static class ChangeErrors
     /// <summary>Whether the server does not know the control or does not take what it holds.</summary>
     public static bool IsRefused(RingCentralAdException error) => ResultCode(error) is { } code && s_refusals.Contains(code);
 
+    /// <summary>Whether the server showed no more for a limit of its own: of time, of size, or an administrator's (RFC 4511, 4.1.9).</summary>
+    public static bool IsLimit(RingCentralAdException error) => ResultCode(error) is 3 or 4 or 11;
+
     private static int? ResultCode(RingCentralAdException error) => (error.InnerException as LdapException)?.ResultCode;
 }

@@ -57,22 +57,6 @@ internal sealed class DirSyncPeople
         return unknown.Count == 0;
     }
 
-    /// <summary>
-    /// Whether there is a first entry; null where the account may not do this, or where the server, which may find everybody before it shows
-    /// anybody, was given up. Then pages are left.
-    /// </summary>
-    public static async Task<bool?> BeginAsync(IAsyncEnumerator<(RawEntry Entry, bool IsWhole)> entries)
-    {
-        try
-        {
-            return await entries.MoveNextAsync().ConfigureAwait(false);
-        }
-        catch (RingCentralAdException error) when (ChangeErrors.IsDenied(error) || ChangeErrors.IsRefused(error) || error.ErrorId == "AdTimeout")
-        {
-            return null;
-        }
-    }
-
     /// <summary>The entries, and whether each came whole: one that came in part is to be read by its key.</summary>
     public async IAsyncEnumerable<(RawEntry Entry, bool IsWhole)> ReadAsync(IReadOnlyList<string> attributes, [EnumeratorCancellation] CancellationToken cancellationToken)
     {

@@ -14,6 +14,7 @@ public sealed class LdapDirectory : IDirectory, IDirectoryLookup, IDirectoryChan
     private readonly LdapContainers _containers;
     private readonly LdapPeople _people;
     private readonly LdapChanges _changes;
+    private readonly EntryByKey _byKey;
     private readonly ChangeMethod? _changesBy;
 
     private LdapDirectory(string systemId, LdapSession session, LdapDomain domain, TimeProvider time, ChangeMethod? changesBy)
@@ -25,6 +26,7 @@ public sealed class LdapDirectory : IDirectory, IDirectoryLookup, IDirectoryChan
         _time = time;
         _containers = new LdapContainers(systemId, session, domain);
         _people = new LdapPeople(session, domain, _containers);
+        _byKey = new EntryByKey(session, domain);
         _changes = new LdapChanges(session, domain, new ChangedReader(systemId, session, domain, _containers, _people, time), time, changesBy);
         Description = domain.Describe(session.Server);
     }
@@ -107,7 +109,7 @@ public sealed class LdapDirectory : IDirectory, IDirectoryLookup, IDirectoryChan
         DateTimeOffset now = _time.GetUtcNow();
         string? unreadable = null;
         bool any = false;
-        await foreach (RawEntry entry in EntriesAsync(read, cancellationToken).ConfigureAwait(false))
+        await foreach (RawEntry entry in Entries(read, cancellationToken).ConfigureAwait(false))
         {
             if (factory.IsEnabled(entry) is not { } enabled)
             {
@@ -130,7 +132,7 @@ public sealed class LdapDirectory : IDirectory, IDirectoryLookup, IDirectoryChan
     {
         ArgumentNullException.ThrowIfNull(attributes);
         await _containers.EnsureAsync(cancellationToken).ConfigureAwait(false);
-        if (await EntryAsync(key, Profile.PeopleFilter, _people.Asked(attributes), cancellationToken).ConfigureAwait(false) is not { } entry)
+        if (await _byKey.ReadAsync(key, Profile.PeopleFilter, _people.Asked(attributes), cancellationToken).ConfigureAwait(false) is not { } entry)
         {
             return null;
         }
@@ -145,7 +147,7 @@ public sealed class LdapDirectory : IDirectory, IDirectoryLookup, IDirectoryChan
     {
         IReadOnlyList<AttributeChange> wanted = WriteBackTarget.Check(changes);
         string[] attributes = [.. wanted.Select(static change => change.Attribute)];
-        RawEntry entry = await EntryAsync(key, Profile.PeopleFilter, [Profile.KeyAttribute, .. attributes], cancellationToken).ConfigureAwait(false)
+        RawEntry entry = await _byKey.ReadAsync(key, Profile.PeopleFilter, [Profile.KeyAttribute, .. attributes], cancellationToken).ConfigureAwait(false)
             ?? throw DirectoryErrors.EntryNotFound(key, Description.Name);
         if (wanted.Count > 0)
         {
@@ -200,7 +202,7 @@ public sealed class LdapDirectory : IDirectory, IDirectoryLookup, IDirectoryChan
     public async Task<DirectoryGroup> FindGroupAsync(string dnOrNameOrGuid, CancellationToken cancellationToken = default)
     {
         string[] attributes = [Profile.KeyAttribute, "cn", "name", "description", "objectSid"];
-        RawEntry? entry = Guid.TryParse(dnOrNameOrGuid, out Guid key) ? await EntryAsync(key.ToString("D"), Profile.GroupFilter, attributes, cancellationToken).ConfigureAwait(false)
+        RawEntry? entry = Guid.TryParse(dnOrNameOrGuid, out Guid key) ? await _byKey.ReadAsync(key.ToString("D"), Profile.GroupFilter, attributes, cancellationToken).ConfigureAwait(false)
             : dnOrNameOrGuid.Contains('=', StringComparison.Ordinal) ? await _session.ReadEntryAsync(dnOrNameOrGuid, Profile.GroupFilter, attributes, cancellationToken: cancellationToken).ConfigureAwait(false)
             : null;
         if (entry is not null && EntryKey.Of(entry) is { } found)
@@ -220,65 +222,15 @@ public sealed class LdapDirectory : IDirectory, IDirectoryLookup, IDirectoryChan
     /// <inheritdoc />
     public ValueTask DisposeAsync() => _session.DisposeAsync();
 
-    /// <summary>The people's entries, by DirSync where it shows the same as pages do.</summary>
-    private async IAsyncEnumerable<RawEntry> EntriesAsync(DirectoryRead read, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private IAsyncEnumerable<RawEntry> Entries(DirectoryRead read, CancellationToken cancellationToken)
     {
         string[] asked = _people.Asked(read.Attributes);
-        if (read.Keys is { } keys)
+        return read switch
         {
-            await foreach (RawEntry entry in keys.Chunk(ChangedReader.KeysAtOnce).ToAsyncEnumerable().SelectMany(some => _session.ReadSomeAsync(
-                _domain.NamingContext, Profile.PeopleFilter, ChangedReader.AnyOf(Profile, some), asked, paged: false, cancellationToken: cancellationToken)).ConfigureAwait(false))
-            {
-                yield return entry;
-            }
-
-            yield break;
-        }
-
-        // A controller's own change number is not replicated: who was read so gets a mark when somebody looks for it.
-        string[] replicated = [.. asked.Where(attribute => !ChangeMark.Has(attribute))];
-        DirSyncPeople all = new(_session, _domain);
-        if ((_changesBy is null or ChangeMethod.DirSync) && read is { BaseDn: null, Names: null } && await all.CoversAsync(replicated, cancellationToken).ConfigureAwait(false))
-        {
-            IAsyncEnumerator<(RawEntry Entry, bool IsWhole)> entries = all.ReadAsync(replicated, cancellationToken).GetAsyncEnumerator(cancellationToken);
-            await using ConfiguredAsyncDisposable closing = entries.ConfigureAwait(false);
-            bool? more = await DirSyncPeople.BeginAsync(entries).ConfigureAwait(false);
-            for (; more == true; more = await entries.MoveNextAsync().ConfigureAwait(false))
-            {
-                (RawEntry entry, bool isWhole) = entries.Current;
-                RawEntry? whole = isWhole || EntryKey.Of(entry) is not { } key ? entry : await EntryAsync(key, Profile.PeopleFilter, asked, cancellationToken).ConfigureAwait(false);
-                if (whole is not null)
-                {
-                    yield return whole;
-                }
-            }
-
-            if (more is not null)
-            {
-                yield break;
-            }
-        }
-
-        await foreach (RawEntry entry in _session.ReadAllAsync(
-            read.BaseDn ?? _domain.NamingContext, LdapPeople.FilterOf(Profile, read.Names), asked, cancellationToken: cancellationToken).ConfigureAwait(false))
-        {
-            yield return entry;
-        }
-    }
-
-    private async Task<RawEntry?> EntryAsync(string key, string filter, IReadOnlyList<string> attributes, CancellationToken cancellationToken)
-    {
-        if (!Guid.TryParse(key, out _))
-        {
-            return null;
-        }
-
-        RawEntry? entry = Profile.IsActiveDirectory
-            ? await _session.ReadEntryAsync($"<GUID={key}>", filter, [.. attributes, "isDeleted"], cancellationToken: cancellationToken).ConfigureAwait(false)
-            : (await _session.FindAsync(_domain.NamingContext, filter, Profile.KeyAttribute, EntryKey.ToValue(Profile.KeyAttribute, key), attributes, cancellationToken)
-                .ConfigureAwait(false)) is [var found, ..] ? found : null;
-
-        // A GUID is found wherever the entry is now: as a tombstone, or in another partition of the server.
-        return entry is null || Ascii.IsTrue(entry.Bytes("isDeleted")) || !DnText.IsWithin(DnText.Key(entry.Dn), DnText.Key(_domain.NamingContext)) ? null : entry;
+            { Keys: { } keys } => keys.Chunk(ChangedReader.KeysAtOnce).ToAsyncEnumerable().SelectMany(some => _session.ReadSomeAsync(
+                _domain.NamingContext, Profile.PeopleFilter, ChangedReader.AnyOf(Profile, some), asked, paged: false, cancellationToken: cancellationToken)),
+            { BaseDn: null, Names: null } => new EverybodyEntries(_session, _domain, _changesBy).ReadAsync(asked, cancellationToken),
+            _ => _session.ReadAllAsync(read.BaseDn ?? _domain.NamingContext, LdapPeople.FilterOf(Profile, read.Names), asked, cancellationToken: cancellationToken),
+        };
     }
 }

@@ -8,6 +8,12 @@ internal sealed record LdapDomain(DirectoryProfile Profile, string NamingContext
     /// <summary>Where an Active Directory describes its attributes; null elsewhere.</summary>
     public string? Schema { get; init; }
 
+    /// <summary>
+    /// Whether a search shows everybody without pages: Samba sets a limit to the bytes of an answer alone, and makes one without pages in half
+    /// the time. Microsoft's controllers stop after 1,000 entries (MaxPageSize).
+    /// </summary>
+    public bool SetsNoLimit { get; init; }
+
     // Not people's data: configuration, monitoring, change logs, schema.
     private static readonly string[] s_internal = ["cn=config", "cn=monitor", "cn=accesslog", "cn=changelog", "cn=schema", "cn=subschema", "cn=deltalog", "o=netscaperoot", "cn=configuration"];
 
@@ -24,7 +30,11 @@ internal sealed record LdapDomain(DirectoryProfile Profile, string NamingContext
         string context = wanted ?? root.Text("defaultNamingContext") ?? Single([.. root.Texts("namingContexts")], session.Server);
         RawEntry top = await session.ReadEntryAsync(context, "(objectClass=*)", [profile.KeyAttribute], cancellationToken: cancellationToken).ConfigureAwait(false)
             ?? throw DirectoryErrors.BaseNotFound(context, session.Server);
-        return new LdapDomain(profile, context, EntryKey.Of(top) ?? $"ldap:{DnText.Key(context)}") { Schema = root.Text("schemaNamingContext") };
+        return new LdapDomain(profile, context, EntryKey.Of(top) ?? $"ldap:{DnText.Key(context)}") 
+        {
+            Schema = root.Text("schemaNamingContext"),
+            SetsNoLimit = profile.IsActiveDirectory && root.Texts("vendorName").Any(static vendor => vendor.Contains("Samba", StringComparison.OrdinalIgnoreCase)),
+        };
     }
 
     /// <summary>What the port tells of it.</summary>

@@ -16,7 +16,14 @@ internal sealed class HubChanges
 
     public Dictionary<string, HubUser> Users { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>App users as they are to be stored. Whom they belong to is not said by them: that stays as it is stored then, unless it is said by <see cref="Link"/>.</summary>
     public Dictionary<(string System, string Key), AppUser> AppUsers { get; } = [];
+
+    /// <summary>What is said of whom app users belong to: who they belonged to when they were read.</summary>
+    internal Dictionary<(string System, string Key), string?> Links { get; } = [];
+
+    /// <summary>App users who came to belong to somebody while this was reckoned: what was to become of them is not stored.</summary>
+    public HashSet<(string System, string Key)> Overtaken { get; } = [];
 
     /// <summary>App users that come to belong to somebody and stay as they are.</summary>
     public List<AppUserOwner> Owners { get; } = [];
@@ -49,6 +56,33 @@ internal sealed class HubChanges
     {
         _read.TryAdd(read.Id, read);
         Users[changed.Id] = changed;
+    }
+
+    /// <summary>Says whom an app user is to belong to; somebody else's word meanwhile stands.</summary>
+    /// <param name="read">The app user as it was read.</param>
+    /// <param name="userId">The hub user; null for nobody.</param>
+    public void Link(AppUser read, string? userId)
+    {
+        AppUsers[(read.SystemId, read.Key)] = read with { UserId = userId };
+        Links[(read.SystemId, read.Key)] = read.UserId;
+    }
+
+    /// <summary>Nothing is stored of this person, nor for them.</summary>
+    internal void Drop(string userId)
+    {
+        Users.Remove(userId);
+        Touched.RemoveAll(mark => mark.UserId == userId);
+        Assignments.RemoveAll(assignment => assignment.UserId == userId);
+        Unseen.Remove(userId);
+        Seen.RemoveAll(seen => seen.UserId == userId);
+        _problems.RemoveAll(problem => problem.UserId == userId);
+    }
+
+    /// <summary>The app user does not wait.</summary>
+    internal void DropMatch((string System, string Key) key)
+    {
+        Matches.RemoveAll(match => match.SystemId == key.System && match.Key == key.Key);
+        _problems.RemoveAll(problem => problem.Id == ImportRecords.MatchProblem(key.System, key.Key));
     }
 
     public void Touch(string userId, IEnumerable<string> systems) =>
@@ -104,6 +138,7 @@ internal sealed class HubChanges
     public async Task SaveAsync(IHubTransaction transaction, CancellationToken cancellationToken)
     {
         await KeepMeanwhileAsync(transaction, cancellationToken).ConfigureAwait(false);
+        await MeanwhileLinks.KeepAsync(transaction, this, cancellationToken).ConfigureAwait(false);
         await Save(Users.Values).ConfigureAwait(false);
         await GroupRuleBasis.MarkAsync(transaction, Users.Keys, _time, cancellationToken).ConfigureAwait(false);
         await Save(AppUsers.Values).ConfigureAwait(false);
@@ -153,9 +188,17 @@ internal sealed class HubChanges
             return;
         }
 
+        HashSet<string> removed = new(_read.Keys, StringComparer.Ordinal);
         foreach (HubUser now in await transaction.ListAsync(new Filter<HubUser>().In(row => row.Id, _read.Keys), cancellationToken).ConfigureAwait(false))
         {
             Users[now.Id] = Meanwhile.Keep(_read[now.Id], now, Users[now.Id]);
+            removed.Remove(now.Id);
+        }
+
+        // Whoever was erased stays so.
+        foreach (string userId in removed)
+        {
+            Drop(userId);
         }
     }
 }

@@ -6,28 +6,25 @@ namespace RingCentralAD.Core.Hub;
 /// <summary>The record of one run: its row in the hub, its counts, its lease.</summary>
 public sealed class RunLog : IAsyncDisposable
 {
-    // Renewed every 15 seconds: who waits takes over from a host that died within a minute.
-    private static readonly TimeSpan s_leaseTime = TimeSpan.FromSeconds(45);
     private static readonly string s_program =
         typeof(RunLog).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "unknown";
 
     private readonly IHubStore _hub;
     private readonly TimeProvider _time;
     private readonly SortedDictionary<string, long> _counts = new(StringComparer.Ordinal);
-    private readonly CancellationTokenSource _renewing = new();
+    private readonly StageLease? _lease;
     private readonly long _startedAt;
     private Run _run;
     private IReadOnlyDictionary<string, long> _requestsBefore = new Dictionary<string, long>();
     private IAccount? _account;
-    private Task _renewal = Task.CompletedTask;
     private bool _ended;
 
-    private RunLog(IHubStore hub, TimeProvider time, Run run, Lease? lease)
+    private RunLog(IHubStore hub, TimeProvider time, Run run, StageLease? lease)
     {
         _hub = hub;
         _time = time;
         _run = run;
-        Lease = lease;
+        _lease = lease;
         _startedAt = time.GetTimestamp();
     }
 
@@ -35,7 +32,7 @@ public sealed class RunLog : IAsyncDisposable
     public string Id => _run.Id;
 
     /// <summary>The right to work, checked in every transaction of the run; a trial needs none.</summary>
-    public Lease? Lease { get; private set; }
+    public Lease? Lease => _lease is null ? null : _lease.Lease with { RunId = Id };
 
     /// <summary>How many were read.</summary>
     public long Read { get; set; }
@@ -52,13 +49,10 @@ public sealed class RunLog : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(hub);
         ArgumentNullException.ThrowIfNull(time);
-        string holder = $"{Environment.MachineName}, process {Environment.ProcessId}";
-        Lease? lease = trial ? null : await hub.AcquireLeaseAsync(kind.ToString(), holder, s_leaseTime, cancellationToken).ConfigureAwait(false);
-        string id = Ids.New(time);
-        lease = lease is null ? null : lease with { RunId = id };
+        StageLease? lease = trial ? null : await StageLease.TakeAsync(hub, kind.ToString(), time, cancellationToken).ConfigureAwait(false);
         Run run = new()
         {
-            Id = id,
+            Id = Ids.New(time),
             Kind = kind,
             SystemId = systemId,
             State = RunState.Running,
@@ -74,18 +68,16 @@ public sealed class RunLog : IAsyncDisposable
                 AccountId = (await hub.FindSettingAsync<HubIdentity>(cancellationToken).ConfigureAwait(false))?.AccountId,
                 Configuration = await ConfigurationHash.OfAsync(hub, cancellationToken).ConfigureAwait(false),
             };
-            run = await NumberAsync(hub, run, lease, cancellationToken).ConfigureAwait(false);
+            run = await NumberAsync(hub, run, lease?.Lease, cancellationToken).ConfigureAwait(false);
         }
         catch when (lease is not null)
         {
             // A run that did not begin keeps nobody from working.
-            await hub.ReleaseLeaseAsync(lease, CancellationToken.None).ConfigureAwait(false);
+            await lease.DisposeAsync().ConfigureAwait(false);
             throw;
         }
 
-        RunLog log = new(hub, time, run, lease);
-        log._renewal = lease is null ? Task.CompletedTask : log.RenewAsync();
-        return log;
+        return new RunLog(hub, time, run, lease);
     }
 
     /// <summary>Counts one person under an action; from any thread.</summary>
@@ -153,9 +145,6 @@ public sealed class RunLog : IAsyncDisposable
     /// <summary>Ends a run that nobody ended as interrupted, and gives the lease back.</summary>
     public async ValueTask DisposeAsync()
     {
-        await _renewing.CancelAsync().ConfigureAwait(false);
-        await _renewal.ConfigureAwait(false);
-        _renewing.Dispose();
         try
         {
             await EndAsync(RunState.Interrupted).ConfigureAwait(false);
@@ -164,14 +153,13 @@ public sealed class RunLog : IAsyncDisposable
         {
             // The lease or the store is lost: the row stays Running, and whoever looks at it sees a run that died.
         }
-
-        try
+        finally
         {
-            await (Lease is null ? Task.CompletedTask : _hub.ReleaseLeaseAsync(Lease)).ConfigureAwait(false);
-        }
-        catch (RingCentralAdException)
-        {
-            // It runs out by itself. What ended the run is to be told, not this.
+            // Whatever became of the row: a lease that is renewed for ever would keep everybody from working.
+            if (_lease is not null)
+            {
+                await _lease.DisposeAsync().ConfigureAwait(false);
+            }
         }
     }
 
@@ -211,25 +199,6 @@ public sealed class RunLog : IAsyncDisposable
             catch (RingCentralAdException error) when (error.ErrorId == "HubConflict" && attempt < 5)
             {
             }
-        }
-    }
-
-    private async Task RenewAsync()
-    {
-        try
-        {
-            while (true)
-            {
-                await Task.Delay(s_leaseTime / 3, _time, _renewing.Token).ConfigureAwait(false);
-                Lease = await _hub.RenewLeaseAsync(Lease!, s_leaseTime, _renewing.Token).ConfigureAwait(false);
-            }
-        }
-        catch (OperationCanceledException)
-        {
-        }
-        catch (RingCentralAdException)
-        {
-            // The next transaction with this lease says so to the one who works.
         }
     }
 }

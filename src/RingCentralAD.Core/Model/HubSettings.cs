@@ -31,6 +31,15 @@ public static class HubSettings
         return transaction.SaveAsync([new Setting(typeof(T).Name, JsonSerializer.Serialize(value, s_json))], cancellationToken);
     }
 
+    /// <summary>Takes the value away; gives whether there was one.</summary>
+    public static async Task<bool> RemoveSettingAsync<T>(this IHubTransaction transaction, CancellationToken cancellationToken = default)
+        where T : class
+    {
+        ArgumentNullException.ThrowIfNull(transaction);
+        string name = typeof(T).Name;
+        return await transaction.RemoveAsync(new Filter<Setting>().Equal(row => row.Name, name), cancellationToken).ConfigureAwait(false) > 0;
+    }
+
     /// <summary>The first row that the filter lets through, or null.</summary>
     public static async Task<T?> FindAsync<T>(this IHubReader reader, Filter<T> filter, CancellationToken cancellationToken = default)
         where T : class, IHubRow

@@ -52,9 +52,16 @@ public sealed class ProvisioningRun : IAsyncDisposable
     /// <param name="progress">Where progress goes.</param>
     /// <param name="time">The clock.</param>
     /// <param name="cancellationToken">Stops it.</param>
+    /// <exception cref="RingCentralAdException">SyncSuspended: the hub's sync is suspended. A trial goes on.</exception>
+    public static Task<ProvisioningRun> BeginAsync(
+        IHubStore hub, IAccount account, bool trial, IProgress<RunProgress>? progress, TimeProvider time, CancellationToken cancellationToken = default) =>
+        BeginAsync(hub, account, trial, progress, time, new SendGate(time), cancellationToken);
+
+    /// <summary>The same, with what is asked before each send.</summary>
     public static async Task<ProvisioningRun> BeginAsync(
-        IHubStore hub, IAccount account, bool trial, IProgress<RunProgress>? progress, TimeProvider time, CancellationToken cancellationToken = default)
+        IHubStore hub, IAccount account, bool trial, IProgress<RunProgress>? progress, TimeProvider time, SendGate gate, CancellationToken cancellationToken = default)
     {
+        await (trial ? Task.CompletedTask : HubSuspension.CheckAsync(hub, time, cancellationToken)).ConfigureAwait(false);
         RunLog log = await RunLog.BeginAsync(hub, RunKind.Provisioning, Ids.RingCentral, trial, time, cancellationToken).ConfigureAwait(false);
         log.CountRequestsOf(account);
         try
@@ -62,7 +69,7 @@ public sealed class ProvisioningRun : IAsyncDisposable
             AccountReplica replica = await AccountReplica.OpenAsync(hub, account, log, time, cancellationToken).ConfigureAwait(false);
             AccountOutcome outcome = new(hub, account, replica, time);
             ErrorTrace trace = new(await MappingCatalog.LoadAsync(hub, time, cancellationToken).ConfigureAwait(false));
-            Executor executor = new(hub, account, outcome, trace, log, time);
+            Executor executor = new(hub, account, outcome, trace, log, gate, time);
             List<ProvisioningRecord> settled = [.. await executor.SettleOpenAsync(cancellationToken).ConfigureAwait(false)];
             await DeadRuns.CloseAsync(hub, RunKind.Provisioning, log, time, cancellationToken).ConfigureAwait(false);
             AccountFacts facts = await replica.RefreshAsync(progress, cancellationToken).ConfigureAwait(false);

@@ -22,6 +22,10 @@ public sealed class DirectoryHealthLog
             ?? new DirectoryHealth { DirectoryId = directoryId };
     }
 
+    /// <summary>Whether an import that ended so has failed: somebody else at work, or a guard's stop, says nothing of the directory.</summary>
+    public static bool IsFailure(Exception error) =>
+        error is not RingCentralAdException { Kind: ErrorKind.Busy } and not RingCentralAdException { ErrorId: "GuardTripped" };
+
     /// <summary>Notes that an import begins.</summary>
     public Task BeginAsync(string directoryId, CancellationToken cancellationToken = default) =>
         ChangeAsync(directoryId, health => health with { LastTry = _time.GetUtcNow() }, cancellationToken);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using RingCentralAD.Core.Model;
 
 namespace RingCentralAD.Core.Running;
@@ -12,6 +13,21 @@ public static class DirectorySchedule
         ArgumentNullException.ThrowIfNull(health);
         return entry.Settings.ImportEvery is { } every ? (health.LastTry ?? DateTimeOffset.MinValue.AddDays(1)) + every : null;
     }
+
+    /// <summary>A time of day as it is written; null for an empty text. Throws <c>TimeOfDayInvalid</c>.</summary>
+    public static TimeOnly? TimeOfDay(string text) => string.IsNullOrWhiteSpace(text) ? null
+        : TimeOnly.TryParse(text, CultureInfo.InvariantCulture, out TimeOnly time) ? time
+        : throw new RingCentralAdException("TimeOfDayInvalid", ErrorKind.InvalidInput, $"'{text}' is no time of day.", "Write hours and minutes, such as 02:00.", text);
+
+    /// <summary>Gives all directories of a hub the time of day after which one import a day is a full one; null for none.</summary>
+    public static Task SetFullAtAsync(IHubStore hub, TimeOnly? at, CancellationToken cancellationToken = default) => hub.WriteAsync(
+        async transaction =>
+        {
+            IReadOnlyList<DirectoryEntry> entries = await transaction.ListAsync<DirectoryEntry>(cancellationToken: cancellationToken).ConfigureAwait(false);
+            await transaction.SaveAsync([.. entries.Select(entry => entry with { Settings = entry.Settings with { FullImportAt = at } })], cancellationToken).ConfigureAwait(false);
+        },
+        null,
+        cancellationToken);
 
     /// <summary>Whether the next import is to be a full one: the time of day has passed since the last complete one.</summary>
     public static bool IsFullDue(DirectoryEntry entry, TimeProvider time)

@@ -8,7 +8,7 @@ namespace RingCentralAD.Core.Running;
 public static class HubOverview
 {
     /// <summary>Reads it.</summary>
-    public static async Task<HubInfo> ReadAsync(IHubStore hub, CancellationToken cancellationToken = default)
+    public static async Task<HubInfo> ReadAsync(IHubStore hub, TimeProvider time, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(hub);
         HubIdentity identity = await hub.GetIdentityAsync(cancellationToken).ConfigureAwait(false);
@@ -31,6 +31,7 @@ public static class HubOverview
             FailingDirectories = [.. health.Where(row => row.FailingSince is not null).Select(row => string.Create(
                 CultureInfo.InvariantCulture,
                 $"{directories.FirstOrDefault(entry => entry.Id == row.DirectoryId)?.Name ?? row.DirectoryId} since {row.FailingSince:yyyy-MM-dd HH:mm} UTC: {row.Message}"))],
+            Suspended = await HubSuspension.FindAsync(hub, time, cancellationToken).ConfigureAwait(false),
             Warnings = hub.Warnings,
         };
     }

@@ -1,5 +1,4 @@
 using System.Security;
-using System.Text;
 using RingCentralAD.Core.Model;
 
 namespace RingCentralAD.Core.Running;
@@ -16,8 +15,14 @@ public sealed class SecretPlaces : ISecretSource
     /// <param name="vault">Asks a SecretManagement vault: its name (empty for the default one), the secret's name; null where it has none.</param>
     public SecretPlaces(Func<string, string, SecureString?> vault) => _vault = vault;
 
-    /// <summary>Whether a text names a place of a known kind.</summary>
-    public static bool IsPlace(string? text) => text is not null && ((string[])["vault:", "file:", "env:", "credential:"]).Any(kind => text.StartsWith(kind, StringComparison.OrdinalIgnoreCase));
+    /// <summary>A place that means the same wherever it is read from: a file by its whole path.</summary>
+    /// <param name="place">The place; null for none.</param>
+    /// <param name="resolve">Makes a path of PowerShell's current location a path of the file system.</param>
+    public static string? Absolute(string? place, Func<string, string> resolve)
+    {
+        ArgumentNullException.ThrowIfNull(resolve);
+        return place is not null && place.StartsWith("file:", StringComparison.OrdinalIgnoreCase) && place.Length > 5 ? "file:" + resolve(place[5..]) : place;
+    }
 
     /// <inheritdoc />
     public async Task<SecureString> GetAsync(string place, CancellationToken cancellationToken = default)
@@ -29,8 +34,8 @@ public sealed class SecretPlaces : ISecretSource
         SecureString? secret = kind switch
         {
             "env" => Protect(Environment.GetEnvironmentVariable(name)),
-            "file" => await FromFileAsync(name, place, cancellationToken).ConfigureAwait(false),
-            "credential" => await FromFileAsync(CredentialFile(name, place), place, cancellationToken).ConfigureAwait(false),
+            "file" => await SecretFile.ReadAsync(name, place, ofOwner: true, cancellationToken).ConfigureAwait(false),
+            "credential" => await SecretFile.ReadAsync(CredentialFile(name, place), place, ofOwner: false, cancellationToken).ConfigureAwait(false),
             "vault" => FromVault(name),
             _ => throw new RingCentralAdException(
                 "SecretPlaceInvalid", ErrorKind.InvalidInput, "A secret's place begins with vault:, file:, env: or credential:.",
@@ -43,38 +48,6 @@ public sealed class SecretPlaces : ISecretSource
     {
         int slash = name.IndexOf('/', StringComparison.Ordinal);
         return slash < 0 ? _vault("", name) : _vault(name[..slash], name[(slash + 1)..]);
-    }
-
-    private static async Task<SecureString?> FromFileAsync(string path, string place, CancellationToken cancellationToken)
-    {
-        if (!File.Exists(path))
-        {
-            return null;
-        }
-
-        if (!OperatingSystem.IsWindows())
-        {
-            const UnixFileMode others = UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite;
-            if ((File.GetUnixFileMode(path) & others) != 0)
-            {
-                throw new RingCentralAdException(
-                    "SecretFileOpen", ErrorKind.Security, $"The file of {place} can be read by others than its owner.", $"chmod 600 '{path}'", path);
-            }
-        }
-
-        byte[] bytes = await File.ReadAllBytesAsync(path, cancellationToken).ConfigureAwait(false);
-        char[] text = Encoding.UTF8.GetChars(bytes);
-        Array.Clear(bytes);
-        SecureString secret = new();
-        ReadOnlySpan<char> trimmed = text.AsSpan().Trim("\uFEFF\r\n");
-        foreach (char c in trimmed)
-        {
-            secret.AppendChar(c);
-        }
-
-        Array.Clear(text);
-        secret.MakeReadOnly();
-        return secret.Length == 0 ? null : secret;
     }
 
     private static string CredentialFile(string name, string place) =>

@@ -52,6 +52,9 @@ public sealed class HubLocation
         return TryReadSettings(text) is { } settings ? OfServer(settings) : new HubLocation(FullPath(text));
     }
 
+    /// <summary>Whether a password stands in the text: it belongs on no command line.</summary>
+    public bool HasPassword => _settings is not null && Setting("password", "pwd", "passwd") is { Length: > 0 };
+
     /// <summary>The same place with a password that was kept elsewhere.</summary>
     public HubLocation WithPassword(string password)
     {

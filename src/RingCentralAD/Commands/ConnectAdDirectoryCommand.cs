@@ -154,7 +154,7 @@ public sealed class ConnectAdDirectoryCommand : HubCmdlet
             Servers = Server,
             Tls = Tls,
             UserName = Credential?.UserName ?? UserName,
-            PasswordFrom = Credential is null ? CredentialFrom : null,
+            PasswordFrom = Credential is null ? SecretPlace(CredentialFrom) : null,
             Keytab = Keytab is null ? null : GetUnresolvedProviderPathFromPSPath(Keytab),
             TicketCache = TicketCache,
             NameServer = NameServer,

@@ -9,6 +9,9 @@ namespace RingCentralAD.Commands;
 /// <remarks>
 /// <para>Signs in with a JWT credential of an administrator's service user. The hub keeps where the secrets are, never the secrets. At first
 /// connect the hub is tied to the account's id; another account is refused by name.</para>
+/// <para>A secret's place is vault:VAULT/SECRET (SecretManagement's Get-Secret, with the vaults of the account that runs the session; vault:SECRET asks
+/// the default one), file:PATH (refused where others than its owner can read it; kept by its whole path), credential:NAME (systemd's
+/// LoadCredential= and LoadCredentialEncrypted=, in $CREDENTIALS_DIRECTORY), or env:NAME.</para>
 /// </remarks>
 /// <example>
 /// <code>Connect-RcAccount -ClientId $id -ClientSecretFrom vault:RingCentral/secret -JwtFrom vault:RingCentral/jwt</code>
@@ -56,6 +59,15 @@ public sealed class ConnectRcAccountCommand : HubCmdlet
     [Credential]
     public PSCredential? ProxyCredential { get; set; }
 
+    /// <summary>The name to sign in to the proxy with, where -ProxyPasswordFrom says where its password is.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? ProxyUserName { get; set; }
+
+    /// <summary>Where the proxy's password is: vault:VAULT/SECRET, file:PATH, env:NAME or credential:NAME.</summary>
+    [Parameter]
+    public string? ProxyPasswordFrom { get; set; }
+
     /// <summary>Signs in to the proxy as whoever is logged on.</summary>
     [Parameter]
     public SwitchParameter ProxyUseDefaultCredentials { get; set; }
@@ -71,7 +83,7 @@ public sealed class ConnectRcAccountCommand : HubCmdlet
         HubIdentity identity = await IdentityAsync();
         Remember(connection, "RingCentral:secret", ClientSecret, "client secret", "-ClientSecretFrom");
         Remember(connection, "RingCentral:jwt", Jwt, "JWT", "-JwtFrom");
-        Remember(connection, "RingCentral:proxy", ProxyCredential?.Password, "proxy password", "HTTPS_PROXY");
+        Remember(connection, "RingCentral:proxy", ProxyCredential?.Password, "proxy password", "-ProxyUserName and -ProxyPasswordFrom");
         AccountSettings settings = Settings(identity.Account);
         IAccount account = await Openings.OpenAsync(connection, settings, Secrets(), StopToken);
         await connection.KeepAsync(account);
@@ -87,10 +99,11 @@ public sealed class ConnectRcAccountCommand : HubCmdlet
         {
             ClientId = clientId,
             Server = Uri ?? settings.Server,
-            ClientSecretFrom = ClientSecret is null ? ClientSecretFrom ?? settings.ClientSecretFrom : null,
-            JwtFrom = Jwt is null ? JwtFrom ?? settings.JwtFrom : null,
+            ClientSecretFrom = ClientSecret is null ? SecretPlace(ClientSecretFrom) ?? settings.ClientSecretFrom : null,
+            JwtFrom = Jwt is null ? SecretPlace(JwtFrom) ?? settings.JwtFrom : null,
             Proxy = Proxy ?? settings.Proxy,
-            ProxyUserName = ProxyCredential?.UserName ?? settings.ProxyUserName,
+            ProxyUserName = ProxyCredential?.UserName ?? ProxyUserName ?? settings.ProxyUserName,
+            ProxyPasswordFrom = ProxyCredential is null ? SecretPlace(ProxyPasswordFrom) ?? settings.ProxyPasswordFrom : null,
             ProxyUseDefaultCredentials = MyInvocation.BoundParameters.ContainsKey(nameof(ProxyUseDefaultCredentials)) ? ProxyUseDefaultCredentials : settings.ProxyUseDefaultCredentials,
             CaCertificate = CACertificate is null ? settings.CaCertificate : GetUnresolvedProviderPathFromPSPath(CACertificate),
         };

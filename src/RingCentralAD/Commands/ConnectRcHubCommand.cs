@@ -36,6 +36,6 @@ public sealed class ConnectRcHubCommand : HubCmdlet
         IHubStore store = await HubStore.OpenAsync(location, Time, StopToken);
         HubConnection.Current.Current = new HubConnection(store);
         Warn(store);
-        WriteObject(await HubOverview.ReadAsync(store, StopToken));
+        WriteObject(await HubOverview.ReadAsync(store, Time, StopToken));
     }
 }

@@ -22,5 +22,5 @@ namespace RingCentralAD.Commands;
 public sealed class GetRcHubCommand : HubCmdlet
 {
     /// <inheritdoc />
-    protected override async Task EndAsync() => WriteObject(await HubOverview.ReadAsync(await StoreAsync(), StopToken));
+    protected override async Task EndAsync() => WriteObject(await HubOverview.ReadAsync(await StoreAsync(), Time, StopToken));
 }

@@ -1,7 +1,6 @@
 using System.Management.Automation;
 using RingCentralAD.Core.Hub;
 using RingCentralAD.Core.Model;
-using RingCentralAD.Core.Provisioning;
 using RingCentralAD.Core.Running;
 
 namespace RingCentralAD.Commands;
@@ -179,7 +178,7 @@ public sealed class ImportAdUsersCommand : HubCmdlet
         catch (Exception error) when (!ErrorRecords.BelongsToEngine(error) && !StopToken.IsCancellationRequested)
         {
             ErrorRecord record = ErrorRecords.From(error, entry.Name);
-            if (health is not null && error is not RingCentralAdException { Kind: ErrorKind.Busy } and not RingCentralAdException { ErrorId: "GuardTripped" })
+            if (health is not null && DirectoryHealthLog.IsFailure(error))
             {
                 await health.FailAsync(entry.Id, record.FullyQualifiedErrorId, record.Exception.Message, record.ErrorDetails?.RecommendedAction, StopToken);
             }
@@ -220,12 +219,9 @@ public sealed class ImportAdUsersCommand : HubCmdlet
             Tell(import.Summary);
         }
 
-        if (import.Stopped is { } reason)
+        if (import.Stopped is not null)
         {
-            string? set = import.Summary?.WhatIf == true ? null : await HeldOperations.OfImportAsync(hub, entry.Id, StopToken);
-            throw new RingCentralAdException(
-                "GuardTripped", ErrorKind.Limit, $"The guard stopped the import of {entry.Name}: {reason} Nobody was deactivated; the rest was imported.",
-                $"Look at Get-RcOperation -State Held. Approve-RcOperation lets people go one by one{(set is null ? "" : $", or all of them as they are now with -Plan {set}")}; Deny-RcOperation keeps them; Import-AdUsers -AcceptGuard accepts whatever it finds.", entry.Name);
+            throw await GuardErrors.OfImportAsync(hub, import, entry, StopToken);
         }
     }
 }

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using RingCentralAD.Core.Model;
 using RingCentralAD.Core.Provisioning;
+using RingCentralAD.Core.Running;
 
 namespace RingCentralAD.Commands;
 
@@ -11,6 +12,7 @@ namespace RingCentralAD.Commands;
 /// <para>A value that was changed on the RingCentral side is put back once, and the record says so. What was changed there again after that
 /// is not fought over: it is listed by Get-RcProvisioningError and waits for a word. Rows of Compare-RcAccount that are piped in are that word.
 /// An ordinary run sees what RingCentral's list shows; addresses and whatever else the list leaves out are seen by Compare-RcAccount -Full.</para>
+/// <para>Refused while the sync is suspended (Suspend-RcSync); change windows are kept by Invoke-RcSync alone.</para>
 /// <para>Each person's number is read before the person is handed on, so that Sync-PhoneWriteBack can follow in the pipeline.</para>
 /// </remarks>
 /// <example>
@@ -30,10 +32,9 @@ public sealed class InvokeRcProvisioningCommand : PersonCmdlet
     private readonly List<AccountDrift> _push = [];
     private IHubStore? _trial;
     private ProvisioningRun? _run;
-    private bool? _agreed;
+    private ProvisioningConsent? _consent;
     private string? _stopped;
     private string? _heldPlan;
-    private RingCentralAdException? _unanswered;
     private ProgressWriter? _progress;
 
     /// <summary>Confirms the first full run of this hub, where nobody is at the prompt.</summary>
@@ -82,18 +83,16 @@ public sealed class InvokeRcProvisioningCommand : PersonCmdlet
             return;
         }
 
-        await _run.EndAsync(_stopped ?? _unanswered?.Message);
+        await _run.EndAsync(_stopped ?? _consent?.Unanswered?.Message);
         Tell(_run.Summary);
-        if (_unanswered is not null)
+        if (_consent?.Unanswered is { } unanswered)
         {
-            throw _unanswered;
+            throw unanswered;
         }
 
         if (_stopped is not null)
         {
-            throw new RingCentralAdException(
-                "GuardTripped", ErrorKind.Limit, $"The guard stopped what takes RingCentral away: {_stopped} These people are held; the rest was carried out.",
-                $"Look at Get-RcOperation -State Held. Approve person by person (Approve-RcOperation), the whole set that you have seen (Approve-RcOperation -Plan {_heldPlan}), or run Invoke-RcProvisioning -AcceptGuard.");
+            throw GuardErrors.OfProvisioning(_stopped, _heldPlan);
         }
     }
 
@@ -127,7 +126,8 @@ public sealed class InvokeRcProvisioningCommand : PersonCmdlet
             return;
         }
 
-        plan = await AgreedAsync(run, plan, full: only is null);
+        _consent ??= new ProvisioningConsent(await StoreAsync(), new PipelineAsker(this), ConfirmFirstRun, PlanFingerprint);
+        plan = await _consent.ApplyAsync(run, plan, full: only is null, StopToken);
         await foreach (ProvisioningRecord record in run.ExecuteAsync(plan, _progress, StopToken))
         {
             WriteObject(record);
@@ -146,57 +146,5 @@ public sealed class InvokeRcProvisioningCommand : PersonCmdlet
 
         _trial = await connection.Store.BeginTrialAsync(StopToken);
         return await ProvisioningRun.BeginAsync(_trial, account, trial: true, _progress, Time, StopToken);
-    }
-
-    /// <summary>
-    /// Asks once a run, with the first plan's sum; the first full run of a hub asks in any case. What nobody agreed to is held, and
-    /// what a person approved one by one is left.
-    /// </summary>
-    private async Task<Plan> AgreedAsync(ProvisioningRun run, Plan plan, bool full)
-    {
-        if (_agreed is null)
-        {
-            _agreed = await AskAsync(plan, full);
-        }
-
-        return _agreed.Value ? plan : await run.HoldAsync(plan, _unanswered is null ? "not confirmed" : "waits for confirmation", StopToken);
-    }
-
-    private async Task<bool> AskAsync(Plan plan, bool full)
-    {
-        HubIdentity identity = await IdentityAsync();
-        bool first = full && !identity.ProvisioningConfirmed && !plan.Summary.IsEmpty;
-        if (PlanFingerprint is not null && plan.Summary.Fingerprint != PlanFingerprint)
-        {
-            _unanswered = new RingCentralAdException(
-                "PlanChanged", ErrorKind.Conflict, $"The plan is no longer {PlanFingerprint} but {plan.Summary.Fingerprint}: {plan.Summary}. Nothing of it was carried out.",
-                "Look at it with Invoke-RcProvisioning -WhatIf, then name the new fingerprint.", PlanFingerprint);
-            return false;
-        }
-
-        if (!ShouldProcess(plan.Summary.ToString(), "Provision RingCentral"))
-        {
-            return false;
-        }
-
-        try
-        {
-            if (first && !ConfirmFirstRun && !Question.Ask(this, $"{plan.Summary}. Carry it out?", $"The first full provisioning of {identity}.", "-ConfirmFirstRun"))
-            {
-                return false;
-            }
-        }
-        catch (RingCentralAdException error)
-        {
-            _unanswered = error;
-            return false;
-        }
-
-        if (first)
-        {
-            await (await StoreAsync()).WriteAsync(transaction => transaction.SetAsync(identity with { ProvisioningConfirmed = true }, StopToken), null, StopToken);
-        }
-
-        return true;
     }
 }

@@ -53,6 +53,6 @@ public sealed class NewRcHubCommand : HubCmdlet
         IHubStore store = await NewHub.CreateAsync(location, Company, Time, StopToken);
         Warn(store);
         HubConnection.Current.Current = new HubConnection(store);
-        WriteObject(await HubOverview.ReadAsync(store, StopToken));
+        WriteObject(await HubOverview.ReadAsync(store, Time, StopToken));
     }
 }

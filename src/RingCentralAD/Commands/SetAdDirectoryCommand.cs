@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Management.Automation;
 using RingCentralAD.Core.Model;
 using RingCentralAD.Core.Running;
@@ -106,7 +105,7 @@ public sealed partial class SetAdDirectoryCommand : HubCmdlet
             Filter = Filter is null ? settings.Filter : string.IsNullOrWhiteSpace(Filter) ? null : LdapScopeFilter.Parse(Filter.Trim()).ToString(),
             WhenOutOfScope = IsGiven(nameof(WhenOutOfScope)) ? WhenOutOfScope : settings.WhenOutOfScope,
             ImportEvery = !IsGiven(nameof(Every)) ? settings.ImportEvery : Every > TimeSpan.Zero ? Every : null,
-            FullImportAt = FullAt is null ? settings.FullImportAt : TimeOfDay(FullAt),
+            FullImportAt = FullAt is null ? settings.FullImportAt : DirectorySchedule.TimeOfDay(FullAt),
             WriteBack = IsGiven(nameof(WriteBack)) ? WriteBack : settings.WriteBack,
             WriteBackEmptyOnly = IsGiven(nameof(WriteBackEmptyOnly)) ? WriteBackEmptyOnly : settings.WriteBackEmptyOnly,
         };
@@ -135,8 +134,4 @@ public sealed partial class SetAdDirectoryCommand : HubCmdlet
             WriteObject(await registration.DescribeAsync(await DirectoryRegistration.FindAsync(connection.Store, entry.Id, StopToken), StopToken));
         }
     }
-
-    private static TimeOnly? TimeOfDay(string text) => string.IsNullOrWhiteSpace(text) ? null
-        : TimeOnly.TryParse(text, CultureInfo.InvariantCulture, out TimeOnly time) ? time
-        : throw new RingCentralAdException("TimeOfDayInvalid", ErrorKind.InvalidInput, $"'{text}' is no time of day.", "Write hours and minutes, such as 02:00.", text);
 }

@@ -30,9 +30,10 @@ public sealed class SetImportRuleCommand : HubCmdlet
     [Parameter]
     public bool AutoActivate { get; set; }
 
-    /// <summary>Kinds of match of a RingCentral import that need no person's word.</summary>
+    /// <summary>Whether an exact match of a RingCentral import needs no person's word; a partial one, by name, and a new person always need it.</summary>
     [Parameter]
     [AllowEmptyCollection]
+    [ValidateSet("Exact")]
     public AutoConfirm[]? AccountAutoConfirm { get; set; }
 
     /// <summary>So many people never trip the guard.</summary>

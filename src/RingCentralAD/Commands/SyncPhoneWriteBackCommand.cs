@@ -9,6 +9,7 @@ namespace RingCentralAD.Commands;
 /// <remarks>
 /// <para>Off until Set-AdDirectory -WriteBack $true. Only values that differ are written; each change deletes the value last read and adds the
 /// new one in one request. A temporary number never reaches the directory. The first run asks once; a script answers with -ConfirmFirstRun.</para>
+/// <para>Refused while the sync is suspended (Suspend-RcSync); change windows are kept by Invoke-RcSync alone.</para>
 /// </remarks>
 /// <example>
 /// <code>Sync-PhoneWriteBack -WhatIf</code>
@@ -93,18 +94,9 @@ public sealed class SyncPhoneWriteBackCommand : PersonCmdlet
         using ProgressWriter progress = new(this);
         await using WriteBackRun run = await WriteBackRun.BeginAsync(connection.Store, entry, trial: false, Time, StopToken);
         await run.SettleAsync(directory, StopToken);
-        // The first write-back asks in any case, and its question counts what is replaced.
-        bool first = !(await IdentityAsync()).WriteBackConfirmed.Contains(entry.Id);
-        WriteBackPlan plan = await run.PlanAsync(only, AcceptGuard || first, StopToken);
-        if (plan.Stopped is { } reason)
-        {
-            await run.HoldAsync(plan, reason, StopToken);
-            throw new RingCentralAdException(
-                "GuardTripped", ErrorKind.Limit, $"The guard stopped the write-back into {entry.Name}: {reason} Nothing was written.",
-                "Look at Sync-PhoneWriteBack -WhatIf. If this is right, run Sync-PhoneWriteBack -AcceptGuard.", entry.Name);
-        }
-
-        if (!await AgreeAsync(run, plan))
+        WriteBackConsent consent = new(connection.Store, new PipelineAsker(this), ConfirmFirstRun);
+        WriteBackPlan plan = await consent.PlanAsync(run, entry, only, AcceptGuard, StopToken);
+        if (!await consent.AgreesAsync(run, plan, StopToken))
         {
             return;
         }
@@ -116,38 +108,5 @@ public sealed class SyncPhoneWriteBackCommand : PersonCmdlet
 
         await run.EndAsync();
         Tell(run.Summary);
-    }
-
-    private async Task<bool> AgreeAsync(WriteBackRun run, WriteBackPlan plan)
-    {
-        HubIdentity identity = await IdentityAsync();
-        if (!ShouldProcess($"{identity}: {plan}", "Write numbers back"))
-        {
-            await run.HoldAsync(plan, "not confirmed", StopToken);
-            return false;
-        }
-
-        if (plan.Operations.Count == 0 || identity.WriteBackConfirmed.Contains(plan.Directory.Id))
-        {
-            return true;
-        }
-
-        try
-        {
-            if (!ConfirmFirstRun && !Question.Ask(this, $"{plan}. Carry it out?", $"The first write-back of {identity}.", "-ConfirmFirstRun"))
-            {
-                await run.HoldAsync(plan, "the first write-back was not confirmed", StopToken);
-                return false;
-            }
-        }
-        catch (RingCentralAdException)
-        {
-            await run.HoldAsync(plan, "the first write-back waits for confirmation", StopToken);
-            throw;
-        }
-
-        HubIdentity confirmed = identity with { WriteBackConfirmed = [.. identity.WriteBackConfirmed, plan.Directory.Id] };
-        await (await StoreAsync()).WriteAsync(transaction => transaction.SetAsync(confirmed, StopToken), null, StopToken);
-        return true;
     }
 }

@@ -9,7 +9,7 @@ namespace RingCentralAD.Commands;
 /// <remarks>
 /// <para>What is given back is the value before our first write. Only attributes that still hold what the run wrote are touched; the others are
 /// named and left. Who got a value back stays suspended from the write-back until Resume-PhoneWriteBack, so that the next run does not write
-/// the number again.</para>
+/// the number again. Refused while the sync is suspended (Suspend-RcSync).</para>
 /// </remarks>
 /// <example>
 /// <code>Undo-PhoneWriteBack -RunId 7 -WhatIf</code>

@@ -18,11 +18,13 @@ namespace RingCentralAD.Core.Tests.Directories;
 public sealed class FullReadTests : IAsyncDisposable
 {
     private const int People = 30;
+    private const string Samba = "Samba Team (https://www.samba.org)";
 
     private readonly TestFolder _folder = new();
     private readonly TestAuthority _authority = new();
     private readonly FakeTimeProvider _time = new(TimeProvider.System.GetUtcNow());
     private IHubStore? _hub;
+    private string _told = "";
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
@@ -66,6 +68,29 @@ public sealed class FullReadTests : IAsyncDisposable
         // The position is good: a change that comes after is seen without another full import.
         server.Change(Person(1, ("department", [Utf8("Legal")])));
         Assert.Equal(["department: Sales → Legal"], (await ImportAsync(server)).Select(record => record.Detail));
+    }
+
+    [Fact]
+    public async Task In_one_search_where_the_server_is_Samba()
+    {
+        await using FakeActiveDirectory server = new(_authority, Domain(), dirSync: true) { Vendor = Samba };
+        await ImportAsync(server);
+        await CheckAsync(People);
+        Assert.Equal((0, 0), (server.Synced, server.Paged));
+
+        // Everybody came with their change number: verifying finds nobody to read again.
+        await ImportAsync(server, verify: true);
+        Assert.Contains($"{People} people compared", _told, StringComparison.Ordinal);
+        Assert.Contains("(0 read again)", _told, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task In_pages_where_a_Samba_stops_in_the_middle_of_one_search_and_each_person_once()
+    {
+        await using FakeActiveDirectory server = new(_authority, Domain(), dirSync: true) { Vendor = Samba, MostAtOnce = 7 };
+        Assert.Equal(People, (await ImportAsync(server)).Count(record => record.Action == ImportAction.Created));
+        await CheckAsync(People);
+        Assert.Equal((0, People), (server.Synced, server.Paged));
     }
 
     [Fact]
@@ -152,7 +177,7 @@ public sealed class FullReadTests : IAsyncDisposable
         }
     }
 
-    private async Task<List<ImportRecord>> ImportAsync(FakeActiveDirectory server, bool full = false)
+    private async Task<List<ImportRecord>> ImportAsync(FakeActiveDirectory server, bool full = false, bool verify = false)
     {
         DirectorySettings settings = new() { Servers = [server.Address], CaCertificate = _folder.File("ca.pem", _authority.Pem), UserName = "reader" };
         if (_hub is null)
@@ -164,6 +189,6 @@ public sealed class FullReadTests : IAsyncDisposable
 
         DirectoryEntry entry = await DirectoryRegistration.FindAsync(_hub, null, Stop);
         await using LdapDirectory directory = await LdapDirectory.OpenAsync(entry.Id, settings, new NetworkCredential("reader", "secret"), _time, Stop);
-        return await new DirectoryImport(_hub, directory, entry, TimeProvider.System).RunAsync(new ImportRequest { Full = full }, Stop).ToListAsync(Stop);
+        return await new DirectoryImport(_hub, directory, entry, TimeProvider.System).RunAsync(new ImportRequest { Full = full, Verify = verify, Tell = text => _told = text }, Stop).ToListAsync(Stop);
     }
 }

@@ -1,42 +1,37 @@
 using System.Runtime.CompilerServices;
 using RingCentralAD.Core.Model;
+using RingCentralAD.Core.Tests.Hub;
 
 namespace RingCentralAD.Core.Tests.MainJob;
 
 /// <summary>A hub that tells whether somebody reads or writes it at this moment: a driven clock must stand still meanwhile.</summary>
-internal sealed class BusyStore(IHubStore inner) : IHubStore
+internal sealed class BusyStore(IHubStore inner) : StoreAround(inner)
 {
     private int _busy;
 
     public bool IsBusy => Volatile.Read(ref _busy) > 0;
 
-    public string Location => inner.Location;
-
-    public IReadOnlyList<string> Warnings => inner.Warnings;
-
-    public async IAsyncEnumerable<T> ReadAsync<T>(Filter<T>? filter = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
-        where T : class, IHubRow
+    public override async IAsyncEnumerable<T> ReadAsync<T>(Filter<T>? filter = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         using Mark mark = new(this);
-        await foreach (T row in inner.ReadAsync(filter, cancellationToken))
+        await foreach (T row in Inner.ReadAsync(filter, cancellationToken))
         {
             yield return row;
         }
     }
 
-    public async Task<long> CountAsync<T>(Filter<T>? filter = null, CancellationToken cancellationToken = default)
-        where T : class, IHubRow
+    public override async Task<long> CountAsync<T>(Filter<T>? filter = null, CancellationToken cancellationToken = default)
     {
         using Mark mark = new(this);
-        return await inner.CountAsync(filter, cancellationToken);
+        return await Inner.CountAsync(filter, cancellationToken);
     }
 
-    public async Task<IHubTransaction> BeginAsync(Lease? lease = null, CancellationToken cancellationToken = default)
+    public override async Task<IHubTransaction> BeginAsync(Lease? lease = null, CancellationToken cancellationToken = default)
     {
         Mark mark = new(this);
         try
         {
-            return new Transaction(await inner.BeginAsync(lease, cancellationToken), mark);
+            return new Transaction(await Inner.BeginAsync(lease, cancellationToken), mark);
         }
         catch
         {
@@ -45,20 +40,11 @@ internal sealed class BusyStore(IHubStore inner) : IHubStore
         }
     }
 
-    public Task<IHubStore> BeginTrialAsync(CancellationToken cancellationToken = default) => inner.BeginTrialAsync(cancellationToken);
-
-    public Task<Lease> AcquireLeaseAsync(string stage, string holder, TimeSpan duration, CancellationToken cancellationToken = default) =>
-        inner.AcquireLeaseAsync(stage, holder, duration, cancellationToken);
-
-    public async Task<Lease> RenewLeaseAsync(Lease lease, TimeSpan duration, CancellationToken cancellationToken = default)
+    public override async Task<Lease> RenewLeaseAsync(Lease lease, TimeSpan duration, CancellationToken cancellationToken = default)
     {
         using Mark mark = new(this);
-        return await inner.RenewLeaseAsync(lease, duration, cancellationToken);
+        return await Inner.RenewLeaseAsync(lease, duration, cancellationToken);
     }
-
-    public Task ReleaseLeaseAsync(Lease lease, CancellationToken cancellationToken = default) => inner.ReleaseLeaseAsync(lease, cancellationToken);
-
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     private sealed class Mark : IDisposable
     {

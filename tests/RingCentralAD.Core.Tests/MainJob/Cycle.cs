@@ -47,7 +47,7 @@ internal sealed class Cycle : IAsyncDisposable
     /// <param name="disk">Where the files are kept; on the machine's disk unless given.</param>
     /// <param name="requestTimeout">How long a request may take, by the account's clock; long unless given.</param>
     /// <param name="limits">Rate limits, by the account's clock; none that matter unless given.</param>
-    /// <param name="place">Where the hub is made; a file unless given.</param>
+    /// <param name="place">Where the hub is; a file unless given.</param>
     public static async Task<Cycle> StartAsync(
         string ldif,
         SeedRequest seed,
@@ -175,6 +175,10 @@ internal sealed class Cycle : IAsyncDisposable
         await run.EndAsync();
         return records;
     }
+
+    /// <summary>The whole sync, as Invoke-RcSync runs it; first runs are confirmed unless a request says otherwise.</summary>
+    public Task<SyncSummary> SyncAsync(SyncRequest? request = null, CycleHost? host = null, CancellationToken? stop = null) =>
+        new SyncCycle(Hub, host ?? new CycleHost(this), Time).RunAsync(request ?? new SyncRequest { ConfirmFirstRun = true }, stop ?? Stop);
 
     public async Task AssignAsync(string group = Company.Assigned)
     {

@@ -1,38 +1,18 @@
 using RingCentralAD.Core.Model;
+using RingCentralAD.Core.Tests.Hub;
 
 namespace RingCentralAD.Core.Tests.MainJob;
 
 /// <summary>A hub whose disk is full at random moments: a transaction then does not begin, or does not commit.</summary>
-internal sealed class FailingStore(IHubStore inner, Random random, double share) : IHubStore
+internal sealed class FailingStore(IHubStore inner, Random random, double share) : StoreAround(inner)
 {
-    public string Location => inner.Location;
-
-    public IReadOnlyList<string> Warnings => inner.Warnings;
-
     public int Failures { get; private set; }
 
-    public IAsyncEnumerable<T> ReadAsync<T>(Filter<T>? filter = null, CancellationToken cancellationToken = default)
-        where T : class, IHubRow => inner.ReadAsync(filter, cancellationToken);
-
-    public Task<long> CountAsync<T>(Filter<T>? filter = null, CancellationToken cancellationToken = default)
-        where T : class, IHubRow => inner.CountAsync(filter, cancellationToken);
-
-    public async Task<IHubTransaction> BeginAsync(Lease? lease = null, CancellationToken cancellationToken = default)
+    public override async Task<IHubTransaction> BeginAsync(Lease? lease = null, CancellationToken cancellationToken = default)
     {
         FailAtRandom();
-        return new FailingTransaction(await inner.BeginAsync(lease, cancellationToken), this);
+        return new FailingTransaction(await Inner.BeginAsync(lease, cancellationToken), this);
     }
-
-    public Task<IHubStore> BeginTrialAsync(CancellationToken cancellationToken = default) => inner.BeginTrialAsync(cancellationToken);
-
-    public Task<Lease> AcquireLeaseAsync(string stage, string holder, TimeSpan duration, CancellationToken cancellationToken = default) =>
-        inner.AcquireLeaseAsync(stage, holder, duration, cancellationToken);
-
-    public Task<Lease> RenewLeaseAsync(Lease lease, TimeSpan duration, CancellationToken cancellationToken = default) => inner.RenewLeaseAsync(lease, duration, cancellationToken);
-
-    public Task ReleaseLeaseAsync(Lease lease, CancellationToken cancellationToken = default) => inner.ReleaseLeaseAsync(lease, cancellationToken);
-
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     private void FailAtRandom()
     {

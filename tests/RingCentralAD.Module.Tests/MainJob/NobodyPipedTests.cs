@@ -32,8 +32,10 @@ public sealed class NobodyPipedTests : IAsyncLifetime
         ["Import-AttributeMapping"] = "",
         ["Import-RcUser"] = "-AcceptGuard",
         ["Invoke-RcProvisioning"] = "-ConfirmFirstRun -AcceptGuard",
+        ["Invoke-RcSync"] = "-ConfirmFirstRun -AcceptGuard",
         ["New-HubGroup"] = "Another -Rule 'true'",
         ["New-RcHub"] = "$folder/second.db -Company Other",
+        ["Register-RcSyncSchedule"] = "-Every 1:00 -Kind Cron",
         ["Remove-AttributeMaster"] = "",
         ["Remove-AttributeMapping"] = "",
         ["Remove-HubAttribute"] = "",
@@ -43,6 +45,7 @@ public sealed class NobodyPipedTests : IAsyncLifetime
         ["Remove-RcAssignment"] = "",
         ["Restore-RcHub"] = "-Rebuild",
         ["Resume-PhoneWriteBack"] = "",
+        ["Resume-RcSync"] = "",
         ["Set-AdDirectory"] = "-WriteBack $false -SearchBase 'OU=Sales,DC=contoso,DC=com'",
         ["Set-AttributeMapping"] = "",
         ["Set-AttributeMaster"] = "",
@@ -53,9 +56,12 @@ public sealed class NobodyPipedTests : IAsyncLifetime
         ["Set-RcExclusion"] = "-Number 7000-7099",
         ["Set-ProfileMaster"] = "-Priority 1",
         ["Set-RcProvisioningOption"] = "-CreateUsers $false",
+        ["Set-RcSyncOption"] = "-Window 22:00-23:00",
         ["Suspend-PhoneWriteBack"] = "-Reason port",
+        ["Suspend-RcSync"] = "-Reason stop",
         ["Sync-PhoneWriteBack"] = "-ConfirmFirstRun -AcceptGuard",
         ["Undo-PhoneWriteBack"] = "",
+        ["Unregister-RcSyncSchedule"] = "",
     };
 
     private Lab _lab = null!;

@@ -77,7 +77,7 @@ public sealed class StreamingTests
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Signals are Unix's.");
         await using Lab lab = await Lab.WithSambaAsync(People, new SeedRequest());
         lab.SetUp();
-        using Process process = ToolProcess.Start(Repository.Shell, "-Command", $"Connect-RcHub '{lab.HubFile}' | Out-Null; Import-AdUsers | ForEach-Object {{ \"$($_.Action)\"; [Threading.Thread]::Sleep(10) }}");
+        using Process process = ToolProcess.Start(Repository.Shell, "-Command", $"Connect-RcHub '{lab.HubFile}' | Out-Null; Import-AdUsers | ForEach-Object {{ \"$($_.Action)\"; [Threading.Thread]::Sleep(100) }}");
         Assert.NotNull(await process.StandardOutput.ReadLineAsync(Stop));
         ToolOutcome signal = await ToolProcess.RunAsync("kill", "", "-INT", $"{process.Id}");
         Assert.Equal(0, signal.ExitCode);

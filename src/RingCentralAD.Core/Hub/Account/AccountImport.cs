@@ -57,9 +57,9 @@ public sealed class AccountImport
                 }
             }
 
-            await foreach (ImportRecord record in ReadNumbersAsync(replica, request, cancellationToken).ConfigureAwait(false))
+            NumberReadBack numbers = new(_hub, _account, replica, run, _time);
+            await foreach (ImportRecord record in numbers.ListAsync(request.Progress, cancellationToken).ConfigureAwait(false))
             {
-                run.Count(record.Action.ToString());
                 yield return record;
             }
 
@@ -69,35 +69,35 @@ public sealed class AccountImport
         }
     }
 
-    private async IAsyncEnumerable<ImportRecord> ReadNumbersAsync(
-        AccountReplica replica, ImportRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
+    /// <summary>
+    /// Reads the numbers of linked people back, as every cycle does: the whole account where that is little, due, or less than to ask for
+    /// each; else those whose number is not final yet.
+    /// </summary>
+    /// <param name="request">What is asked for: all of them with <see cref="ImportRequest.Full"/>.</param>
+    /// <param name="listed">The account's extensions were read a moment ago.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public async IAsyncEnumerable<ImportRecord> ReadBackAsync(ImportRequest request, bool listed, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        List<PhoneNumber> numbers = [];
-        await foreach (PhoneNumber number in _account.ReadNumbersAsync(cancellationToken).ConfigureAwait(false))
+        ArgumentNullException.ThrowIfNull(request);
+        RunLog run = await RunLog.BeginAsync(_hub, RunKind.AccountImport, Ids.RingCentral, request.Trial, _time, cancellationToken).ConfigureAwait(false);
+        await using (run.ConfigureAwait(false))
         {
-            numbers.Add(number);
-            if (numbers.Count % 500 == 0)
+            AccountReplica replica = await AccountReplica.OpenAsync(_hub, _account, run, _time, cancellationToken).ConfigureAwait(false);
+            NumberReadBack numbers = new(_hub, _account, replica, run, _time);
+            IReadOnlyList<string>? some = request.Full ? null : await numbers.ChooseAsync(cancellationToken).ConfigureAwait(false);
+            if (some is null && !listed)
             {
-                request.Progress?.Report(new RunProgress("Reading numbers from RingCentral", numbers.Count));
+                await replica.RefreshAsync(request.Progress, cancellationToken).ConfigureAwait(false);
             }
-        }
 
-        List<string> linked = [];
-        await foreach (AppUserLink link in _hub.ReadAsync(
-            new Filter<AppUserLink>().Equal(row => row.SystemId, Ids.RingCentral).Equal(row => row.State, AppUserState.Present).NotNull(row => row.UserId),
-            cancellationToken).ConfigureAwait(false))
-        {
-            linked.Add(link.Key);
-        }
-
-        ILookup<string, PhoneNumber> byExtension = numbers.Where(number => number.ExtensionId is not null).ToLookup(number => number.ExtensionId!, StringComparer.Ordinal);
-        foreach ((AppUser extension, HubUser? user, IReadOnlyList<AttributeChange> changes) in
-            await replica.TakeNumbersAsync(byExtension, linked, cancellationToken).ConfigureAwait(false))
-        {
-            if (user is not null && changes.Count > 0)
+            await foreach (ImportRecord record in (some is null ? numbers.ListAsync(request.Progress, cancellationToken) : numbers.AskAsync(some, request.Progress, cancellationToken)).ConfigureAwait(false))
             {
-                yield return ImportRecords.Of(ImportAction.Updated, user, extension, Ids.RingCentral) with { Changes = changes, Detail = string.Join("; ", changes) };
+                yield return record;
             }
+
+            await replica.ReckonAsync(cancellationToken).ConfigureAwait(false);
+            Summary = run.Summary(request.Trial);
+            await run.EndAsync(RunState.Completed).ConfigureAwait(false);
         }
     }
 
@@ -120,7 +120,7 @@ public sealed class AccountImport
             }
 
             await _hub.WriteAsync(transaction => changes.SaveAsync(transaction, cancellationToken), run.Lease, cancellationToken).ConfigureAwait(false);
-            foreach (ImportRecord record in records)
+            foreach (ImportRecord record in records.Where(record => !changes.Overtaken.Contains((Ids.RingCentral, record.Key))))
             {
                 yield return record;
             }

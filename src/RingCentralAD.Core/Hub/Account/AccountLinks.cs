@@ -11,7 +11,7 @@ internal static class AccountLinks
     /// </summary>
     public static void Confirm(AppUser extension, HubUser user, bool assigned, HubChanges changes, TimeProvider time)
     {
-        changes.AppUsers[(extension.SystemId, extension.Key)] = extension with { UserId = user.Id };
+        changes.Link(extension, user.Id);
         changes.Touch(user.Id, [Ids.RingCentral]);
         if (!assigned)
         {

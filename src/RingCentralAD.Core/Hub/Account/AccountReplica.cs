@@ -130,11 +130,15 @@ public sealed class AccountReplica
     /// <summary>Stores app users as they now are, and the values of the people they are linked to.</summary>
     public async Task<IReadOnlyList<(AppUser Extension, HubUser? User, IReadOnlyList<AttributeChange> Changes)>> UpdateAsync(
         IReadOnlyCollection<AppUser> extensions, CancellationToken cancellationToken = default) =>
-        await UpdateAsync(extensions, null, cancellationToken).ConfigureAwait(false);
+        await UpdateAsync(extensions, null, null, cancellationToken).ConfigureAwait(false);
 
     /// <summary>The same, with more to be stored in the same transaction, before the rest.</summary>
+    /// <param name="extensions">As they now are.</param>
+    /// <param name="known">As they were read, by key, where they come to belong to the people they now name; null where they belong to whom they did.</param>
+    /// <param name="more">What else is stored.</param>
+    /// <param name="cancellationToken">Stops it.</param>
     public async Task<IReadOnlyList<(AppUser Extension, HubUser? User, IReadOnlyList<AttributeChange> Changes)>> UpdateAsync(
-        IReadOnlyCollection<AppUser> extensions, Func<IHubTransaction, Task>? more, CancellationToken cancellationToken = default)
+        IReadOnlyCollection<AppUser> extensions, IReadOnlyDictionary<string, AppUser>? known, Func<IHubTransaction, Task>? more, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(extensions);
         if (extensions.Count == 0)
@@ -143,7 +147,7 @@ public sealed class AccountReplica
         }
 
         HubChanges changes = new(_time);
-        IReadOnlyList<(AppUser, HubUser?, IReadOnlyList<AttributeChange>)> updated = await PrepareAsync(extensions, changes, cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<(AppUser, HubUser?, IReadOnlyList<AttributeChange>)> updated = await PrepareAsync(extensions, known, changes, cancellationToken).ConfigureAwait(false);
         await _hub.WriteAsync(
             async transaction =>
             {
@@ -160,7 +164,7 @@ public sealed class AccountReplica
     }
 
     private async Task<IReadOnlyList<(AppUser Extension, HubUser? User, IReadOnlyList<AttributeChange> Changes)>> PrepareAsync(
-        IReadOnlyCollection<AppUser> extensions, HubChanges changes, CancellationToken cancellationToken)
+        IReadOnlyCollection<AppUser> extensions, IReadOnlyDictionary<string, AppUser>? known, HubChanges changes, CancellationToken cancellationToken)
     {
         string[] linked = [.. extensions.Select(extension => extension.UserId).OfType<string>().Distinct()];
         Dictionary<string, HubUser> users = await People.UsersAsync(_hub, linked, cancellationToken).ConfigureAwait(false);
@@ -168,7 +172,15 @@ public sealed class AccountReplica
         await changes.KnowProblemsAsync(_hub, linked, cancellationToken).ConfigureAwait(false);
         foreach (AppUser extension in extensions)
         {
-            changes.AppUsers[(extension.SystemId, extension.Key)] = extension;
+            if (known is null)
+            {
+                changes.AppUsers[(extension.SystemId, extension.Key)] = extension;
+            }
+            else
+            {
+                changes.Link(extension with { UserId = known.GetValueOrDefault(extension.Key)?.UserId }, extension.UserId);
+            }
+
             if (extension.UserId is null || !users.TryGetValue(extension.UserId, out HubUser? user))
             {
                 continue;

@@ -43,7 +43,7 @@ internal sealed class LifeElsewhere
         {
             AppUser here = appUsers[user.Id].First(entry => entry.SystemId == _state.Entry.Id);
             gone.Add(here);
-            changes.AppUsers[(here.SystemId, here.Key)] = here with { State = AppUserState.Gone, UserId = null };
+            changes.Link(here with { State = AppUserState.Gone }, null);
             _update.Apply(user, [.. appUsers[user.Id].Where(entry => entry.SystemId != here.SystemId)], changes);
         }
 

@@ -136,6 +136,7 @@ internal sealed class NewPeople
 
         await LoginClaims.SettleAsync(_hub, before, changes, _time, cancellationToken).ConfigureAwait(false);
         await _hub.WriteAsync(transaction => changes.SaveAsync(transaction, cancellationToken), _run.Lease, cancellationToken).ConfigureAwait(false);
+        records.RemoveAll(record => changes.Overtaken.Contains((_entry.Id, record.Key)));
         foreach (HubUser user in changes.Users.Values.Where(user => !before.ContainsKey(user.Id)))
         {
             signs?.Add(user);
@@ -222,11 +223,11 @@ internal sealed class NewPeople
         before[user.Id] = user;
         foreach (AppUser old in matcher.AppUsersOf(user.Id).Where(old => old.SystemId == source.SystemId))
         {
-            changes.AppUsers[(old.SystemId, old.Key)] = old with { UserId = null };
+            changes.Link(old, null);
         }
 
         AppUser linked = source with { UserId = user.Id };
-        changes.AppUsers[(source.SystemId, source.Key)] = linked;
+        changes.Link(source, user.Id);
         changes.Touch(user.Id, _update.Systems);
         AppUser[] all = [linked, .. matcher.AppUsersOf(user.Id).Where(other => other.SystemId != source.SystemId)];
         (HubUser updated, _) = _update.Apply(user, all, changes);

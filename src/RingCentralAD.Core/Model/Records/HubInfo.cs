@@ -33,6 +33,9 @@ public sealed record HubInfo
     /// <summary>How many mappings there are, by direction.</summary>
     public string Mappings { get; init; } = "";
 
+    /// <summary>Who suspended the sync, since when, until when and why; null where nobody did.</summary>
+    public SyncSuspension? Suspended { get; init; }
+
     /// <summary>What an administrator should know about the store.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
 

@@ -71,7 +71,7 @@ public sealed class AccountOutcome : IDisposable
         await _saving.WaitAsync(CancellationToken.None).ConfigureAwait(false);
         try
         {
-            await _replica.UpdateAsync(changed, transaction => EndAsync(transaction, done, CancellationToken.None), CancellationToken.None).ConfigureAwait(false);
+            await _replica.UpdateAsync(changed, known, transaction => EndAsync(transaction, done, CancellationToken.None), CancellationToken.None).ConfigureAwait(false);
         }
         finally
         {

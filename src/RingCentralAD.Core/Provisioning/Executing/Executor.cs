@@ -27,12 +27,12 @@ public sealed class Executor : IDisposable
     private readonly Unsettled _unsettled;
 
     /// <summary>Makes the executor of one run.</summary>
-    public Executor(IHubStore hub, IAccount account, AccountOutcome outcome, ErrorTrace trace, RunLog run, TimeProvider time)
+    public Executor(IHubStore hub, IAccount account, AccountOutcome outcome, ErrorTrace trace, RunLog run, SendGate gate, TimeProvider time)
     {
         _account = account;
         _outcome = outcome;
         _run = run;
-        _ends = new OperationEnds(hub, outcome, trace, run, time);
+        _ends = new OperationEnds(hub, outcome, trace, run, gate, time);
         Settler settler = new(account);
         Together together = new(_ends, time);
         _single = new SingleWay(account, _ends, settler, time);

@@ -1,8 +1,12 @@
 using System.Runtime.ExceptionServices;
+using RingCentralAD.Core.Model;
 
 namespace RingCentralAD.Core.Provisioning;
 
-/// <summary>Several kinds of work side by side, each in its order and with so many at once; what stops one stops all.</summary>
+/// <summary>
+/// Several kinds of work side by side, each in its order and with so many at once; what stops one stops all. Where nothing more may be sent, what is
+/// on its way comes to its end first.
+/// </summary>
 internal static class Lanes
 {
     /// <summary>Runs the lanes to their end.</summary>
@@ -20,7 +24,7 @@ internal static class Lanes
             {
                 // Those that end because another one failed have nothing to say.
                 Interlocked.CompareExchange(ref first, ExceptionDispatchInfo.Capture(error), null);
-                await stop.CancelAsync().ConfigureAwait(false);
+                await (error is SendingClosedException ? Task.CompletedTask : stop.CancelAsync()).ConfigureAwait(false);
             }
         })).ConfigureAwait(false);
         first?.Throw();

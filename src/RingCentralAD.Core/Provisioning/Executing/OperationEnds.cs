@@ -13,15 +13,17 @@ public sealed class OperationEnds
     private readonly AccountOutcome _outcome;
     private readonly ErrorTrace _trace;
     private readonly RunLog _run;
+    private readonly SendGate _gate;
     private readonly TimeProvider _time;
 
     /// <summary>Makes it for one run.</summary>
-    public OperationEnds(IHubStore hub, AccountOutcome outcome, ErrorTrace trace, RunLog run, TimeProvider time)
+    public OperationEnds(IHubStore hub, AccountOutcome outcome, ErrorTrace trace, RunLog run, SendGate gate, TimeProvider time)
     {
         _hub = hub;
         _outcome = outcome;
         _trace = trace;
         _run = run;
+        _gate = gate;
         _time = time;
     }
 
@@ -36,11 +38,23 @@ public sealed class OperationEnds
         return operation;
     }
 
-    /// <summary>The operation on its way: to be stored before the first byte leaves.</summary>
-    public Operation Sent(Operation operation)
+    /// <summary>Stores operations as on their way, before the first byte leaves; throws where the gate is closed, and nothing is stored.</summary>
+    public async Task<IReadOnlyList<Operation>> SendingAsync(IReadOnlyCollection<Operation> operations, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(operation);
-        return operation with { State = OperationState.Sent, SentAt = _time.GetUtcNow(), Attempts = operation.Attempts + 1 };
+        Operation[] sent = [.. operations.Select(operation => operation with { State = OperationState.Sent, SentAt = _time.GetUtcNow(), Attempts = operation.Attempts + 1 })];
+        await _hub.WriteAsync(
+            async transaction =>
+            {
+                foreach (OperationKind kind in sent.Select(operation => operation.Kind).Distinct())
+                {
+                    await _gate.PassAsync(transaction, kind, cancellationToken).ConfigureAwait(false);
+                }
+
+                await transaction.SaveAsync(sent, cancellationToken).ConfigureAwait(false);
+            },
+            _run.Lease,
+            cancellationToken).ConfigureAwait(false);
+        return sent;
     }
 
     /// <summary>Stores finished operations with what they changed, in one transaction.</summary>

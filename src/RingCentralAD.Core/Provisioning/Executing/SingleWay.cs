@@ -75,7 +75,7 @@ internal sealed class SingleWay(IAccount account, OperationEnds ends, Settler se
             Doing? doing = null;
             if (earlier is null)
             {
-                operation = await ends.StoreAsync(ends.Sent(operation), cancellationToken).ConfigureAwait(false);
+                operation = (await ends.SendingAsync([operation], cancellationToken).ConfigureAwait(false))[0];
                 try
                 {
                     doing = await SendAsync(operation, cancellationToken).ConfigureAwait(false);

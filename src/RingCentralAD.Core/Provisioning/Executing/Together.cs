@@ -21,8 +21,7 @@ internal sealed class Together(OperationEnds ends, TimeProvider time)
         Waits waits = new(time);
         for (int attempt = 1; ; attempt++)
         {
-            operations = [.. operations.Select(ends.Sent)];
-            await ends.StoreAsync(operations, cancellationToken).ConfigureAwait(false);
+            operations = await ends.SendingAsync(operations, cancellationToken).ConfigureAwait(false);
             try
             {
                 return (operations, await send().ConfigureAwait(false), null);

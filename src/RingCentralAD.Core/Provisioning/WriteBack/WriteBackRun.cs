@@ -13,10 +13,12 @@ public sealed class WriteBackRun : IAsyncDisposable
     private readonly DirectoryEntry _entry;
     private readonly TimeProvider _time;
     private readonly RunLog _log;
+    private readonly SendGate _gate;
     private readonly bool _trial;
 
-    private WriteBackRun(IHubStore hub, DirectoryEntry entry, RunLog log, bool trial, TimeProvider time)
+    private WriteBackRun(IHubStore hub, DirectoryEntry entry, RunLog log, SendGate gate, bool trial, TimeProvider time)
     {
+        _gate = gate;
         _hub = hub;
         _entry = entry;
         _log = log;
@@ -28,10 +30,22 @@ public sealed class WriteBackRun : IAsyncDisposable
     public RunSummary Summary => _log.Summary(_trial);
 
     /// <summary>Begins the run: takes the lease.</summary>
-    public static async Task<WriteBackRun> BeginAsync(IHubStore hub, DirectoryEntry entry, bool trial, TimeProvider time, CancellationToken cancellationToken = default)
+    /// <param name="hub">The hub, or a trial of it.</param>
+    /// <param name="entry">The directory.</param>
+    /// <param name="trial">The hub is a trial: nothing is written.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <exception cref="RingCentralAdException">SyncSuspended: the hub's sync is suspended. A trial goes on.</exception>
+    public static Task<WriteBackRun> BeginAsync(IHubStore hub, DirectoryEntry entry, bool trial, TimeProvider time, CancellationToken cancellationToken = default) =>
+        BeginAsync(hub, entry, trial, time, new SendGate(time), cancellationToken);
+
+    /// <summary>The same, with what is asked before each write.</summary>
+    public static async Task<WriteBackRun> BeginAsync(IHubStore hub, DirectoryEntry entry, bool trial, TimeProvider time, SendGate gate, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(entry);
-        return new WriteBackRun(hub, entry, await RunLog.BeginAsync(hub, RunKind.WriteBack, entry.Id, trial, time, cancellationToken).ConfigureAwait(false), trial, time);
+        await (trial ? Task.CompletedTask : HubSuspension.CheckAsync(hub, time, cancellationToken)).ConfigureAwait(false);
+        RunLog log = await RunLog.BeginAsync(hub, RunKind.WriteBack, entry.Id, trial, time, cancellationToken).ConfigureAwait(false);
+        return new WriteBackRun(hub, entry, log, gate, trial, time);
     }
 
     /// <summary>Settles what an earlier run sent and never heard of: the entry is read, and what it holds is believed.</summary>
@@ -189,7 +203,14 @@ public sealed class WriteBackRun : IAsyncDisposable
     private async Task<RingCentralAdException?> WriteAsync(Operation operation, IDirectory directory, CancellationToken cancellationToken)
     {
         Operation sent = operation with { State = OperationState.Sent, SentAt = _time.GetUtcNow(), Attempts = operation.Attempts + 1 };
-        await _hub.WriteAsync(transaction => transaction.SaveAsync([sent], cancellationToken), _log.Lease, cancellationToken).ConfigureAwait(false);
+        await _hub.WriteAsync(
+            async transaction =>
+            {
+                await _gate.PassAsync(transaction, sent.Kind, cancellationToken).ConfigureAwait(false);
+                await transaction.SaveAsync([sent], cancellationToken).ConfigureAwait(false);
+            },
+            _log.Lease,
+            cancellationToken).ConfigureAwait(false);
         try
         {
             await directory.WriteAsync(sent.TargetKey!, sent.Changes, cancellationToken).ConfigureAwait(false);

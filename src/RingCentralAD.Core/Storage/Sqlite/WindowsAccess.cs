@@ -25,6 +25,15 @@ internal static class WindowsAccess
     /// <summary>Says who else may read the file; null when nobody may.</summary>
     public static string? Warning(string path)
     {
+        IReadOnlyList<string> others = Others(path);
+        return others.Count == 0
+            ? null
+            : $"{path} holds personal data and is open to {string.Join(", ", others)}. Close it with: icacls \"{path}\" /inheritance:r";
+    }
+
+    /// <summary>The security identifiers of those who may do something with the file beside its owner, this account, the system and administrators.</summary>
+    public static IReadOnlyList<string> Others(string path)
+    {
         FileSecurity access = new FileInfo(path).GetAccessControl(AccessControlSections.Access | AccessControlSections.Owner);
         SecurityIdentifier?[] expected =
         [
@@ -33,7 +42,7 @@ internal static class WindowsAccess
             new SecurityIdentifier(WellKnownSidType.LocalSystemSid, null),
             new SecurityIdentifier(WellKnownSidType.BuiltinAdministratorsSid, null),
         ];
-        string[] others =
+        return
         [
             .. access.GetAccessRules(includeExplicit: true, includeInherited: true, typeof(SecurityIdentifier))
                 .OfType<FileSystemAccessRule>()
@@ -42,9 +51,6 @@ internal static class WindowsAccess
                 .Select(static rule => rule.IdentityReference.Value)
                 .Distinct(),
         ];
-        return others.Length == 0
-            ? null
-            : $"{path} holds personal data and is open to {string.Join(", ", others)}. Close it with: icacls \"{path}\" /inheritance:r";
     }
 
     private static FileSecurity ForOwner()

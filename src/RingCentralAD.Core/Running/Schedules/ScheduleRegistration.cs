@@ -1,0 +1,207 @@
+using RingCentralAD.Core.Model;
+
+namespace RingCentralAD.Core.Running;
+
+/// <summary>The schedules of a hub, on all its hosts.</summary>
+internal sealed record SyncSchedules
+{
+    public IReadOnlyList<SyncSchedule> All { get; init; } = [];
+}
+
+/// <summary>Registers schedules on this machine and takes them away; the hub knows those of all hosts.</summary>
+public sealed class ScheduleRegistration
+{
+    private readonly IHubStore _hub;
+    private readonly ISchedulePlatform _platform;
+    private readonly TimeProvider _time;
+
+    /// <summary>Makes it.</summary>
+    public ScheduleRegistration(IHubStore hub, ISchedulePlatform platform, TimeProvider time) => (_hub, _platform, _time) = (hub, platform, time);
+
+    /// <summary>The schedules of the hub.</summary>
+    public static async Task<IReadOnlyList<SyncSchedule>> ListAsync(IHubReader hub, CancellationToken cancellationToken = default) =>
+        (await hub.GetAsync<SyncSchedules>(cancellationToken).ConfigureAwait(false)).All;
+
+    /// <summary>The schedule with what follows from the hub; throws <c>ScheduleInvalid</c> where it cannot be.</summary>
+    public async Task<SyncSchedule> PrepareAsync(SyncSchedule wanted, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(wanted);
+        ScheduleTimes.Check(wanted.Every);
+        if (wanted.Kind == ScheduleKind.TaskScheduler && !TaskXml.NeedsNoPassword(wanted.RunAs))
+        {
+            throw Invalid(
+                wanted.RunAs is null ? "A task of Windows needs an account to run as." : $"{wanted.RunAs} would need its password to be stored.",
+                "Give -RunAs a group-managed service account (CONTOSO\\gmsa-rc$), or SYSTEM.");
+        }
+
+        if (wanted.OfUser && wanted.RunAs is { } account && account != Environment.UserName)
+        {
+            throw Invalid($"{Environment.UserName} cannot register a schedule for {account}.", "Register it as root, or without -RunAs.");
+        }
+
+        if (((string?[])[wanted.RunAs, wanted.Hub, wanted.Program, wanted.Module]).Any(text => text?.Any(char.IsControl) == true)
+            || (wanted.Kind != ScheduleKind.TaskScheduler && wanted.RunAs?.Any(char.IsWhiteSpace) == true))
+        {
+            throw Invalid("An account, the hub or a program has a name that a scheduler's file cannot hold.", "Use names without line breaks, and an account without blanks.");
+        }
+
+        if (wanted.Kind == ScheduleKind.Cron && wanted.OfUser)
+        {
+            throw Invalid("/etc/cron.d belongs to root.", "Register the schedule as root, with -RunAs for the account.");
+        }
+
+        IReadOnlyList<string> credentials = [.. (await PlacesAsync(cancellationToken).ConfigureAwait(false)).Where(IsCredential).Select(place => place["credential:".Length..]).Distinct()];
+        if (credentials.Count > 0 && wanted.Kind != ScheduleKind.Systemd)
+        {
+            throw Invalid($"The hub's secrets are credentials of systemd ({string.Join(", ", credentials)}), which {wanted.Kind} does not give.", "Keep them in a vault or in files, or use a timer of systemd (-Kind Systemd).");
+        }
+
+        SyncSchedule prepared = wanted with { Credentials = credentials, RegisteredAt = _time.GetLocalNow() };
+        return prepared with { Files = [.. FilesOf(prepared).Select(file => file.Path)] };
+    }
+
+    /// <summary>Tries it as it will run: hub, secrets, directories and account; throws <c>ScheduleTrialFailed</c>.</summary>
+    /// <returns>Whether it could be tried here.</returns>
+    public async Task<bool> TryAsync(SyncSchedule schedule, CancellationToken cancellationToken = default)
+    {
+        if (ScheduleCommand.Trial(schedule, Environment.UserName) is not { } trial)
+        {
+            return false;
+        }
+
+        (int code, string output) = await _platform.RunAsync(trial.Program, trial.Arguments, cancellationToken).ConfigureAwait(false);
+        return code is (int)SyncOutcome.Clean or (int)SyncOutcome.SomeFailed or (int)SyncOutcome.Stopped
+            ? true
+            : throw new RingCentralAdException(
+                "ScheduleTrialFailed", ErrorKind.Unavailable, $"The sync was tried as {schedule.RunAs ?? Environment.UserName} with -WhatIf, as it would run, and ended with {code}: {output.Trim()}",
+                "Put right what it says, for that account; then register again. Nothing was registered.", schedule.Name);
+    }
+
+    /// <summary>Writes and starts it, and keeps it in the hub, in place of an earlier one of this name on this host.</summary>
+    public async Task RegisterAsync(SyncSchedule schedule, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(schedule);
+        if ((await ListAsync(_hub, cancellationToken).ConfigureAwait(false)).FirstOrDefault(known => IsSame(known, schedule)) is { } before && before.Kind != schedule.Kind)
+        {
+            await TakeAwayAsync(before, cancellationToken).ConfigureAwait(false);
+        }
+
+        foreach ((string path, string text) in FilesOf(schedule))
+        {
+            await _platform.WriteAsync(path, text, cancellationToken).ConfigureAwait(false);
+        }
+
+        string[] user = schedule.OfUser ? ["--user"] : [];
+        switch (schedule.Kind)
+        {
+            case ScheduleKind.Systemd:
+                await MustAsync("systemctl", [.. user, "daemon-reload"], cancellationToken).ConfigureAwait(false);
+                await MustAsync("systemctl", [.. user, "enable", "--now", $"{SystemdUnits.NameOf(schedule)}.timer"], cancellationToken).ConfigureAwait(false);
+                break;
+            case ScheduleKind.TaskScheduler:
+                await MustAsync(
+                    "schtasks.exe",
+                    ["/Create", "/F", "/TN", TaskXml.NameOf(schedule), "/XML", schedule.Files[0], "/RU", schedule.RunAs!, .. schedule.RunAs!.EndsWith('$') ? (string[])["/RP", ""] : []], cancellationToken).ConfigureAwait(false);
+                break;
+            default:
+                // cron looks at its folder by itself.
+                break;
+        }
+
+        await ChangeAsync(all => [.. all.Where(known => !IsSame(known, schedule)), schedule], cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Takes a schedule of this host away.</summary>
+    /// <param name="schedule">The schedule.</param>
+    /// <param name="forget">Only the hub forgets it: its host is no more.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public async Task UnregisterAsync(SyncSchedule schedule, bool forget, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(schedule);
+        if (!forget)
+        {
+            if (schedule.Host != Environment.MachineName)
+            {
+                throw new RingCentralAdException(
+                    "ScheduleOfOtherHost", ErrorKind.Conflict, $"The schedule {schedule.Name} is registered on {schedule.Host}, and this is {Environment.MachineName}.",
+                    "Run Unregister-RcSyncSchedule there; where that machine is no more, add -Forget.", schedule.Name);
+            }
+
+            await TakeAwayAsync(schedule, cancellationToken).ConfigureAwait(false);
+        }
+
+        await ChangeAsync(all => [.. all.Where(known => !IsSame(known, schedule))], cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task TakeAwayAsync(SyncSchedule schedule, CancellationToken cancellationToken)
+    {
+        string[] user = schedule.OfUser ? ["--user"] : [];
+        if (schedule.Kind == ScheduleKind.Systemd)
+        {
+            await _platform.RunAsync("systemctl", [.. user, "disable", "--now", $"{SystemdUnits.NameOf(schedule)}.timer"], cancellationToken).ConfigureAwait(false);
+        }
+        else if (schedule.Kind == ScheduleKind.TaskScheduler)
+        {
+            await _platform.RunAsync("schtasks.exe", ["/Delete", "/F", "/TN", TaskXml.NameOf(schedule)], cancellationToken).ConfigureAwait(false);
+        }
+
+        foreach (string path in schedule.Files)
+        {
+            _platform.Delete(path);
+        }
+
+        if (schedule.Kind == ScheduleKind.Systemd)
+        {
+            await _platform.RunAsync("systemctl", [.. user, "daemon-reload"], cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async Task MustAsync(string program, IReadOnlyList<string> arguments, CancellationToken cancellationToken)
+    {
+        (int code, string output) = await _platform.RunAsync(program, arguments, cancellationToken).ConfigureAwait(false);
+        if (code != 0)
+        {
+            throw new RingCentralAdException(
+                "ScheduleRefused", ErrorKind.Denied, $"{program} {arguments[0]} ended with {code}: {output.Trim()}", "Register the schedule as root or as an administrator, or choose another -Kind.", program);
+        }
+    }
+
+    /// <summary>The files of a schedule, with what is in them.</summary>
+    public static IEnumerable<(string Path, string Text)> FilesOf(SyncSchedule schedule)
+    {
+        switch (schedule.Kind)
+        {
+            case ScheduleKind.Systemd:
+                string folder = schedule.OfUser
+                    ? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.ApplicationData), "systemd", "user")
+                    : "/etc/systemd/system";
+                yield return (Path.Combine(folder, $"{SystemdUnits.NameOf(schedule)}.service"), SystemdUnits.Service(schedule));
+                yield return (Path.Combine(folder, $"{SystemdUnits.NameOf(schedule)}.timer"), SystemdUnits.Timer(schedule));
+                break;
+            case ScheduleKind.Cron:
+                yield return ($"/etc/cron.d/{SystemdUnits.NameOf(schedule)}", CronLine.Of(schedule));
+                break;
+            default:
+                yield return (Path.Combine(StandardPlaces.HubFolder, $"{SystemdUnits.NameOf(schedule)}.xml"), TaskXml.Of(schedule));
+                break;
+        }
+    }
+
+    private async Task<IReadOnlyList<string>> PlacesAsync(CancellationToken cancellationToken)
+    {
+        AccountSettings? account = (await _hub.GetIdentityAsync(cancellationToken).ConfigureAwait(false)).Account;
+        IReadOnlyList<DirectoryEntry> directories = await _hub.ListAsync<DirectoryEntry>(cancellationToken: cancellationToken).ConfigureAwait(false);
+        return [.. ((string?[])[account?.ClientSecretFrom, account?.JwtFrom, account?.ProxyPasswordFrom, .. directories.Select(entry => entry.Settings.PasswordFrom)]).OfType<string>()];
+    }
+
+    private Task ChangeAsync(Func<IReadOnlyList<SyncSchedule>, IReadOnlyList<SyncSchedule>> change, CancellationToken cancellationToken) => _hub.WriteAsync(
+        async transaction => await transaction.SetAsync(new SyncSchedules { All = change(await ListAsync(transaction, cancellationToken).ConfigureAwait(false)) }, cancellationToken).ConfigureAwait(false),
+        null,
+        cancellationToken);
+
+    private static bool IsSame(SyncSchedule one, SyncSchedule other) => one.Name == other.Name && one.Host == other.Host;
+
+    private static bool IsCredential(string place) => place.StartsWith("credential:", StringComparison.OrdinalIgnoreCase);
+
+    private static RingCentralAdException Invalid(string message, string remedy) => new("ScheduleInvalid", ErrorKind.InvalidInput, message, remedy);
+}

@@ -1,0 +1,36 @@
+using RingCentralAD.Core.Hub;
+using RingCentralAD.Core.Model;
+using RingCentralAD.Core.Provisioning;
+
+namespace RingCentralAD.Core.Running;
+
+/// <summary>What is said where a guard stopped something.</summary>
+public static class GuardErrors
+{
+    /// <summary>The guard of a directory's import.</summary>
+    public static async Task<RingCentralAdException> OfImportAsync(IHubReader hub, DirectoryImport import, DirectoryEntry entry, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(import);
+        ArgumentNullException.ThrowIfNull(entry);
+        string? set = import.Summary?.WhatIf == true ? null : await HeldOperations.OfImportAsync(hub, entry.Id, cancellationToken).ConfigureAwait(false);
+        return new RingCentralAdException(
+            "GuardTripped", ErrorKind.Limit, $"The guard stopped the import of {entry.Name}: {import.Stopped} Nobody was deactivated; the rest was imported.",
+            $"Look at Get-RcOperation -State Held. Approve-RcOperation lets people go one by one{(set is null ? "" : $", or all of them as they are now with -Plan {set}")}; Deny-RcOperation keeps them; Import-AdUsers -AcceptGuard accepts whatever it finds.", entry.Name);
+    }
+
+    /// <summary>The guard of a provisioning run.</summary>
+    /// <param name="reason">What the guard said.</param>
+    /// <param name="heldPlan">The fingerprint of what waits; null where it is not known.</param>
+    public static RingCentralAdException OfProvisioning(string reason, string? heldPlan) => new(
+        "GuardTripped", ErrorKind.Limit, $"The guard stopped what takes RingCentral away: {reason} These people are held; the rest was carried out.",
+        $"Look at Get-RcOperation -State Held. Approve person by person (Approve-RcOperation), the whole set that you have seen (Approve-RcOperation -Plan {heldPlan}), or run Invoke-RcProvisioning -AcceptGuard.");
+
+    /// <summary>The guard of a write-back.</summary>
+    public static RingCentralAdException OfWriteBack(DirectoryEntry entry, string reason)
+    {
+        ArgumentNullException.ThrowIfNull(entry);
+        return new RingCentralAdException(
+            "GuardTripped", ErrorKind.Limit, $"The guard stopped the write-back into {entry.Name}: {reason} Nothing was written.",
+            "Look at Sync-PhoneWriteBack -WhatIf. If this is right, run Sync-PhoneWriteBack -AcceptGuard.", entry.Name);
+    }
+}

@@ -1,0 +1,97 @@
+using RingCentralAD.Core.Hub;
+using RingCentralAD.Core.Model;
+
+namespace RingCentralAD.Core.Running;
+
+/// <summary>
+/// The whole sync of a hub: imports directories, provisions RingCentral, reads numbers back, writes them into directories. A stage that cannot run
+/// takes none of the others with it: what the hub holds is provisioned though a directory is down, and numbers that are known are written though
+/// RingCentral is. Whatever a guard or a question holds stays as it is, and the stages after it work without it.
+/// </summary>
+public sealed class SyncCycle
+{
+    private const string Stage = "Sync";
+    private readonly IHubStore _hub;
+    private readonly ISyncHost _host;
+    private readonly TimeProvider _time;
+
+    /// <summary>Makes the sync of a hub.</summary>
+    public SyncCycle(IHubStore hub, ISyncHost host, TimeProvider time) => (_hub, _host, _time) = (hub, host, time);
+
+    /// <summary>Runs it once. Only one host at a time syncs a hub, and none while it is suspended: then the summary says so, and nothing is done.</summary>
+    public async Task<SyncSummary> RunAsync(SyncRequest request, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        HubIdentity identity = await _hub.GetIdentityAsync(cancellationToken).ConfigureAwait(false);
+        SyncSummary summary = new()
+        {
+            Hub = _hub.Location,
+            Company = identity.Company,
+            AccountId = identity.AccountId,
+            Host = Environment.MachineName,
+            StartedAt = _time.GetUtcNow(),
+            WhatIf = request.WhatIf,
+        };
+        try
+        {
+            summary = summary with { Stages = await (request.WhatIf ? TryOutAsync(request, cancellationToken) : AloneAsync(request, cancellationToken)).ConfigureAwait(false) };
+        }
+        catch (RingCentralAdException error) when (error.ErrorId is "SyncSuspended" or "HubBusy" or "TimeZoneUnknown")
+        {
+            summary = summary with { ErrorId = error.ErrorId, Reason = error.Message, Remedy = error.Remedy };
+        }
+
+        return summary with { EndedAt = _time.GetUtcNow() };
+    }
+
+    private async Task<IReadOnlyList<SyncStage>> AloneAsync(SyncRequest request, CancellationToken cancellationToken)
+    {
+        await HubSuspension.CheckAsync(_hub, _time, cancellationToken).ConfigureAwait(false);
+        StageLease lease = await StageLease.TakeAsync(_hub, Stage, _time, cancellationToken).ConfigureAwait(false);
+        await using (lease.ConfigureAwait(false))
+        {
+            return await StagesAsync(_hub, request, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>The same code on a hub that forgets; all stages share it, so that each sees what the one before would have done.</summary>
+    private async Task<IReadOnlyList<SyncStage>> TryOutAsync(SyncRequest request, CancellationToken cancellationToken)
+    {
+        IHubStore trial = await _hub.BeginTrialAsync(cancellationToken).ConfigureAwait(false);
+        await using (trial.ConfigureAwait(false))
+        {
+            return await StagesAsync(trial, request, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async Task<IReadOnlyList<SyncStage>> StagesAsync(IHubStore hub, SyncRequest request, CancellationToken cancellationToken)
+    {
+        SyncContext context = new()
+        {
+            Hub = hub,
+            Where = (await hub.GetIdentityAsync(cancellationToken).ConfigureAwait(false)).ToString(),
+            Host = _host,
+            Request = request,
+            Options = await hub.GetAsync<SyncOptions>(cancellationToken).ConfigureAwait(false),
+            Directories = await hub.ListAsync<DirectoryEntry>(cancellationToken: cancellationToken).ConfigureAwait(false),
+            Time = _time,
+        };
+
+        // Before anything is done: a zone that this host does not know stops all of it.
+        _ = context.IsOpen;
+        List<SyncStage> stages = [];
+        stages.AddRange(request.SkipImport
+            ? context.Directories.Select(entry => StageRun.Not(SyncStageKind.Import, entry.Name, SyncStageState.LeftOut))
+            : await SyncStages.ImportAsync(context, cancellationToken).ConfigureAwait(false));
+        stages.Add(request.SkipProvisioning
+            ? StageRun.Not(SyncStageKind.Provisioning, Ids.RingCentral, SyncStageState.LeftOut)
+            : await SyncStages.ProvisionAsync(context, cancellationToken).ConfigureAwait(false));
+        stages.Add(request.SkipReadBack
+            ? StageRun.Not(SyncStageKind.ReadBack, Ids.RingCentral, SyncStageState.LeftOut)
+            : await SyncStages.ReadBackAsync(context, cancellationToken).ConfigureAwait(false));
+        stages.AddRange(request.SkipWriteBack
+            ? context.Directories.Select(entry => StageRun.Not(SyncStageKind.WriteBack, entry.Name, SyncStageState.LeftOut))
+            : await SyncStages.WriteBackAsync(context, cancellationToken).ConfigureAwait(false));
+        return stages;
+    }
+}

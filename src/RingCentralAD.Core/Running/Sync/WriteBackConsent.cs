@@ -1,0 +1,79 @@
+using RingCentralAD.Core.Model;
+using RingCentralAD.Core.Provisioning;
+
+namespace RingCentralAD.Core.Running;
+
+/// <summary>A person's word on a write-back: the first one into a directory asks in any case. What nobody agreed to is held.</summary>
+public sealed class WriteBackConsent
+{
+    private readonly IHubStore _hub;
+    private readonly IAsker _asker;
+    private readonly bool _confirmFirstRun;
+
+    /// <summary>Makes it.</summary>
+    /// <param name="hub">The hub.</param>
+    /// <param name="asker">Who answers.</param>
+    /// <param name="confirmFirstRun">The first write-back is confirmed already.</param>
+    public WriteBackConsent(IHubStore hub, IAsker asker, bool confirmFirstRun) => (_hub, _asker, _confirmFirstRun) = (hub, asker, confirmFirstRun);
+
+    /// <summary>
+    /// Plans, and holds the plan where the guard stops it: throws <c>GuardTripped</c>. The first write-back asks in any case, and its question counts
+    /// what is replaced, so that no guard need stop it.
+    /// </summary>
+    public async Task<WriteBackPlan> PlanAsync(WriteBackRun run, DirectoryEntry entry, IReadOnlySet<string>? only, bool acceptGuard, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        ArgumentNullException.ThrowIfNull(entry);
+        bool first = !(await _hub.GetIdentityAsync(cancellationToken).ConfigureAwait(false)).WriteBackConfirmed.Contains(entry.Id);
+        WriteBackPlan plan = await run.PlanAsync(only, acceptGuard || first, cancellationToken).ConfigureAwait(false);
+        if (plan.Stopped is { } reason)
+        {
+            await run.HoldAsync(plan, reason, cancellationToken).ConfigureAwait(false);
+            throw GuardErrors.OfWriteBack(entry, reason);
+        }
+
+        return plan;
+    }
+
+    /// <summary>Whether the plan may be carried out; it is held where it may not. Throws <c>QuestionUnanswered</c> where nobody can answer.</summary>
+    public async Task<bool> AgreesAsync(WriteBackRun run, WriteBackPlan plan, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        ArgumentNullException.ThrowIfNull(plan);
+        HubIdentity identity = await _hub.GetIdentityAsync(cancellationToken).ConfigureAwait(false);
+        if (!await _asker.AgreesAsync($"{identity}: {plan}", "Write numbers back").ConfigureAwait(false))
+        {
+            await run.HoldAsync(plan, "not confirmed", cancellationToken).ConfigureAwait(false);
+            return false;
+        }
+
+        if (plan.Operations.Count == 0 || identity.WriteBackConfirmed.Contains(plan.Directory.Id))
+        {
+            return true;
+        }
+
+        try
+        {
+            if (!_confirmFirstRun && !await _asker.AnswersAsync($"{plan}. Carry it out?", $"The first write-back of {identity}.", "-ConfirmFirstRun").ConfigureAwait(false))
+            {
+                await run.HoldAsync(plan, "the first write-back was not confirmed", cancellationToken).ConfigureAwait(false);
+                return false;
+            }
+        }
+        catch (RingCentralAdException)
+        {
+            await run.HoldAsync(plan, "the first write-back waits for confirmation", cancellationToken).ConfigureAwait(false);
+            throw;
+        }
+
+        await _hub.WriteAsync(
+            async transaction =>
+            {
+                HubIdentity now = await transaction.GetIdentityAsync(cancellationToken).ConfigureAwait(false);
+                await transaction.SetAsync(now with { WriteBackConfirmed = [.. now.WriteBackConfirmed.Append(plan.Directory.Id).Distinct()] }, cancellationToken).ConfigureAwait(false);
+            },
+            null,
+            cancellationToken).ConfigureAwait(false);
+        return true;
+    }
+}

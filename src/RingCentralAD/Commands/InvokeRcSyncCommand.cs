@@ -1,0 +1,120 @@
+using System.Management.Automation;
+using RingCentralAD.Core.Model;
+using RingCentralAD.Core.Running;
+
+namespace RingCentralAD.Commands;
+
+/// <summary>Runs the whole sync once: imports directories, provisions RingCentral, reads numbers back, writes them into directories.</summary>
+/// <remarks>
+/// <para>One command for a scheduled task. It imports the directories whose time has come by their own schedule (Set-AdDirectory -Every, -FullAt; one
+/// without a schedule always has), provisions what the hub then holds, reads numbers back while write-back is on, and writes them into the directories
+/// whose write-back is on. It emits one object: what each stage did, how many people by action, what stopped it and what to do.</para>
+/// <para>ExitCode of that object, for the task: 0, everything was done. 2, some people failed or are stuck (Get-RcProvisioningError lists them); everybody
+/// else was done. 3, a guard, or a question that nobody answered, holds something for your word (Get-RcOperation -State Held). 4, the sync or a stage
+/// of it could not run: suspended, somebody else at work, a server away, a sign-in refused. Of several the highest. Where a terminating error ends the
+/// command, before there is a summary, PowerShell itself gives 1.</para>
+/// <para>A stage that cannot run takes none of the others with it, and is told as a warning. A directory that is down: the others are imported, what the
+/// hub holds is provisioned, and nothing is written into the one that is down. RingCentral is away: the numbers that are known are written back all
+/// the same. The guard stops an import: nobody is deactivated, the rest of it is in the hub and is provisioned. The guard stops provisioning: those
+/// who would lose RingCentral are held, the rest was carried out, and the write-back goes on. The first full provisioning of a hub, and the first
+/// write-back into a directory, are held until confirmed: by you at the prompt, or by -ConfirmFirstRun.</para>
+/// <para>-WhatIf runs all of it on a copy of the hub that is thrown away: hub, directories and account are untouched, and each stage sees what the one
+/// before would have done. Numbers that a new account would get are not known then.</para>
+/// <para>While the sync is suspended (Suspend-RcSync) nothing is done, -WhatIf aside. Outside the change windows (Set-RcSyncOption -Window) directories are imported and
+/// numbers read back, and neither RingCentral nor a directory is changed, leavers aside if wanted; that is no failure. A window that closes while a
+/// run is under way lets what is on its way end, and leaves the rest for the next one.</para>
+/// </remarks>
+/// <example>
+/// <code>pwsh -NoProfile -NonInteractive -Command "exit (Invoke-RcSync -Hub /var/lib/RingCentralAD/hub.db).ExitCode"</code>
+/// <para>The line for a scheduled task.</para>
+/// </example>
+/// <example>
+/// <code>Invoke-RcSync -WhatIf | Select-Object -ExpandProperty Stages</code>
+/// <para>Shows what the next run would do, stage by stage.</para>
+/// </example>
+/// <example>
+/// <code>Invoke-RcSync -Full -SkipWriteBack</code>
+/// <para>Reads all directories in full and provisions; the directories are left alone.</para>
+/// </example>
+[Cmdlet(VerbsLifecycle.Invoke, "RcSync", SupportsShouldProcess = true)]
+[OutputType(typeof(SyncSummary))]
+public sealed class InvokeRcSyncCommand : HubCmdlet
+{
+    /// <summary>Leaves the import of directories out.</summary>
+    [Parameter]
+    public SwitchParameter SkipImport { get; set; }
+
+    /// <summary>Leaves provisioning out.</summary>
+    [Parameter]
+    public SwitchParameter SkipProvisioning { get; set; }
+
+    /// <summary>Leaves the reading back of numbers out.</summary>
+    [Parameter]
+    public SwitchParameter SkipReadBack { get; set; }
+
+    /// <summary>Leaves the write-back out.</summary>
+    [Parameter]
+    public SwitchParameter SkipWriteBack { get; set; }
+
+    /// <summary>Imports all directories, whether or not their time has come.</summary>
+    [Parameter]
+    public SwitchParameter All { get; set; }
+
+    /// <summary>Imports all directories in full, and lists all numbers of the account.</summary>
+    [Parameter]
+    public SwitchParameter Full { get; set; }
+
+    /// <summary>Confirms the first full provisioning of this hub, and the first write-back into a directory, where nobody is at the prompt.</summary>
+    [Parameter]
+    public SwitchParameter ConfirmFirstRun { get; set; }
+
+    /// <summary>Accepts what the guards would stop, for this run: in the import, in provisioning and in the write-back.</summary>
+    [Parameter]
+    public SwitchParameter AcceptGuard { get; set; }
+
+    /// <summary>Changes things outside the change windows too, this once.</summary>
+    [Parameter]
+    public SwitchParameter IgnoreWindow { get; set; }
+
+    /// <inheritdoc />
+    protected override async Task EndAsync()
+    {
+        HubConnection connection = await ConnectionAsync();
+        using ProgressWriter progress = new(this);
+        SyncHost host = new(this, connection, Secrets(), progress);
+        SyncRequest request = new()
+        {
+            SkipImport = SkipImport,
+            SkipProvisioning = SkipProvisioning,
+            SkipReadBack = SkipReadBack,
+            SkipWriteBack = SkipWriteBack,
+            All = All,
+            Full = Full,
+            ConfirmFirstRun = ConfirmFirstRun,
+            AcceptGuard = AcceptGuard,
+            IgnoreWindow = IgnoreWindow,
+            WhatIf = WhatIf.IsAsked(this),
+        };
+        SyncSummary summary = await new SyncCycle(connection.Store, host, Time).RunAsync(request, StopToken);
+        if (request.WhatIf)
+        {
+            ShouldProcess(summary.ToString(), "Run the sync");
+        }
+
+        Warn(summary.Reason, summary.Remedy);
+        foreach (SyncStage stage in summary.Stages.Where(stage => stage.State is SyncStageState.Failed or SyncStageState.Stopped))
+        {
+            Warn($"{stage.Stage} {stage.System}: {stage.Reason}", stage.Remedy);
+        }
+
+        WriteObject(summary);
+    }
+
+    private void Warn(string? reason, string? remedy)
+    {
+        if (reason is not null)
+        {
+            WriteWarning(remedy is null ? reason : $"{reason} {remedy}");
+        }
+    }
+}

@@ -1,0 +1,163 @@
+using System.Management.Automation;
+using RingCentralAD.Core.Model;
+using RingCentralAD.Core.Running;
+
+namespace RingCentralAD.Commands;
+
+/// <summary>Runs Invoke-RcSync on this machine again and again: by a timer of systemd, by cron, or by Windows' Task Scheduler.</summary>
+/// <remarks>
+/// <para>First the sync is tried as it will run, with -WhatIf: by the same PowerShell, as the same account, in a process of its own. Where hub, secrets,
+/// directories or account cannot be reached like that, nothing is registered, and the error says what the trial said. A task of Windows for another
+/// account cannot be tried from here, and a warning says so: start it once and look at its last result.</para>
+/// <para>One timer does it all. What is due is in the hub: each directory's own schedule, the full import after -FullAt, the change windows. A time that
+/// passed while the machine was off is made up for once. -FullAt, -Window, -TimeZone and -LeaversAlways are settings of the hub and hold for all its
+/// hosts; see Set-AdDirectory and Set-RcSyncOption.</para>
+/// <para>No password is stored. On Linux the sync runs as any account; it signs in to a directory by a keytab, or with secrets out of files, a vault or
+/// systemd's credentials (/etc/credstore/NAME for credential:NAME). On Windows it runs as a group-managed service account, or as SYSTEM. Not as
+/// root: systemd's user manager runs it, while the account is logged on or lingers (loginctl enable-linger).</para>
+/// <para>Exit codes other than 0 show as failed in the scheduler (systemctl --failed, Last Run Result); Invoke-RcSync says what they mean.</para>
+/// </remarks>
+/// <example>
+/// <code>Register-RcSyncSchedule -Every 0:15 -FullAt 02:00 -RunAs 'CONTOSO\gmsa-rc$'</code>
+/// <para>Windows: changes every quarter of an hour, everybody once a night, as a group-managed service account.</para>
+/// </example>
+/// <example>
+/// <code>Register-RcSyncSchedule -Every 0:15 -FullAt 02:00 -RunAs rcsync -Window 'Mon-Fri 19:00-06:00' -LeaversAlways $true</code>
+/// <para>Linux: as the account rcsync; changes at night only, leavers at any time.</para>
+/// </example>
+/// <example>
+/// <code>Register-RcSyncSchedule -Every 1:00 -WhatIf -Verbose</code>
+/// <para>Shows the files that would be written.</para>
+/// </example>
+[Cmdlet(VerbsLifecycle.Register, "RcSyncSchedule", SupportsShouldProcess = true)]
+[OutputType(typeof(SyncSchedule))]
+public sealed class RegisterRcSyncScheduleCommand : HubCmdlet
+{
+    /// <summary>How often: what divides an hour or a day evenly, such as 0:15 or 1:00.</summary>
+    [Parameter(Mandatory = true)]
+    public TimeSpan Every { get; set; }
+
+    /// <summary>The schedule's name on this machine.</summary>
+    [Parameter(Position = 0)]
+    [ValidatePattern("^[A-Za-z0-9_-]{1,40}$")]
+    public string Name { get; set; } = "sync";
+
+    /// <summary>The time of day after which one import a day is a full one, for all directories; an empty text asks for none.</summary>
+    [Parameter]
+    [AllowEmptyString]
+    public string? FullAt { get; set; }
+
+    /// <summary>The account that runs it; without it the one that registers it.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? RunAs { get; set; }
+
+    /// <summary>What runs it: Systemd, Cron or TaskScheduler; without it what is here.</summary>
+    [Parameter]
+    public ScheduleKind Kind { get; set; }
+
+    /// <summary>The change windows; an empty list for any time.</summary>
+    [Parameter]
+    [AllowEmptyCollection]
+    [ValidateNotNull]
+    public string[] Window { get; set; } = [];
+
+    /// <summary>The time zone whose clock the windows mean, such as Europe/Berlin.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? TimeZone { get; set; }
+
+    /// <summary>Deactivate people who leave outside the windows too.</summary>
+    [Parameter]
+    public bool LeaversAlways { get; set; }
+
+    /// <summary>The PowerShell that runs it, by its path; without it the one that runs this, or pwsh.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? PowerShell { get; set; }
+
+    /// <inheritdoc />
+    protected override async Task EndAsync()
+    {
+        IHubStore hub = await StoreAsync();
+        SyncOptions options = SyncSettings.Change(
+            await hub.GetAsync<SyncOptions>(StopToken), IsGiven(nameof(Window)) ? Window : null, TimeZone, IsGiven(nameof(LeaversAlways)) ? LeaversAlways : null, Time);
+        TimeOnly? fullAt = DirectorySchedule.TimeOfDay(FullAt ?? "");
+        ScheduleKind kind = IsGiven(nameof(Kind)) ? Kind : SchedulePlatform.Kind;
+        bool ofUser = kind != ScheduleKind.TaskScheduler && !Environment.IsPrivilegedProcess;
+        ScheduleRegistration registration = new(hub, new SchedulePlatform(), Time);
+        SyncSchedule schedule = await registration.PrepareAsync(
+            new SyncSchedule
+            {
+                Name = Name,
+                Host = Environment.MachineName,
+                Kind = kind,
+                Every = Every,
+                RunAs = RunAs ?? (kind == ScheduleKind.TaskScheduler || ofUser ? null : Environment.UserName),
+                OfUser = ofUser,
+                Hub = HubText(hub),
+                Program = Program(),
+                Module = Path.Combine(MyInvocation.MyCommand.Module.ModuleBase, "RingCentralAD.psd1"),
+                By = $@"{Environment.UserDomainName}\{Environment.UserName}",
+            },
+            StopToken);
+        foreach ((string path, string text) in ScheduleRegistration.FilesOf(schedule))
+        {
+            WriteVerbose($"{path}\n{text}");
+        }
+
+        if (!ShouldProcess($"{await IdentityAsync()}: {schedule}", "Register the schedule"))
+        {
+            return;
+        }
+
+        Tell($"Trying the sync as {schedule.RunAs ?? Environment.UserName}, with -WhatIf.");
+        if (!await registration.TryAsync(schedule, StopToken))
+        {
+            WriteWarning($"The sync could not be tried as {schedule.RunAs} from here. Start the task {TaskXml.NameOf(schedule)} once, and look at its last result: 0 is all well.");
+        }
+
+        await registration.RegisterAsync(schedule, StopToken);
+        await hub.WriteAsync(transaction => transaction.SetAsync(options, StopToken), null, StopToken);
+        if (FullAt is not null)
+        {
+            await DirectorySchedule.SetFullAtAsync(hub, fullAt, StopToken);
+        }
+
+        if (!(await IdentityAsync()).ProvisioningConfirmed)
+        {
+            WriteWarning("The first full provisioning of this hub is not confirmed yet: scheduled runs hold it until Invoke-RcSync or Invoke-RcProvisioning was answered once at the prompt, or with -ConfirmFirstRun.");
+        }
+
+        WriteObject(schedule);
+    }
+
+    /// <summary>The hub as the command line names it; no password stands on a command line.</summary>
+    private string HubText(IHubStore hub)
+    {
+        if (Hub is null || Locate(Hub.Location).IsFile)
+        {
+            return Path.IsPathRooted(hub.Location) ? hub.Location : throw Invalid($"The hub {hub.Location} is on a server.", "Name it with -Hub 'Host=…;Database=…;Username=…'.");
+        }
+
+        return Locate(Hub.Location).HasPassword
+            ? throw Invalid("The connection string holds a password, which would stand on the schedule's command line.", "Leave it out, and keep it in the account's password file (~/.pgpass), or use Kerberos or a client certificate.")
+            : Hub.Location;
+    }
+
+    private string Program()
+    {
+        if (PowerShell is not null)
+        {
+            return GetUnresolvedProviderPathFromPSPath(PowerShell);
+        }
+
+        string name = OperatingSystem.IsWindows() ? "pwsh.exe" : "pwsh";
+        return Path.GetFileName(Environment.ProcessPath) == name
+            ? Environment.ProcessPath!
+            : (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Where(Path.IsPathRooted).Select(folder => Path.Combine(folder, name)).FirstOrDefault(File.Exists)
+                ?? throw Invalid("There is no pwsh in the folders of PATH.", "Name it with -PowerShell.");
+    }
+
+    private static RingCentralAdException Invalid(string message, string remedy) => new("ScheduleInvalid", ErrorKind.InvalidInput, message, remedy);
+}

@@ -1,0 +1,64 @@
+using System.Management.Automation;
+using RingCentralAD.Core.Model;
+using RingCentralAD.Core.Running;
+
+namespace RingCentralAD.Commands;
+
+/// <summary>Takes schedules of this machine away: timer, file and task are gone, and the hub no longer lists them.</summary>
+/// <remarks>
+/// <para>A run that is under way goes on to its end. A schedule of another host is taken away there; where that machine is no more, -Forget makes the
+/// hub forget it.</para>
+/// </remarks>
+/// <example>
+/// <code>Unregister-RcSyncSchedule sync</code>
+/// <para>The sync no longer runs here by itself.</para>
+/// </example>
+/// <example>
+/// <code>Get-RcSyncSchedule | Where-Object Host -eq OLDHOST | Unregister-RcSyncSchedule -Forget</code>
+/// <para>Forgets the schedules of a machine that is no more.</para>
+/// </example>
+[Cmdlet(VerbsLifecycle.Unregister, "RcSyncSchedule", SupportsShouldProcess = true)]
+[OutputType(typeof(void))]
+public sealed class UnregisterRcSyncScheduleCommand : HubCmdlet
+{
+    /// <summary>The schedule's name.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
+    [AllowNull]
+    [AllowEmptyString]
+    public string? Name { get; set; }
+
+    /// <summary>The machine it was registered on; without it this one.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Alias("Host")]
+    [AllowNull]
+    public string? ComputerName { get; set; }
+
+    /// <summary>Only makes the hub forget it: its machine is no more.</summary>
+    [Parameter]
+    public SwitchParameter Forget { get; set; }
+
+    /// <inheritdoc />
+    protected override async Task ProcessAsync()
+    {
+        if (string.IsNullOrEmpty(Name))
+        {
+            return;
+        }
+
+        IHubStore hub = await StoreAsync();
+        string host = string.IsNullOrEmpty(ComputerName) ? Environment.MachineName : ComputerName;
+        try
+        {
+            SyncSchedule schedule = (await ScheduleRegistration.ListAsync(hub, StopToken)).FirstOrDefault(known => known.Name == Name && string.Equals(known.Host, host, StringComparison.OrdinalIgnoreCase))
+                ?? throw new RingCentralAdException("ScheduleNotFound", ErrorKind.NotFound, $"The hub knows no schedule {Name} on {host}.", "Get-RcSyncSchedule lists them.", Name);
+            if (ShouldProcess(schedule.ToString(), Forget ? "Forget the schedule" : "Unregister the schedule"))
+            {
+                await new ScheduleRegistration(hub, new SchedulePlatform(), Time).UnregisterAsync(schedule, Forget, StopToken);
+            }
+        }
+        catch (RingCentralAdException error) when (error.Kind is ErrorKind.NotFound or ErrorKind.Conflict)
+        {
+            WriteError(ErrorRecords.From(error, Name));
+        }
+    }
+}
