@@ -5,7 +5,7 @@ namespace RingCentralAD.Core.Directories;
 
 /// <summary>
 /// The entries of all people, in the way that costs the server least: in one search where it sets no limit to what a search shows, by DirSync
-/// where that shows the same, else in pages. A way that the server does not go, or not to its end, leaves the rest to the next one.
+/// where that shows the same, else in pages. What a server does not show in one of the first two ways, or not to its end, is read in pages.
 /// </summary>
 internal sealed class EverybodyEntries
 {
@@ -46,7 +46,7 @@ internal sealed class EverybodyEntries
         // A controller's own change number is not replicated: who was read so gets a mark when somebody looks for it.
         string[] replicated = [.. asked.Where(attribute => !ChangeMark.Has(attribute))];
         DirSyncPeople all = new(_session, _domain);
-        if (shown.Count == 0 && (_changesBy is null or ChangeMethod.DirSync) && await all.CoversAsync(replicated, cancellationToken).ConfigureAwait(false))
+        if (!_domain.SetsNoLimit && (_changesBy is null or ChangeMethod.DirSync) && await all.CoversAsync(replicated, cancellationToken).ConfigureAwait(false))
         {
             IAsyncEnumerator<(RawEntry Entry, bool IsWhole)> entries = all.ReadAsync(replicated, cancellationToken).GetAsyncEnumerator(cancellationToken);
             await using ConfiguredAsyncDisposable closing = entries.ConfigureAwait(false);

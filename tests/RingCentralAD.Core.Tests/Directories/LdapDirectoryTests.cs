@@ -275,8 +275,12 @@ public sealed class LdapDirectoryTests(DomainFixture domain)
             // DirSync shows no controller's own numbers: so it tells itself, where it covers the attributes.
             Assert.True(way == Way.DirSync || entry.Has("uSNChanged"));
             Assert.True(way != Way.DirSync || attributes.Contains("memberOf") || !entry.Has("uSNChanged"));
+            // Where another test has hidden somebody's state, nobody is made of them.
             string key = EntryKey.Of(entry)!;
-            read.Add(key, factory.Create(entry, key, null, factory.IsEnabled(entry)!.Value, DateTimeOffset.UnixEpoch));
+            if (factory.IsEnabled(entry) is { } enabled)
+            {
+                read.Add(key, factory.Create(entry, key, null, enabled, DateTimeOffset.UnixEpoch));
+            }
         }
 
         return read;

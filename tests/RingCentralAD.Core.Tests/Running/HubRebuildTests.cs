@@ -4,7 +4,6 @@ using RingCentralAD.Core.Running;
 using RingCentralAD.Core.Storage;
 using RingCentralAD.Core.Tests.MainJob;
 using RingCentralAD.Core.Tests.Storage;
-using RingCentralAD.Simulator;
 using Xunit;
 
 namespace RingCentralAD.Core.Tests.Running;

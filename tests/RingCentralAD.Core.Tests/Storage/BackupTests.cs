@@ -110,7 +110,7 @@ public abstract class BackupTests(IHubPlace place) : IAsyncLifetime
 
         // But for what a restore changes: leases are nobody's, and first runs ask again.
         await using IHubStore restored = await HubStore.OpenAsync(Location, _clock, Token);
-        Assert.Null((await restored.ListAsync(new Filter<Setting>().Equal(row => row.Name, "later"), Token)).FirstOrDefault());
+        Assert.Empty(await restored.ListAsync(new Filter<Setting>().Equal(row => row.Name, "later"), Token));
         HubIdentity identity = await restored.GetIdentityAsync(Token);
         Assert.Equal((false, 0), (identity.ProvisioningConfirmed, identity.WriteBackConfirmed.Count));
         Assert.Equal(2, (await restored.AcquireLeaseAsync("Import", "host2", TimeSpan.FromMinutes(1), Token)).Number);

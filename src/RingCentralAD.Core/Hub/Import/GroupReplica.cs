@@ -137,6 +137,9 @@ internal sealed class GroupReplica
                             new Filter<GroupEdge>().Equal(row => row.SystemId, SystemId).Equal(row => row.MemberKey, member.Key).In(row => row.GroupKey, [.. member.Select(edge => edge.GroupKey)]),
                             cancellationToken).ConfigureAwait(false);
                     }
+
+                    // Their own rows are stored after this: whoever is killed in between finds them here.
+                    await _state.AddAsync(transaction, WorkOf([.. wanted.Concat(gone).Select(edge => edge.MemberKey).Distinct()]), cancellationToken).ConfigureAwait(false);
                 },
                 _state.Run.Lease,
                 cancellationToken).ConfigureAwait(false);

@@ -42,7 +42,10 @@ internal static class Salvage
         }
         finally
         {
-            await (from?.DisposeAsync() ?? ValueTask.CompletedTask).ConfigureAwait(false);
+            if (from is not null)
+            {
+                await from.DisposeAsync().ConfigureAwait(false);
+            }
         }
     }
 

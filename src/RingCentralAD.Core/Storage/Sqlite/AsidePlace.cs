@@ -1,5 +1,4 @@
 using System.Globalization;
-using RingCentralAD.Core.Model;
 
 namespace RingCentralAD.Core.Storage;
 

@@ -1,5 +1,3 @@
-using RingCentralAD.Core.Model;
-
 namespace RingCentralAD.Core.Storage;
 
 /// <summary>A hub file in the making: under a name of its own until it is whole, so that a process that dies leaves nothing that looks like a hub.</summary>
