@@ -1,4 +1,3 @@
-using System.Reflection;
 using RingCentralAD.Core.Model;
 
 namespace RingCentralAD.Core.Hub;
@@ -6,9 +5,6 @@ namespace RingCentralAD.Core.Hub;
 /// <summary>The record of one run: its row in the hub, its counts, its lease.</summary>
 public sealed class RunLog : IAsyncDisposable
 {
-    private static readonly string s_program =
-        typeof(RunLog).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "unknown";
-
     private readonly IHubStore _hub;
     private readonly TimeProvider _time;
     private readonly SortedDictionary<string, long> _counts = new(StringComparer.Ordinal);
@@ -57,9 +53,9 @@ public sealed class RunLog : IAsyncDisposable
             SystemId = systemId,
             State = RunState.Running,
             StartedAt = time.GetUtcNow(),
-            Host = Environment.MachineName,
-            Actor = $@"{Environment.UserDomainName}\{Environment.UserName}",
-            Program = s_program,
+            Host = ThisProcess.Host,
+            Actor = ThisProcess.Account,
+            Program = ThisProcess.Version,
         };
         try
         {

@@ -46,6 +46,10 @@ public sealed class GetRcSyncChangeCommand : HubCmdlet
     [Parameter]
     public DateTime? Since { get; set; }
 
+    /// <summary>Only changes before this time.</summary>
+    [Parameter]
+    public DateTime? Until { get; set; }
+
     /// <summary>Only changes of these kinds.</summary>
     [Parameter]
     public ChangeKind[] Kind { get; set; } = [];
@@ -64,6 +68,7 @@ public sealed class GetRcSyncChangeCommand : HubCmdlet
             UserIds = Identity is null ? null : await UsersAsync(hub),
             RunId = Run is null ? null : (await HubRuns.FindAsync(hub, Run, StopToken)).Id,
             Since = Since is { } since ? new DateTimeOffset(since) : null,
+            Until = Until is { } until ? new DateTimeOffset(until) : null,
             Kinds = Kind,
         };
         await foreach (SyncChangeInfo change in SyncRecord.ChangesAsync(hub, question, StopToken))

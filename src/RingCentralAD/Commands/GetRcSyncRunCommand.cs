@@ -35,6 +35,10 @@ public sealed class GetRcSyncRunCommand : HubCmdlet
     [Parameter]
     public DateTime? Since { get; set; }
 
+    /// <summary>Only runs that began before this time.</summary>
+    [Parameter]
+    public DateTime? Until { get; set; }
+
     /// <summary>Only so many of the last ones.</summary>
     [Parameter]
     [ValidateRange(1, int.MaxValue)]
@@ -75,6 +79,11 @@ public sealed class GetRcSyncRunCommand : HubCmdlet
         if (Since is { } since)
         {
             filter.Greater(row => row.StartedAt, new DateTimeOffset(since).AddTicks(-TimeSpan.TicksPerMicrosecond));
+        }
+
+        if (Until is { } until)
+        {
+            filter.Less(row => row.StartedAt, new DateTimeOffset(until));
         }
 
         return Last is { } last ? filter.Take(last) : filter;

@@ -37,8 +37,9 @@ public abstract class RecordTests(IHubPlace place) : StoreSuite(place)
                 (ChangeKind.Unlinked, null, null, null, null, "k1"),
             ],
             changes.Select(static change => (change.Kind, change.Subject, change.Attribute, change.Before, change.After, change.Key)));
-        Assert.All(changes, static change => Assert.Equal(("u1", null), (change.HubUserId, change.Run)));
-        Assert.All(changes, static change => Assert.Contains(Environment.MachineName, change.Actor, StringComparison.Ordinal));
+        Assert.All(changes, static change => Assert.Equal(("u1", null, null), (change.HubUserId, change.Run, change.Cause)));
+        Assert.All(changes, static change => Assert.Equal(
+            ($@"{Environment.UserDomainName}\{Environment.UserName}", Environment.MachineName, "0.1.0"), (change.Actor, change.Host, change.Program)));
         Assert.Equal([1L, 2, 3, 3, 4], changes.Select(static change => change.Line));
     }
 
@@ -59,6 +60,7 @@ public abstract class RecordTests(IHubPlace place) : StoreSuite(place)
 
         List<SyncChangeInfo> changes = await ChangesAsync(new ChangeQuestion { RunId = "r1" });
         Assert.Equal((ChangeKind.OperationDone, "Update", "email", "a@b.c", "d@e.f", "req-9", "4711", "RingCentral", 7L), (changes[0].Kind, changes[0].Action, changes[0].Attribute, changes[0].Before, changes[0].After, changes[0].RequestId, changes[0].Key, changes[0].System, changes[0].Run));
+        Assert.Equal(("Provisioning of RingCentral", "c0ffee"), (changes[0].Cause, changes[0].Configuration));
         Assert.Equal((ChangeKind.RunEnded, "Provisioning Completed", "1 Update"), (changes[1].Kind, changes[1].Action, changes[1].Subject));
         Assert.Equal(2, changes.Count);
         SyncRunInfo run = Assert.Single(await SyncRecord.RunsAsync(Store, new Filter<Run>(), Token).ToListAsync(Token));
@@ -122,7 +124,7 @@ public abstract class RecordTests(IHubPlace place) : StoreSuite(place)
         {
             Assert.Equal(Sha(line.Salt + "\u001F" + line.Content), line.Digest);
             long at = (line.At.UtcTicks - DateTimeOffset.UnixEpoch.Ticks) / 10;
-            hash = Sha(string.Join('\u001F', hash, line.Number.ToString(CultureInfo.InvariantCulture), at.ToString(CultureInfo.InvariantCulture), line.RunId, line.Actor, line.Kind, line.UserId, line.Facts, line.Digest));
+            hash = Sha(string.Join('\u001F', hash, line.Number.ToString(CultureInfo.InvariantCulture), at.ToString(CultureInfo.InvariantCulture), line.RunId, line.Actor, line.Host, line.Program, line.Kind, line.UserId, line.Facts, line.Digest));
             Assert.Equal(hash, line.Hash);
         }
 
@@ -140,7 +142,16 @@ public abstract class RecordTests(IHubPlace place) : StoreSuite(place)
     [InlineData("DELETE FROM recorded_change WHERE number < 3", 3)]
     [InlineData("UPDATE recorded_change SET number = 99 WHERE number = 8", 99)]
     [InlineData("UPDATE recorded_change SET hash = digest WHERE number = 7", 7)]
-    [InlineData("INSERT INTO recorded_change (number, at, actor, kind, facts, digest, hash) SELECT 9, at, actor, kind, facts, digest, hash FROM recorded_change WHERE number = 8", 9)]
+    [InlineData("UPDATE recorded_change SET host = 'another' WHERE number = 3", 3)]
+    [InlineData("UPDATE recorded_change SET program = '9.9.9' WHERE number = 3", 3)]
+    [InlineData("UPDATE recorded_change SET run_id = 'another' WHERE number = 3", 3)]
+    [InlineData("INSERT INTO recorded_change (number, at, actor, host, program, kind, facts, digest, hash) SELECT 9, at, actor, host, program, kind, facts, digest, hash FROM recorded_change WHERE number = 8", 9)]
+    [InlineData("UPDATE recorded_change SET number = 0 WHERE number = 3; UPDATE recorded_change SET number = 3 WHERE number = 6; UPDATE recorded_change SET number = 6 WHERE number = 0", 3)]
+    [InlineData("DELETE FROM recorded_change WHERE number > 6", 7)]
+    [InlineData("DELETE FROM recorded_change", 1)]
+    [InlineData("DELETE FROM record_head", 8)]
+    [InlineData("UPDATE record_head SET number = 6, hash = (SELECT hash FROM recorded_change WHERE number = 6)", 7)]
+    [InlineData("UPDATE record_head SET hash = 'x'", 8)]
     public async Task Whatever_is_tampered_with_the_first_broken_line_is_named(string sql, long line)
     {
         await FillAsync();
@@ -153,6 +164,60 @@ public abstract class RecordTests(IHubPlace place) : StoreSuite(place)
         Assert.Contains($"Line {line} ", check.Detail, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("UPDATE run SET counts = '{\"Create\":1}' WHERE id = 'r1'", 2, "run 1 is no longer")]
+    [InlineData("UPDATE run SET requests = '{}' WHERE id = 'r1'", 2, "run 1 is no longer")]
+    [InlineData("UPDATE run SET started_at = started_at - 1 WHERE id = 'r1'", 2, "run 1 is no longer")]
+    [InlineData("UPDATE run SET state = 'Completed' WHERE id = 'r1'", 2, "run 1 is no longer")]
+    [InlineData("UPDATE run SET message = 'all went well' WHERE id = 'r1'", 2, "run 1 is no longer")]
+    [InlineData("UPDATE run SET host = 'another' WHERE id = 'r2'", 3, "run 2 is no longer")]
+    [InlineData("DELETE FROM run WHERE id = 'r2'", 3, "is missing")]
+    [InlineData("UPDATE run SET number = 3, id = 'r3' WHERE id = 'r2'", 3, "is missing")]
+    [InlineData("INSERT INTO run (id, kind, system_id, state, started_at, ended_at, host, counts, number) SELECT 'r3', kind, system_id, state, started_at, ended_at, host, counts, 3 FROM run WHERE id = 'r2'", 3, "run 3 ended, and no line tells of it")]
+    public async Task A_run_that_is_changed_removed_or_made_up_is_seen(string sql, long line, string words)
+    {
+        await SaveAsync(Person("u1", s_ann));
+        Run first = new()
+        {
+            Id = "r1", Kind = RunKind.Import, SystemId = "d1", State = RunState.Interrupted, Number = 1, StartedAt = Clock.GetUtcNow(), EndedAt = Clock.GetUtcNow(), Host = "sync1", Message = "its \"process\" died",
+            Counts = new Dictionary<string, long> { ["Updated"] = 3, ["Created"] = 2 }, Requests = new Dictionary<string, long> { ["Light"] = 4 }, Read = 5,
+        };
+        await SaveAsync(first with { State = RunState.Running });
+        await SaveAsync(first);
+        await SaveAsync(first with { Id = "r2", Number = 2, State = RunState.Completed, Message = null });
+        Assert.Null((await RecordCheck.RunAsync(Store, null, Token)).BrokenAt);
+        await TamperAsync(sql);
+        RecordState state = await RecordCheck.RunAsync(Store, null, Token);
+        Assert.Equal(line, state.BrokenAt);
+        Assert.Contains(words, state.Broken, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_was_tampered_with_keeps_nobody_from_working_and_goes_on_showing()
+    {
+        await FillAsync();
+        await TamperAsync("DELETE FROM recorded_change WHERE number > 6");
+        await SaveAsync(Person("u2", new([new("login", "ben@contoso.com")])));
+        Assert.Equal(9, (await RecordCheck.RunAsync(Store, null, Token)).BrokenAt);
+        await TamperAsync("UPDATE record_head SET number = 3");
+        await SaveAsync(Person("u3", new([new("login", "cleo@contoso.com")])));
+        Assert.Equal(9, (await RecordCheck.RunAsync(Store, null, Token)).BrokenAt);
+        await TamperAsync("DELETE FROM record_head");
+        await SaveAsync(Person("u4", new([new("login", "dan@contoso.com")])));
+        Assert.Equal([1L, 2, 3, 4, 5, 6, 9, 10, 11], (await ListAsync<RecordedChange>()).Select(static row => row.Number).Order());
+    }
+
+    [Fact]
+    public async Task A_run_that_died_and_is_ended_by_another_keeps_its_own_line()
+    {
+        Run dead = new() { Id = "r1", Kind = RunKind.Provisioning, SystemId = Ids.RingCentral, State = RunState.Running, Number = 1, Host = "sync1" };
+        await SaveAsync(dead);
+        Lease lease = await Store.AcquireLeaseAsync("Provisioning", "host", TimeSpan.FromMinutes(1), Token) with { RunId = "r2" };
+        await Store.WriteAsync(transaction => transaction.SaveAsync([dead with { State = RunState.Interrupted, Message = "its process died" }], Token), lease, Token);
+        Assert.Equal((1L, "its process died"), ((await ChangesAsync())[0].Run, (await ChangesAsync())[0].Subject));
+        Assert.Null((await RecordCheck.RunAsync(Store, null, Token)).BrokenAt);
+    }
+
     [Fact]
     public async Task A_record_that_was_cut_off_or_written_anew_is_seen_by_a_head_that_was_noted()
     {
@@ -161,7 +226,7 @@ public abstract class RecordTests(IHubPlace place) : StoreSuite(place)
         await SaveAsync(Person("u9", new([new("login", "zoe@contoso.com")])));
         Assert.Null((await RecordCheck.RunAsync(Store, head, Token)).BrokenAt);
         Assert.NotNull((await RecordCheck.RunAsync(Store, "8:" + head.Split(':')[1][1..] + "=", Token)).BrokenAt);
-        await TamperAsync("DELETE FROM recorded_change WHERE number >= 7");
+        await TamperAsync("DELETE FROM recorded_change WHERE number >= 7; UPDATE record_head SET number = 6, hash = (SELECT hash FROM recorded_change WHERE number = 6)");
         Assert.Null((await RecordCheck.RunAsync(Store, null, Token)).BrokenAt);
         Assert.Equal(7, (await RecordCheck.RunAsync(Store, head, Token)).BrokenAt);
     }
@@ -236,6 +301,25 @@ public abstract class RecordTests(IHubPlace place) : StoreSuite(place)
             () => SaveAsync(i % 2 == 0 ? Store : other, Person($"u{i}", new([new("login", $"p{i}@contoso.com")]))), Token)));
         RecordState state = await RecordCheck.RunAsync(Store, null, Token);
         Assert.Equal((40L, null), (state.Lines, state.BrokenAt));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Carried_elsewhere_it_is_the_same_chain_and_goes_on(bool file)
+    {
+        await FillAsync();
+        await EndRunAsync("r1");
+        await WriteAsync(transaction => transaction.RemoveAsync(new Filter<HubUser>(), Token));
+        RecordState here = await RecordCheck.RunAsync(Store, null, Token);
+        await using IHubPlace elsewhere = file ? new SqlitePlace() : new PostgresPlace();
+        HubLocation target = elsewhere.New();
+        await HubCopying.CopyAsync(Store, target, Clock, null, Token);
+        await using IHubStore carried = await HubStore.OpenAsync(target, Clock, Token);
+        Assert.Equal(here, await RecordCheck.RunAsync(carried, here.Head, Token));
+        await SaveAsync(carried, Person("u2", new([new("login", "ben@contoso.com")])));
+        RecordState there = await RecordCheck.RunAsync(carried, here.Head, Token);
+        Assert.Equal((null, here.Lines + 1), (there.BrokenAt, there.Lines));
     }
 
     /// <summary>Changes the tables by a tool that is not ours.</summary>

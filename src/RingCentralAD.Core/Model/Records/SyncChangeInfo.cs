@@ -32,8 +32,23 @@ public sealed record SyncChangeInfo
     /// <summary>The number of the run that did it; null where a person did it by hand.</summary>
     public long? Run { get; init; }
 
-    /// <summary>The account that did it, and its machine.</summary>
+    /// <summary>What that run was: Import of contoso.com, Provisioning of RingCentral …</summary>
+    public string? Cause { get; init; }
+
+    /// <summary>The account that did it: DOMAIN\name.</summary>
     public required string Actor { get; init; }
+
+    /// <summary>The machine.</summary>
+    public required string Host { get; init; }
+
+    /// <summary>The version of RingCentralAD.</summary>
+    public required string Program { get; init; }
+
+    /// <summary>The RingCentral account that the run worked with; null where a person did it by hand.</summary>
+    public string? AccountId { get; init; }
+
+    /// <summary>The fingerprint of the configuration that the run went by; null where a person did it by hand.</summary>
+    public string? Configuration { get; init; }
 
     /// <summary>RingCentral, or the directory's name.</summary>
     public string? System { get; init; }

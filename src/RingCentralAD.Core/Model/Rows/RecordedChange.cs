@@ -15,8 +15,14 @@ public sealed record RecordedChange : IHubRow
     /// <summary>The run that made it; null where a person did it by hand.</summary>
     public string? RunId { get; init; }
 
-    /// <summary>The account that did it, and its machine.</summary>
+    /// <summary>The account that did it.</summary>
     public required string Actor { get; init; }
+
+    /// <summary>The machine on which it was done.</summary>
+    public required string Host { get; init; }
+
+    /// <summary>The version of RingCentralAD that did it.</summary>
+    public required string Program { get; init; }
 
     /// <summary>What happened.</summary>
     public required ChangeKind Kind { get; init; }
@@ -36,7 +42,7 @@ public sealed record RecordedChange : IHubRow
     /// <summary>SHA-256 of salt and content: by it the chain holds whether or not the content was erased.</summary>
     public required string Digest { get; init; }
 
-    /// <summary>SHA-256 of the hash above and of this line: number, time, run, account, kind, person, facts and digest.</summary>
+    /// <summary>SHA-256 of the hash above and of this line: number, time, run, account, machine, version, kind, person, facts and digest.</summary>
     public required string Hash { get; init; }
 }
 
@@ -55,20 +61,60 @@ public sealed record ChangeFacts
     /// <summary>RingCentral's id of the request.</summary>
     public string? RequestId { get; init; }
 
-    /// <summary>The counts of a run that ended, or of what was erased or pruned.</summary>
+    /// <summary>How many lines were pruned, and through which.</summary>
     public IReadOnlyDictionary<string, long>? Counts { get; init; }
 
-    /// <summary>The hash of a line up to which the record was pruned; of a run its configuration.</summary>
+    /// <summary>The hash of the last line that was pruned.</summary>
     public string? Hash { get; init; }
 
-    /// <summary>The version of RingCentralAD that ran, of a run.</summary>
+    /// <summary>The run that ended.</summary>
+    public RunFacts? Run { get; init; }
+}
+
+/// <summary>What the record holds of a run that ended, so that its row cannot be changed unseen.</summary>
+public sealed record RunFacts
+{
+    /// <summary>The number by which people name it.</summary>
+    public long? Number { get; init; }
+
+    /// <summary>When it began.</summary>
+    public DateTimeOffset StartedAt { get; init; }
+
+    /// <summary>When it ended.</summary>
+    public DateTimeOffset? EndedAt { get; init; }
+
+    /// <summary>How many were read.</summary>
+    public long Read { get; init; }
+
+    /// <summary>How many people per action.</summary>
+    public IReadOnlyDictionary<string, long> Counts { get; init; } = new Dictionary<string, long>();
+
+    /// <summary>How many requests went to RingCentral, by rate group.</summary>
+    public IReadOnlyDictionary<string, long> Requests { get; init; } = new Dictionary<string, long>();
+
+    /// <summary>The account that ran it.</summary>
+    public string? Actor { get; init; }
+
+    /// <summary>The machine.</summary>
+    public string? Host { get; init; }
+
+    /// <summary>The version of RingCentralAD.</summary>
     public string? Program { get; init; }
+
+    /// <summary>The RingCentral account.</summary>
+    public string? AccountId { get; init; }
+
+    /// <summary>The fingerprint of the configuration.</summary>
+    public string? Configuration { get; init; }
+
+    /// <summary>The fingerprint of the plan.</summary>
+    public string? PlanFingerprint { get; init; }
 }
 
 /// <summary>What a recorded change tells of the person, or the values of a setting.</summary>
 public sealed record ChangeContent
 {
-    /// <summary>The person's login, the group's or the directory's name, the mapping's target.</summary>
+    /// <summary>The person's login, the group's or the directory's name, the mapping's target; why a run ended early.</summary>
     public string? Subject { get; init; }
 
     /// <summary>The key of the entry, or the extension's id.</summary>

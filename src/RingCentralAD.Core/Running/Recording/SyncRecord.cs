@@ -18,6 +18,9 @@ public sealed record ChangeQuestion
     /// <summary>Not before.</summary>
     public DateTimeOffset? Since { get; init; }
 
+    /// <summary>Before.</summary>
+    public DateTimeOffset? Until { get; init; }
+
     /// <summary>Of these kinds; empty for all.</summary>
     public IReadOnlyCollection<ChangeKind> Kinds { get; init; } = [];
 }
@@ -25,6 +28,8 @@ public sealed record ChangeQuestion
 /// <summary>Reads the record for people.</summary>
 public static class SyncRecord
 {
+    private const int BatchSize = 500;
+
     /// <summary>Runs, the last one first.</summary>
     public static async IAsyncEnumerable<SyncRunInfo> RunsAsync(IHubReader hub, Filter<Run> filter, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
@@ -67,15 +72,12 @@ public static class SyncRecord
         ArgumentNullException.ThrowIfNull(hub);
         ArgumentNullException.ThrowIfNull(question);
         Dictionary<string, string> systems = await SystemsAsync(hub, cancellationToken).ConfigureAwait(false);
-        Dictionary<string, long?> runs = new(StringComparer.Ordinal);
-        await foreach (Run run in hub.ReadAsync(new Filter<Run>().AnyOrder(), cancellationToken).ConfigureAwait(false))
+        await foreach (RecordedChange[] lines in hub.ReadAsync(FilterOf(question), cancellationToken).Chunk(BatchSize).ConfigureAwait(false))
         {
-            runs[run.Id] = run.Number;
-        }
-
-        await foreach (RecordedChange line in hub.ReadAsync(FilterOf(question), cancellationToken).ConfigureAwait(false))
-        {
-            foreach (SyncChangeInfo change in Flatten(line, systems, runs))
+            string[] ids = [.. lines.Select(static line => line.RunId).OfType<string>().Distinct()];
+            Dictionary<string, Run> runs = (await hub.ListAsync(new Filter<Run>().In(row => row.Id, ids), cancellationToken).ConfigureAwait(false))
+                .ToDictionary(static run => run.Id, StringComparer.Ordinal);
+            foreach (SyncChangeInfo change in lines.SelectMany(line => Flatten(line, systems, line.RunId is null ? null : runs.GetValueOrDefault(line.RunId))))
             {
                 yield return change;
             }
@@ -88,10 +90,11 @@ public static class SyncRecord
         filter = question.UserIds is null ? filter : filter.In<string?>(row => row.UserId, [.. question.UserIds]);
         filter = question.RunId is null ? filter : filter.Equal(row => row.RunId, question.RunId);
         filter = question.Since is { } since ? filter.Greater(row => row.At, since.AddTicks(-TimeSpan.TicksPerMicrosecond)) : filter;
+        filter = question.Until is { } until ? filter.Less(row => row.At, until) : filter;
         return question.Kinds.Count == 0 ? filter : filter.In(row => row.Kind, question.Kinds);
     }
 
-    private static IEnumerable<SyncChangeInfo> Flatten(RecordedChange line, Dictionary<string, string> systems, Dictionary<string, long?> runs)
+    private static IEnumerable<SyncChangeInfo> Flatten(RecordedChange line, Dictionary<string, string> systems, Run? run)
     {
         ChangeFacts facts = RecordJson.ReadFacts(line.Facts);
         ChangeContent? content = line.Content is null ? null : RecordJson.ReadContent(line.Content);
@@ -101,9 +104,14 @@ public static class SyncRecord
             At = line.At,
             Kind = line.Kind,
             Action = facts.Action,
-            Subject = content?.Subject ?? (facts.Counts is null ? null : Words(facts.Counts)),
-            Run = line.RunId is null ? null : runs.GetValueOrDefault(line.RunId),
+            Subject = (facts.Run?.Counts ?? facts.Counts) is { } counts ? JoinedWords(Words(counts), content?.Subject) : content?.Subject,
+            Run = run?.Number,
+            Cause = run is null ? null : $"{run.Kind} of {systems.GetValueOrDefault(run.SystemId, run.SystemId)}",
             Actor = line.Actor,
+            Host = line.Host,
+            Program = line.Program,
+            AccountId = run?.AccountId,
+            Configuration = run?.Configuration,
             System = facts.SystemId is null ? null : systems.GetValueOrDefault(facts.SystemId, facts.SystemId),
             Key = content?.Key,
             RequestId = facts.RequestId,
@@ -123,6 +131,8 @@ public static class SyncRecord
 
     private static async Task<Dictionary<string, string>> SystemsAsync(IHubReader hub, CancellationToken cancellationToken) =>
         (await hub.ListAsync<DirectoryEntry>(cancellationToken: cancellationToken).ConfigureAwait(false)).ToDictionary(static entry => entry.Id, static entry => entry.Name, StringComparer.Ordinal);
+
+    private static string JoinedWords(string counts, string? message) => message is null ? counts : counts.Length == 0 ? message : $"{counts}; {message}";
 
     private static string Words(IReadOnlyDictionary<string, long> counts) =>
         string.Join(", ", counts.Select(static pair => string.Create(CultureInfo.InvariantCulture, $"{pair.Value:N0} {pair.Key}")));

@@ -82,14 +82,38 @@ internal static class PeopleChanges
     }
 
     /// <summary>A run before and after: told when it ends.</summary>
-    public static PendingChange? Of(Run? before, Run? after) => after is null || after.State == RunState.Running || before?.State == after.State
-        ? null
-        : new PendingChange(
-            ChangeKind.RunEnded,
-            null,
-            new ChangeFacts
+    public static PendingChange? Of(Run? before, Run? after) =>
+        after is null || after.State == RunState.Running || before?.State == after.State ? null : OfEnd(after);
+
+    /// <summary>A run that has ended.</summary>
+    public static PendingChange OfEnd(Run run) => new(
+        ChangeKind.RunEnded,
+        null,
+        new ChangeFacts
+        {
+            SystemId = run.SystemId,
+            Action = $"{run.Kind} {run.State}",
+            Run = new RunFacts
             {
-                SystemId = after.SystemId, Action = $"{after.Kind} {after.State}", Counts = after.Counts, Hash = after.Configuration, Program = after.Program,
+                Number = run.Number,
+                StartedAt = Stored(run.StartedAt),
+                EndedAt = run.EndedAt is { } ended ? Stored(ended) : null,
+                Read = run.Read,
+                Counts = new SortedDictionary<string, long>(run.Counts.ToDictionary(), StringComparer.Ordinal),
+                Requests = new SortedDictionary<string, long>(run.Requests.ToDictionary(), StringComparer.Ordinal),
+                Actor = run.Actor,
+                Host = run.Host,
+                Program = run.Program,
+                AccountId = run.AccountId,
+                Configuration = run.Configuration,
+                PlanFingerprint = run.PlanFingerprint,
             },
-            null);
+        },
+        run.Message is null ? null : new ChangeContent { Subject = run.Message })
+    {
+        RunId = run.Id,
+    };
+
+    // To the microsecond and in UTC, as the row gives it back.
+    private static DateTimeOffset Stored(DateTimeOffset time) => StoredValue.Time(StoredValue.Time(time));
 }

@@ -33,6 +33,8 @@ internal static class RecordChain
         StoredValue.Time(line.At).ToString(CultureInfo.InvariantCulture),
         line.RunId,
         line.Actor,
+        line.Host,
+        line.Program,
         EnumText<ChangeKind>.Name(line.Kind),
         line.UserId,
         line.Facts,

@@ -1,3 +1,4 @@
+using System.Globalization;
 using RingCentralAD.Core.Model;
 
 namespace RingCentralAD.Core.Storage;
@@ -11,27 +12,41 @@ namespace RingCentralAD.Core.Storage;
 /// <param name="Broken">What is wrong with it.</param>
 public sealed record RecordState(long Lines, long Erased, long First, string Head, long? BrokenAt, string? Broken);
 
-/// <summary>Follows the record's chain from its beginning.</summary>
+/// <summary>Follows the record's chain from its beginning to its end, as it is at one moment.</summary>
 public static class RecordCheck
 {
-    /// <summary>Reads all lines in their order and reckons each hash again.</summary>
+    /// <summary>Reads all lines in their order and reckons each hash again; then compares the runs with what the record tells of them.</summary>
     /// <param name="hub">The hub.</param>
     /// <param name="expectedHead">A head that was noted earlier, which the chain must still go through; null for none.</param>
     /// <param name="cancellationToken">Stops it.</param>
-    public static async Task<RecordState> RunAsync(IHubReader hub, string? expectedHead = null, CancellationToken cancellationToken = default)
+    public static Task<RecordState> RunAsync(IHubStore hub, string? expectedHead = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(hub);
-        (long number, string hash) = await BeginningAsync(hub, cancellationToken).ConfigureAwait(false);
+        return ((RelationalStore)hub).ReadWholeAsync(
+            async session =>
+            {
+                RecordState state = await FollowAsync(session, expectedHead, cancellationToken).ConfigureAwait(false);
+                return state.BrokenAt is null && await RunCheck.FirstFaultAsync(session, cancellationToken).ConfigureAwait(false) is { } fault
+                    ? state with { Head = "", BrokenAt = fault.Line, Broken = fault.Words }
+                    : state;
+            },
+            cancellationToken);
+    }
+
+    private static async Task<RecordState> FollowAsync(Session session, string? expectedHead, CancellationToken cancellationToken)
+    {
+        RecordHead? end = (await session.ListAsync(new Filter<RecordHead>(), cancellationToken).ConfigureAwait(false)).FirstOrDefault();
+        (long number, string hash) = await BeginningAsync(session, cancellationToken).ConfigureAwait(false);
         (string wantedNumber, string wantedHash) = Split(expectedHead);
         bool met = expectedHead is null;
         long lines = 0, erased = 0, first = 0;
-        await foreach (RecordedChange line in hub.ReadAsync(new Filter<RecordedChange>().OrderBy(row => row.Number), cancellationToken).ConfigureAwait(false))
+        await foreach (RecordedChange line in session.StreamAsync(new Filter<RecordedChange>().OrderBy(static row => row.Number), cancellationToken).ConfigureAwait(false))
         {
             first = lines++ == 0 ? line.Number : first;
             erased += line.Content is null && line.Digest != RecordChain.NoDigest ? 1 : 0;
             if (Fault(line, number, hash) is { } fault)
             {
-                return new RecordState(lines, erased, first, "", line.Number, fault);
+                return Broken(line.Number, fault);
             }
 
             (number, hash) = (line.Number, line.Hash);
@@ -39,16 +54,23 @@ public static class RecordCheck
             {
                 if (wantedHash != hash)
                 {
-                    return new RecordState(lines, erased, first, "", number, $"the head that was noted has another hash: the record was written anew before it");
+                    return Broken(number, "the head that was noted has another hash: the record was written anew before it");
                 }
 
                 met = true;
             }
         }
 
+        if (EndFault(end, lines, number, hash) is { } wrongEnd)
+        {
+            return Broken(wrongEnd.Line, wrongEnd.Words);
+        }
+
         return met || IsPruned(wantedNumber, first)
             ? new RecordState(lines, erased, first, lines == 0 ? "" : $"{Text(number)}:{hash}", null, null)
-            : new RecordState(lines, erased, first, "", number + 1, $"line {wantedNumber}, which was noted as its head, is missing: lines at the end were taken away");
+            : Broken(number + 1, $"line {wantedNumber}, which was noted as its head, is missing: lines at the end were taken away");
+
+        RecordState Broken(long line, string words) => new(lines, erased, first, "", line, words);
     }
 
     private static string? Fault(RecordedChange line, long before, string hash)
@@ -66,21 +88,29 @@ public static class RecordCheck
         return RecordChain.HashOf(hash, line) == line.Hash ? null : "it, or the line before it, is not what was written";
     }
 
-    // After pruning the chain goes on from the hash that the newest line about it holds; that line itself is part of the chain.
-    private static async Task<(long Number, string Hash)> BeginningAsync(IHubReader hub, CancellationToken cancellationToken)
+    private static (long Line, string Words)? EndFault(RecordHead? end, long lines, long number, string hash) => end switch
     {
-        RecordedChange? pruned = await hub.FindAsync(
-            new Filter<RecordedChange>().Equal(row => row.Kind, ChangeKind.Pruned).OrderBy(row => row.Number, descending: true), cancellationToken).ConfigureAwait(false);
-        if (pruned is null)
+        null when lines == 0 => null,
+        null => (number, "the hub's own note of where the record ends is missing"),
+        _ when end.Number > number => (number + 1, $"the record ended with line {Text(end.Number)}: lines at the end were taken away"),
+        _ when end.Number < number => (end.Number + 1, "the record ended before it: it was put in"),
+        _ => end.Hash == hash ? null : (number, "the hub's own note of where the record ends has another hash"),
+    };
+
+    // After pruning the chain goes on from the hash that the newest line about it holds; that line itself is part of the chain.
+    private static async Task<(long Number, string Hash)> BeginningAsync(Session session, CancellationToken cancellationToken)
+    {
+        Filter<RecordedChange> pruned = new Filter<RecordedChange>().Equal(static row => row.Kind, ChangeKind.Pruned).OrderBy(static row => row.Number, descending: true).Take(1);
+        if ((await session.ListAsync(pruned, cancellationToken).ConfigureAwait(false)).FirstOrDefault() is not { } line)
         {
             return (0, RecordChain.Beginning);
         }
 
-        ChangeFacts facts = RecordJson.ReadFacts(pruned.Facts);
+        ChangeFacts facts = RecordJson.ReadFacts(line.Facts);
         return (facts.Counts?.GetValueOrDefault("Through") ?? 0, facts.Hash ?? "");
     }
 
-    private static bool IsPruned(string number, long first) => long.TryParse(number, System.Globalization.CultureInfo.InvariantCulture, out long wanted) && wanted < first;
+    private static bool IsPruned(string number, long first) => long.TryParse(number, CultureInfo.InvariantCulture, out long wanted) && wanted < first;
 
     private static (string Number, string Hash) Split(string? head)
     {
@@ -88,5 +118,5 @@ public static class RecordCheck
         return parts.Length == 2 ? (parts[0], parts[1]) : (parts[0], "");
     }
 
-    private static string Text(long number) => number.ToString(System.Globalization.CultureInfo.InvariantCulture);
+    private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -6,7 +6,6 @@ namespace RingCentralAD.Core.Storage;
 /// <summary>Adds lines to the record within a write transaction, of which there is one at a time on all hosts: the chain never forks.</summary>
 internal sealed class RecordWriter
 {
-    private static readonly string s_actor = $@"{Environment.UserDomainName}\{Environment.UserName} on {Environment.MachineName}";
     private readonly Session _session;
     private readonly string? _run;
     private readonly TimeProvider _time;
@@ -17,7 +16,7 @@ internal sealed class RecordWriter
     private long _number;
     private string _hash;
 
-    private RecordWriter(Session session, string? run, TimeProvider time, RecordedChange? last)
+    private RecordWriter(Session session, string? run, TimeProvider time, RecordHead? last)
     {
         DateTimeOffset now = time.GetUtcNow();
         (_session, _run, _time) = (session, run, time);
@@ -27,15 +26,14 @@ internal sealed class RecordWriter
         _now = StoredValue.Time(StoredValue.Time(last is not null && last.At > now ? last.At : now));
     }
 
-    /// <summary>Who is recorded as the one who does something.</summary>
-    public static string Actor => s_actor;
-
-    /// <summary>Goes to the record's end.</summary>
+    /// <summary>Goes to the record's end: where its note and its last line differ, to the later one, so that what was tampered with stops nobody.</summary>
     public static async Task<RecordWriter> OpenAsync(Session session, string? run, TimeProvider time, CancellationToken cancellationToken)
     {
-        List<RecordedChange> last = await session.ListAsync(
+        List<RecordHead> noted = await session.ListAsync(new Filter<RecordHead>(), cancellationToken).ConfigureAwait(false);
+        List<RecordedChange> lines = await session.ListAsync(
             new Filter<RecordedChange>().OrderBy(static row => row.Number, descending: true).Take(1), cancellationToken).ConfigureAwait(false);
-        return new RecordWriter(session, run, time, last.FirstOrDefault());
+        return new RecordWriter(
+            session, run, time, noted.Concat(lines.Select(static line => new RecordHead(line.Number, line.At, line.Hash))).MaxBy(static head => head.Number));
     }
 
     /// <summary>Adds lines.</summary>
@@ -49,8 +47,10 @@ internal sealed class RecordWriter
             {
                 Number = ++_number,
                 At = _now,
-                RunId = _run,
-                Actor = s_actor,
+                RunId = change.RunId ?? _run,
+                Actor = ThisProcess.Account,
+                Host = ThisProcess.Host,
+                Program = ThisProcess.Version,
                 Kind = change.Kind,
                 UserId = change.UserId,
                 Facts = FactsOf(change.Facts),
@@ -104,7 +104,11 @@ internal sealed class RecordWriter
         await _session.ExecuteAsync($"DELETE FROM {table} WHERE number <= @p0", [last.Number], cancellationToken).ConfigureAwait(false);
         string Other(string name) => _session.Dialect.Table(name);
         await _session.ExecuteAsync(
-            $"DELETE FROM {Other("run")} WHERE started_at < @p0 AND id NOT IN (SELECT run_id FROM {Other("operation")}) AND id NOT IN (SELECT run_id FROM {Other("write_back_origin")})",
+            $"""
+            DELETE FROM {Other("run")} WHERE started_at < @p0
+              AND NOT EXISTS (SELECT 1 FROM {table} WHERE {table}.run_id = {Other("run")}.id)
+              AND id NOT IN (SELECT run_id FROM {Other("operation")}) AND id NOT IN (SELECT run_id FROM {Other("write_back_origin")})
+            """,
             [StoredValue.Time(limit)],
             cancellationToken).ConfigureAwait(false);
         Add([new PendingChange(
@@ -112,7 +116,11 @@ internal sealed class RecordWriter
     }
 
     /// <summary>Stores the lines.</summary>
-    public Task SaveAsync(CancellationToken cancellationToken) => _session.InsertAsync(RecordTable.Map, _lines, cancellationToken);
+    public async Task SaveAsync(CancellationToken cancellationToken)
+    {
+        await _session.InsertAsync(RecordTable.Map, _lines, cancellationToken).ConfigureAwait(false);
+        await _session.InsertAsync(RecordHeadTable.Map, [new RecordHead(_number, _now, _hash)], cancellationToken).ConfigureAwait(false);
+    }
 
     private async Task<int> KeepDaysAsync(CancellationToken cancellationToken)
     {

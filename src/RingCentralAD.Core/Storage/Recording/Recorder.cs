@@ -11,7 +11,6 @@ internal sealed class Recorder(Session session, Lease? lease, TimeProvider time)
     private readonly List<PendingChange> _pending = [];
     private readonly Dictionary<string, int> _created = new(StringComparer.Ordinal);
     private readonly HashSet<string> _erased = new(StringComparer.Ordinal);
-    private string? _run;
 
     /// <summary>What saving these rows will change.</summary>
     public Task<List<PendingChange>> LookAsync<T>(IReadOnlyCollection<T> rows, CancellationToken cancellationToken)
@@ -57,7 +56,7 @@ internal sealed class Recorder(Session session, Lease? lease, TimeProvider time)
             return;
         }
 
-        RecordWriter writer = await RecordWriter.OpenAsync(session, lease?.RunId ?? _run, time, cancellationToken).ConfigureAwait(false);
+        RecordWriter writer = await RecordWriter.OpenAsync(session, lease?.RunId, time, cancellationToken).ConfigureAwait(false);
         await writer.EraseAsync(_erased, cancellationToken).ConfigureAwait(false);
         writer.Add(_pending.Select(change => change.UserId is { } id && _erased.Contains(id) ? change with { Content = null } : change));
         if (_pending.Any(static change => change.Kind == ChangeKind.RunEnded))
@@ -75,7 +74,6 @@ internal sealed class Recorder(Session session, Lease? lease, TimeProvider time)
         where T : class, IHubRow
     {
         Dictionary<string, T> before = await BeforeAsync(recorded.Table, rows, cancellationToken).ConfigureAwait(false);
-        _run = rows is IReadOnlyCollection<Run> runs ? runs.First().Id : _run;
         return [.. rows.Select(row => recorded.Compare(before.GetValueOrDefault(recorded.Table.KeyOf(row)), row)).OfType<PendingChange>()];
     }
 

@@ -9,6 +9,8 @@ internal static class Step011
           at {time} NOT NULL,
           run_id {text},
           actor {text} NOT NULL,
+          host {text} NOT NULL,
+          program {text} NOT NULL,
           kind {text} NOT NULL,
           user_id {text},
           facts {text} NOT NULL,
@@ -20,6 +22,13 @@ internal static class Step011
         );
         CREATE INDEX recorded_change_user_id ON recorded_change (user_id) WHERE user_id IS NOT NULL;
         CREATE INDEX recorded_change_run_id ON recorded_change (run_id) WHERE run_id IS NOT NULL;
+        CREATE TABLE record_head (
+          name {text} NOT NULL,
+          number {long} NOT NULL,
+          at {time} NOT NULL,
+          hash {text} NOT NULL,
+          PRIMARY KEY (name)
+        );
         ALTER TABLE run ADD COLUMN read {long} NOT NULL DEFAULT 0;
         ALTER TABLE run ADD COLUMN actor {text};
         ALTER TABLE run ADD COLUMN account_id {text};

@@ -10,6 +10,8 @@ internal static class RecordTable
         At = row.Time(),
         RunId = row.OptionalText(),
         Actor = row.Text(),
+        Host = row.Text(),
+        Program = row.Text(),
         Kind = row.Enum<ChangeKind>(),
         UserId = row.OptionalText(),
         Facts = row.Text(),
@@ -22,6 +24,8 @@ internal static class RecordTable
         .Time(nameof(RecordedChange.At), static row => row.At)
         .OptionalText(nameof(RecordedChange.RunId), static row => row.RunId)
         .Text(nameof(RecordedChange.Actor), static row => row.Actor)
+        .Text(nameof(RecordedChange.Host), static row => row.Host)
+        .Text(nameof(RecordedChange.Program), static row => row.Program)
         .Enum(nameof(RecordedChange.Kind), static row => row.Kind)
         .OptionalText(nameof(RecordedChange.UserId), static row => row.UserId)
         .Text(nameof(RecordedChange.Facts), static row => row.Facts)

@@ -43,6 +43,7 @@ internal static class Tables
         [typeof(WriteBackOrigin)] = WriteBackTables.Origins,
         [typeof(DriftChoice)] = DriftChoiceTable.Map,
         [typeof(RecordedChange)] = RecordTable.Map,
+        [typeof(RecordHead)] = RecordHeadTable.Map,
     }.ToFrozenDictionary();
 
     /// <summary>All tables of rows, each once.</summary>
