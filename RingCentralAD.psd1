@@ -30,6 +30,7 @@
     'Disconnect-RcHub'
     'Enable-HubUser'
     'Export-AttributeMapping'
+    'Export-RcSyncRecord'
     'Get-AdDirectory'
     'Get-AttributeMapping'
     'Get-AttributeMaster'

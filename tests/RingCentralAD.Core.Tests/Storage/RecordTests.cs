@@ -16,6 +16,7 @@ public abstract class RecordTests(IHubPlace place) : StoreSuite(place)
     public async Task Who_comes_changes_and_goes_is_told_with_values_before_and_after()
     {
         HubUser ann = Person("u1", s_ann);
+        await SaveAsync(new DirectoryEntry { Id = "d1", Name = "contoso.com", Kind = DirectoryKind.Ldap, DomainKey = "k", Settings = new DirectorySettings() });
         await SaveAsync(new AppUser { SystemId = "d1", Key = "k1", Place = "CN=Ann", Attributes = AttributeSet.Empty, Hash = "h" });
         await WriteAsync(async transaction =>
         {
@@ -27,10 +28,10 @@ public abstract class RecordTests(IHubPlace place) : StoreSuite(place)
         await SaveAsync(moved);
         await SaveAsync(moved with { Status = HubUserStatus.Deactivated, DeactivatedBy = "Gone" });
         await SaveAsync(new AppUserOwner("d1", "k1", null));
-        List<SyncChangeInfo> changes = await ChangesAsync();
+        List<SyncChangeInfo> changes = await ChangesAsync(new ChangeQuestion { UserIds = ["u1"] });
         Assert.Equal(
             [
-                (ChangeKind.PersonCreated, "ann@contoso.com", null, null, null, "k1"),
+                (ChangeKind.PersonCreated, "ann@contoso.com", null, null, null, null),
                 (ChangeKind.PersonChanged, "ann@contoso.com", "department", "Sales", "Support", null),
                 (ChangeKind.StatusChanged, "ann@contoso.com", "(status)", "Active", "Deactivated", null),
                 (ChangeKind.StatusChanged, "ann@contoso.com", "(deactivated by)", null, "Gone", null),
@@ -40,7 +41,50 @@ public abstract class RecordTests(IHubPlace place) : StoreSuite(place)
         Assert.All(changes, static change => Assert.Equal(("u1", null, null), (change.HubUserId, change.Run, change.Cause)));
         Assert.All(changes, static change => Assert.Equal(
             ($@"{Environment.UserDomainName}\{Environment.UserName}", Environment.MachineName, "0.1.0"), (change.Actor, change.Host, change.Program)));
-        Assert.Equal([1L, 2, 3, 3, 4], changes.Select(static change => change.Line));
+        Assert.Equal([2L, 3, 4, 4, 5], changes.Select(static change => change.Line));
+        Assert.Equal(("contoso.com", "contoso.com"), (changes[0].System, changes[^1].System));
+    }
+
+    [Fact]
+    public async Task Many_who_come_at_once_are_one_line_and_each_is_found()
+    {
+        string[] ids = [.. Enumerable.Range(0, 1_500).Select(static i => $"u{i}")];
+        await SaveAsync([.. ids.Select(static id => new AppUser { SystemId = "d1", Key = id, Place = id, Attributes = AttributeSet.Empty, Hash = "h" })]);
+        await WriteAsync(async transaction =>
+        {
+            await transaction.SaveAsync([.. ids.Select(static id => Person(id, new([new("login", $"{id}@contoso.com")])))], Token);
+            await transaction.SaveAsync([.. ids.Select(static id => new AppUserOwner("d1", id, id))], Token);
+        });
+        await SaveAsync(Person("u7", new([new("login", "seven@contoso.com")])));
+        await WriteAsync(transaction => transaction.RemoveAsync(new Filter<HubUser>().Equal(static row => row.Id, "u8"), Token));
+        Assert.Equal(4, await Store.CountAsync<RecordedChange>(cancellationToken: Token));
+        List<SyncChangeInfo> all = await ChangesAsync(), some = await ChangesAsync(new ChangeQuestion { UserIds = ["u8", "u7", "u1400"] });
+        Assert.Equal(ids, all.Where(static change => change.Kind == ChangeKind.PersonCreated).Select(static change => change.HubUserId));
+        Assert.Equal(
+            [
+                ("u7", ChangeKind.PersonCreated, "seven@contoso.com", false), ("u8", ChangeKind.PersonCreated, null, true), ("u1400", ChangeKind.PersonCreated, "u1400@contoso.com", false),
+                ("u7", ChangeKind.PersonChanged, "seven@contoso.com", false), ("u8", ChangeKind.PersonRemoved, null, false),
+            ],
+            some.Select(static change => (change.HubUserId, change.Kind, change.Subject, change.Erased)));
+        Assert.Single(await ChangesAsync(new ChangeQuestion { UserIds = ["u7"], Kinds = [ChangeKind.PersonChanged] }));
+        Assert.Empty(await ChangesAsync(new ChangeQuestion { UserIds = ["u7"], Until = Clock.GetUtcNow() }));
+        Assert.Equal(2, (await ChangesAsync(new ChangeQuestion { UserIds = ["u7"], Since = Clock.GetUtcNow(), Until = Clock.GetUtcNow().AddSeconds(1) })).Count);
+        Assert.Null((await RecordCheck.RunAsync(Store, null, Token)).BrokenAt);
+    }
+
+    [Fact]
+    public async Task An_entry_that_passes_to_somebody_new_leaves_the_one_who_had_it()
+    {
+        await SaveAsync(new AppUser { SystemId = "d1", Key = "k1", UserId = "u1", Place = "CN=Ann", Attributes = AttributeSet.Empty, Hash = "h" });
+        await WriteAsync(async transaction =>
+        {
+            await transaction.SaveAsync([Person("u2", s_ann)], Token);
+            await transaction.SaveAsync([new AppUserOwner("d1", "k1", "u2")], Token);
+        });
+        await SaveAsync(new AppUser { SystemId = "d1", Key = "k1", Place = "CN=Ann", Attributes = AttributeSet.Empty, Hash = "h" });
+        Assert.Equal(
+            [(ChangeKind.Linked, "u1"), (ChangeKind.PersonCreated, "u2"), (ChangeKind.Unlinked, "u1"), (ChangeKind.Unlinked, "u2")],
+            (await ChangesAsync()).Select(static change => (change.Kind, change.HubUserId!)));
     }
 
     [Fact]
@@ -237,6 +281,7 @@ public abstract class RecordTests(IHubPlace place) : StoreSuite(place)
         await FillAsync();
         string head = (await RecordCheck.RunAsync(Store, null, Token)).Head;
         await SaveAsync(Person("u2", new([new("login", "ben@contoso.com")])));
+        await SaveAsync(Person("u2", new([new("login", "benjamin@contoso.com")])));
         await SaveAsync(new AppUser { SystemId = "RingCentral", Key = "4711", UserId = "u1", Place = "Ann", Attributes = AttributeSet.Empty, Hash = "h" });
         await WriteAsync(async transaction =>
         {
@@ -248,7 +293,7 @@ public abstract class RecordTests(IHubPlace place) : StoreSuite(place)
         List<RecordedChange> lines = await ListAsync<RecordedChange>();
         Assert.All(lines.Where(static line => line.UserId == "u1"), static line => Assert.Equal((null, null), (line.Content, line.Salt)));
         Assert.NotNull(lines.Single(static line => line.UserId == "u2").Content);
-        Assert.Equal(12, lines.Count);
+        Assert.Equal(13, lines.Count);
         Assert.DoesNotContain("ann@", JsonSerializer.Serialize(lines), StringComparison.Ordinal);
         Assert.DoesNotContain("4711", JsonSerializer.Serialize(lines), StringComparison.Ordinal);
         List<SyncChangeInfo> changes = await ChangesAsync(new ChangeQuestion { UserIds = ["u1"] });
@@ -325,7 +370,7 @@ public abstract class RecordTests(IHubPlace place) : StoreSuite(place)
     /// <summary>Changes the tables by a tool that is not ours.</summary>
     protected abstract Task TamperAsync(string sql);
 
-    private static HubUser Person(string id, AttributeSet profile) => new() { Id = id, Status = HubUserStatus.Active, Profile = profile };
+    protected static HubUser Person(string id, AttributeSet profile) => new() { Id = id, Status = HubUserStatus.Active, Profile = profile };
 
     private Task WriteAsync(Func<IHubTransaction, Task> work) => Store.WriteAsync(work, null, Token);
 
@@ -351,6 +396,24 @@ public abstract class RecordTests(IHubPlace place) : StoreSuite(place)
 
 public sealed class SqliteRecordTests() : RecordTests(new SqlitePlace())
 {
+    [Fact]
+    public async Task Who_is_removed_is_in_none_of_the_bytes()
+    {
+        HubUser person = Person("u1", new([new("login", "vanishing@contoso.com"), new("department", "Unmistakable")]));
+        await SaveAsync(person);
+        for (int i = 0; i < 300; i++)
+        {
+            await SaveAsync(person with { Profile = person.Profile.With([new("department", $"Unmistakable{i} {new string('x', i * 10)}")]) });
+        }
+
+        await Store.WriteAsync(transaction => transaction.RemoveAsync(new Filter<HubUser>(), Token), null, Token);
+        await Store.DisposeAsync();
+        string folder = Path.GetDirectoryName(Location.Path!)!;
+        byte[] all = [.. Directory.GetFiles(folder).SelectMany(File.ReadAllBytes)];
+        Assert.True(all.AsSpan().IndexOf("PersonRemoved"u8) > 0);
+        Assert.Equal((-1, -1), (all.AsSpan().IndexOf("vanishing"u8), all.AsSpan().IndexOf("Unmistakable"u8)));
+    }
+
     protected override async Task TamperAsync(string sql) =>
         (await TestServers.ServerTools.RunAsync("sqlite3", [Location.Path!, sql], cancellationToken: Token)).Success("sqlite3");
 }

@@ -51,12 +51,19 @@ public sealed class RecordTests : IAsyncLifetime
             Connect-RcHub '{{_lab.HubFile}}' | Out-Null
             Get-RcSyncRun | Export-Csv '{{_lab.Folder}}/runs.csv'
             Get-RcSyncRun -Last 1 | Get-RcSyncChange | Export-Csv '{{_lab.Folder}}/changes.csv'
-            Get-RcSyncChange -Kind OperationDone | ForEach-Object { ConvertTo-Json $_ -Compress } | Set-Content '{{_lab.Folder}}/changes.jsonl'
+            Get-RcSyncChange -Kind OperationDone | Export-RcSyncRecord '{{_lab.Folder}}/changes.jsonl'
+            Get-RcSyncRun | Export-RcSyncRecord '{{_lab.Folder}}/safe.csv'
+            Get-RcSyncRun -Last 1 -Until (Get-Date).AddHours(-1) | Export-RcSyncRecord '{{_lab.Folder}}/safe.csv' -Append
             """);
         Assert.True(shell.ExitCode == 0, shell.Output + shell.Error);
         _lab.Run("Connect-RcHub $hub | Out-Null");
         Assert.StartsWith("\"Number\",\"Kind\",\"System\",\"State\"", (await File.ReadAllLinesAsync(Path.Combine(_lab.Folder, "runs.csv")))[0], StringComparison.Ordinal);
         Assert.True((await File.ReadAllLinesAsync(Path.Combine(_lab.Folder, "changes.csv"))).Length > filled);
+        Assert.Equal(_lab.Run("Get-RcSyncRun").Count + 1, (await File.ReadAllLinesAsync(Path.Combine(_lab.Folder, "safe.csv"))).Length);
+        Assert.Empty(_lab.Run("Get-RcSyncRun -Last 1 | Export-RcSyncRecord $folder/none.csv -WhatIf"));
+        Assert.False(File.Exists(Path.Combine(_lab.Folder, "none.csv")));
+        Assert.Equal("RecordFileExists", _lab.Session.Run("Get-RcSyncRun | Export-RcSyncRecord $folder/safe.csv -NoClobber").Thrown!.ErrorRecord.FullyQualifiedErrorId.Split(',')[0]);
+        Assert.Equal("RecordFileInput", _lab.Session.Run("$ErrorActionPreference = 'Continue'; 7 | Export-RcSyncRecord $folder/seven.csv").Errors[0].FullyQualifiedErrorId.Split(',')[0]);
         string[] lines = await File.ReadAllLinesAsync(Path.Combine(_lab.Folder, "changes.jsonl"));
         Assert.Equal(_lab.Run("Get-RcSyncChange -Kind OperationDone").Count, lines.Length);
         using JsonDocument first = JsonDocument.Parse(lines[0]);

@@ -27,7 +27,7 @@ public sealed record RecordedChange : IHubRow
     /// <summary>What happened.</summary>
     public required ChangeKind Kind { get; init; }
 
-    /// <summary>The hub user concerned; null where it is nobody.</summary>
+    /// <summary>The hub user concerned; null where it is nobody, or many.</summary>
     public string? UserId { get; init; }
 
     /// <summary>What tells nothing of a person, as JSON: <see cref="ChangeFacts"/>.</summary>
@@ -51,6 +51,9 @@ public sealed record ChangeFacts
 {
     /// <summary>The attributes that changed, without their values.</summary>
     public IReadOnlyList<string> Attributes { get; init; } = [];
+
+    /// <summary>The hub users who came, of whom an import brings many at once; null where it is not about new people.</summary>
+    public IReadOnlyList<string>? People { get; init; }
 
     /// <summary>The directory's id, or RingCentral.</summary>
     public string? SystemId { get; init; }
@@ -127,7 +130,7 @@ public sealed record ChangeContent
 /// <summary>What happened.</summary>
 public enum ChangeKind
 {
-    /// <summary>A person came into the hub.</summary>
+    /// <summary>People came into the hub, of themselves or with an entry of a system: one line for all whom one transaction brought.</summary>
     PersonCreated,
 
     /// <summary>Values of a person changed.</summary>

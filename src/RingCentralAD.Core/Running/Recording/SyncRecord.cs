@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Runtime.CompilerServices;
 using RingCentralAD.Core.Hub;
 using RingCentralAD.Core.Model;
-using RingCentralAD.Core.Storage;
 
 namespace RingCentralAD.Core.Running;
 
@@ -28,7 +27,7 @@ public sealed record ChangeQuestion
 /// <summary>Reads the record for people.</summary>
 public static class SyncRecord
 {
-    private const int BatchSize = 500;
+    private const int BatchSize = 200;
 
     /// <summary>Runs, the last one first.</summary>
     public static async IAsyncEnumerable<SyncRunInfo> RunsAsync(IHubReader hub, Filter<Run> filter, [EnumeratorCancellation] CancellationToken cancellationToken = default)
@@ -71,69 +70,20 @@ public static class SyncRecord
     {
         ArgumentNullException.ThrowIfNull(hub);
         ArgumentNullException.ThrowIfNull(question);
-        Dictionary<string, string> systems = await SystemsAsync(hub, cancellationToken).ConfigureAwait(false);
-        await foreach (RecordedChange[] lines in hub.ReadAsync(FilterOf(question), cancellationToken).Chunk(BatchSize).ConfigureAwait(false))
+        RecordReader reader = new(hub, question, await SystemsAsync(hub, cancellationToken).ConfigureAwait(false));
+        await foreach (RecordedChange[] lines in reader.LinesAsync(cancellationToken).Chunk(BatchSize).ConfigureAwait(false))
         {
-            string[] ids = [.. lines.Select(static line => line.RunId).OfType<string>().Distinct()];
-            Dictionary<string, Run> runs = (await hub.ListAsync(new Filter<Run>().In(row => row.Id, ids), cancellationToken).ConfigureAwait(false))
-                .ToDictionary(static run => run.Id, StringComparer.Ordinal);
-            foreach (SyncChangeInfo change in lines.SelectMany(line => Flatten(line, systems, line.RunId is null ? null : runs.GetValueOrDefault(line.RunId))))
+            foreach (SyncChangeInfo change in await reader.FlattenAsync(lines, cancellationToken).ConfigureAwait(false))
             {
                 yield return change;
             }
         }
     }
 
-    private static Filter<RecordedChange> FilterOf(ChangeQuestion question)
-    {
-        Filter<RecordedChange> filter = new Filter<RecordedChange>().OrderBy(row => row.Number);
-        filter = question.UserIds is null ? filter : filter.In<string?>(row => row.UserId, [.. question.UserIds]);
-        filter = question.RunId is null ? filter : filter.Equal(row => row.RunId, question.RunId);
-        filter = question.Since is { } since ? filter.Greater(row => row.At, since.AddTicks(-TimeSpan.TicksPerMicrosecond)) : filter;
-        filter = question.Until is { } until ? filter.Less(row => row.At, until) : filter;
-        return question.Kinds.Count == 0 ? filter : filter.In(row => row.Kind, question.Kinds);
-    }
-
-    private static IEnumerable<SyncChangeInfo> Flatten(RecordedChange line, Dictionary<string, string> systems, Run? run)
-    {
-        ChangeFacts facts = RecordJson.ReadFacts(line.Facts);
-        ChangeContent? content = line.Content is null ? null : RecordJson.ReadContent(line.Content);
-        SyncChangeInfo change = new()
-        {
-            Line = line.Number,
-            At = line.At,
-            Kind = line.Kind,
-            Action = facts.Action,
-            Subject = (facts.Run?.Counts ?? facts.Counts) is { } counts ? JoinedWords(Words(counts), content?.Subject) : content?.Subject,
-            Run = run?.Number,
-            Cause = run is null ? null : $"{run.Kind} of {systems.GetValueOrDefault(run.SystemId, run.SystemId)}",
-            Actor = line.Actor,
-            Host = line.Host,
-            Program = line.Program,
-            AccountId = run?.AccountId,
-            Configuration = run?.Configuration,
-            System = facts.SystemId is null ? null : systems.GetValueOrDefault(facts.SystemId, facts.SystemId),
-            Key = content?.Key,
-            RequestId = facts.RequestId,
-            HubUserId = line.UserId,
-            Erased = content is null && line.Digest != RecordChain.NoDigest,
-            Hash = line.Hash,
-        };
-        if (facts.Attributes.Count == 0)
-        {
-            return [change];
-        }
-
-        return content is null
-            ? facts.Attributes.Select(name => change with { Attribute = name })
-            : content.Values.Select(value => change with { Attribute = value.Attribute, Before = value.Before, After = value.After });
-    }
+    /// <summary>Counts in words.</summary>
+    internal static string Words(IReadOnlyDictionary<string, long> counts) =>
+        string.Join(", ", counts.Select(static pair => string.Create(CultureInfo.InvariantCulture, $"{pair.Value:N0} {pair.Key}")));
 
     private static async Task<Dictionary<string, string>> SystemsAsync(IHubReader hub, CancellationToken cancellationToken) =>
         (await hub.ListAsync<DirectoryEntry>(cancellationToken: cancellationToken).ConfigureAwait(false)).ToDictionary(static entry => entry.Id, static entry => entry.Name, StringComparer.Ordinal);
-
-    private static string JoinedWords(string counts, string? message) => message is null ? counts : counts.Length == 0 ? message : $"{counts}; {message}";
-
-    private static string Words(IReadOnlyDictionary<string, long> counts) =>
-        string.Join(", ", counts.Select(static pair => string.Create(CultureInfo.InvariantCulture, $"{pair.Value:N0} {pair.Key}")));
 }

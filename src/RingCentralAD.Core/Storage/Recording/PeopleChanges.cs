@@ -5,17 +5,19 @@ namespace RingCentralAD.Core.Storage;
 /// <summary>What the record tells of people: their values, their state, their links.</summary>
 internal static class PeopleChanges
 {
+    private static readonly ChangeFacts s_nothing = new();
+
     /// <summary>A person before and after.</summary>
     public static PendingChange? Of(HubUser? before, HubUser? after)
     {
         if (before is null)
         {
-            return after is null ? null : PendingChange.Of(ChangeKind.PersonCreated, after.Id, after.Login, []);
+            return after is null ? null : new PendingChange(ChangeKind.PersonCreated, after.Id, s_nothing, null);
         }
 
         if (after is null)
         {
-            return new PendingChange(ChangeKind.PersonRemoved, before.Id, new ChangeFacts(), null);
+            return new PendingChange(ChangeKind.PersonRemoved, before.Id, s_nothing, null);
         }
 
         if (before.Profile.Equals(after.Profile) && before.LocalValues.Equals(after.LocalValues) && (before.Status, before.DeactivatedBy, before.Hold) == (after.Status, after.DeactivatedBy, after.Hold))

@@ -8,8 +8,9 @@ namespace RingCentralAD.Core.Storage;
 /// </summary>
 internal sealed class Recorder(Session session, Lease? lease, TimeProvider time)
 {
+    private const int PeoplePerLine = 1_000;
     private readonly List<PendingChange> _pending = [];
-    private readonly Dictionary<string, int> _created = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string?> _created = new(StringComparer.Ordinal);
     private readonly HashSet<string> _erased = new(StringComparer.Ordinal);
 
     /// <summary>What saving these rows will change.</summary>
@@ -51,13 +52,14 @@ internal sealed class Recorder(Session session, Lease? lease, TimeProvider time)
     /// <summary>Adds what was gathered to the record, and erases what it held of people who were removed.</summary>
     public async Task AppendAsync(CancellationToken cancellationToken)
     {
-        if (_pending.Count == 0)
+        if (_pending.Count + _created.Count == 0)
         {
             return;
         }
 
         RecordWriter writer = await RecordWriter.OpenAsync(session, lease?.RunId, time, cancellationToken).ConfigureAwait(false);
         await writer.EraseAsync(_erased, cancellationToken).ConfigureAwait(false);
+        writer.Add(NewPeople());
         writer.Add(_pending.Select(change => change.UserId is { } id && _erased.Contains(id) ? change with { Content = null } : change));
         if (_pending.Any(static change => change.Kind == ChangeKind.RunEnded))
         {
@@ -66,6 +68,7 @@ internal sealed class Recorder(Session session, Lease? lease, TimeProvider time)
 
         await writer.SaveAsync(cancellationToken).ConfigureAwait(false);
         _pending.Clear();
+        _created.Clear();
     }
 
     private static Task<List<PendingChange>> Nothing => Task.FromResult<List<PendingChange>>([]);
@@ -79,14 +82,43 @@ internal sealed class Recorder(Session session, Lease? lease, TimeProvider time)
 
     private async Task<List<PendingChange>> LinksAsync(IReadOnlyCollection<AppUserOwner> rows, bool makesRows, CancellationToken cancellationToken)
     {
-        TableMap<AppUserOwner> table = Tables.Of<AppUserOwner>();
-        Dictionary<string, AppUserOwner> before = await BeforeAsync(table, rows, cancellationToken).ConfigureAwait(false);
-        return
-        [
-            .. rows.Where(row => makesRows || before.ContainsKey(table.KeyOf(row)))
-                .SelectMany(row => PeopleChanges.OfLink(row.SystemId, row.Key, before.GetValueOrDefault(table.KeyOf(row))?.UserId, row.UserId)),
-        ];
+        // A first import stores everybody before anybody is linked.
+        if (rows.All(static row => row.UserId is null) && !await IsAnybodyLinkedAsync(cancellationToken).ConfigureAwait(false))
+        {
+            return [];
+        }
+
+        Dictionary<(string, string), string?> before = await OwnersAsync(rows, linked: true, cancellationToken).ConfigureAwait(false);
+        if (!makesRows)
+        {
+            // An entry that is not there gets no owner. Who is new came with theirs, and costs no second look.
+            AppUserOwner[] others = [.. rows.Where(row => row.UserId is { } user && !_created.ContainsKey(user) && !before.ContainsKey((row.SystemId, row.Key)))];
+            Dictionary<(string, string), string?> there = await OwnersAsync(others, linked: false, cancellationToken).ConfigureAwait(false);
+            rows = [.. rows.Except(others.Where(row => !there.ContainsKey((row.SystemId, row.Key))))];
+        }
+
+        return [.. rows.SelectMany(row => PeopleChanges.OfLink(row.SystemId, row.Key, before.GetValueOrDefault((row.SystemId, row.Key)), row.UserId))];
     }
+
+    /// <summary>Whom entries belong to as they are stored.</summary>
+    private async Task<Dictionary<(string System, string Key), string?>> OwnersAsync(IReadOnlyCollection<AppUserOwner> rows, bool linked, CancellationToken cancellationToken)
+    {
+        Dictionary<(string, string), string?> owners = [];
+        foreach (IGrouping<string, string> system in rows.GroupBy(static row => row.SystemId, static row => row.Key))
+        {
+            Filter<AppUserOwner> asked = new Filter<AppUserOwner>().Equal(static row => row.SystemId, system.Key).In(static row => row.Key, [.. system]).AnyOrder();
+            asked = linked ? asked.NotNull(static row => row.UserId) : asked;
+            await foreach (AppUserOwner row in session.StreamAsync(asked, cancellationToken).ConfigureAwait(false))
+            {
+                owners[(row.SystemId, row.Key)] = row.UserId;
+            }
+        }
+
+        return owners;
+    }
+
+    private async Task<bool> IsAnybodyLinkedAsync(CancellationToken cancellationToken) =>
+        (await session.ListAsync(new Filter<AppUserOwner>().NotNull(static row => row.UserId).AnyOrder().Take(1), cancellationToken).ConfigureAwait(false)).Count > 0;
 
     /// <summary>The rows as they are stored, by key.</summary>
     private async Task<Dictionary<string, T>> BeforeAsync<T>(TableMap<T> table, IReadOnlyCollection<T> rows, CancellationToken cancellationToken)
@@ -116,27 +148,25 @@ internal sealed class Recorder(Session session, Lease? lease, TimeProvider time)
         return before;
     }
 
-    // Who comes into the hub with an entry is told in one line.
+    // By the system with whose entry they came.
+    private IEnumerable<PendingChange> NewPeople() =>
+        from system in _created.GroupBy(static person => person.Value, static person => person.Key)
+        from people in system.Chunk(PeoplePerLine)
+        select new PendingChange(ChangeKind.PersonCreated, null, new ChangeFacts { SystemId = system.Key, People = people }, null);
+
     private void Add(PendingChange change)
     {
-        if (change.Kind == ChangeKind.Linked && _created.Remove(change.UserId!, out int at))
+        switch (change.Kind)
         {
-            PendingChange created = _pending[at];
-            _pending[at] = created with
-            {
-                Facts = created.Facts with { SystemId = change.Facts.SystemId },
-                Content = created.Content! with { Key = change.Content!.Key },
-            };
-            return;
-        }
-
-        if (change.Kind == ChangeKind.PersonCreated)
-        {
-            _created[change.UserId!] = _pending.Count;
-        }
-        else if (change.Kind == ChangeKind.PersonRemoved)
-        {
-            _erased.Add(change.UserId!);
+            case ChangeKind.PersonCreated:
+                _created[change.UserId!] = null;
+                return;
+            case ChangeKind.Linked when _created.TryGetValue(change.UserId!, out string? system) && system is null:
+                _created[change.UserId!] = change.Facts.SystemId;
+                return;
+            case ChangeKind.PersonRemoved:
+                _erased.Add(change.UserId!);
+                break;
         }
 
         _pending.Add(change);

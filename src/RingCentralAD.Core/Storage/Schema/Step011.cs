@@ -22,6 +22,7 @@ internal static class Step011
         );
         CREATE INDEX recorded_change_user_id ON recorded_change (user_id) WHERE user_id IS NOT NULL;
         CREATE INDEX recorded_change_run_id ON recorded_change (run_id) WHERE run_id IS NOT NULL;
+        CREATE INDEX recorded_change_kind ON recorded_change (kind);
         CREATE TABLE record_head (
           name {text} NOT NULL,
           number {long} NOT NULL,

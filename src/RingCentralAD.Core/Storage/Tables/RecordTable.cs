@@ -35,5 +35,6 @@ internal static class RecordTable
         .Text(nameof(RecordedChange.Hash), static row => row.Hash)
         .IndexWhere("user_id IS NOT NULL", nameof(RecordedChange.UserId))
         .IndexWhere("run_id IS NOT NULL", nameof(RecordedChange.RunId))
+        .Index(nameof(RecordedChange.Kind))
         .AsAppendOnly();
 }
