@@ -73,6 +73,13 @@ public sealed class RunLog : IAsyncDisposable
             throw;
         }
 
+        if (!trial)
+        {
+            hub.Log?.Tell(
+                SyncLogLevel.Information, "Run started", ("Run", run.Number), ("RunId", run.Id), ("Kind", run.Kind), ("System", run.SystemId), ("Program", run.Program),
+                ("AccountId", run.AccountId), ("Configuration", run.Configuration));
+        }
+
         return new RunLog(hub, time, run, lease);
     }
 
@@ -136,6 +143,13 @@ public sealed class RunLog : IAsyncDisposable
             Requests = Requests(),
         };
         await _hub.WriteAsync(transaction => transaction.SaveAsync([_run]), Lease).ConfigureAwait(false);
+        if (_lease is not null)
+        {
+            SyncLogLevel level = state switch { RunState.Completed => SyncLogLevel.Information, RunState.Held => SyncLogLevel.Warning, _ => SyncLogLevel.Error };
+            _hub.Log?.Tell(
+                level, "Run ended", ("Run", _run.Number), ("RunId", Id), ("Kind", _run.Kind), ("System", _run.SystemId), ("State", state), ("Read", Read),
+                ("Counts", _run.Counts), ("Requests", _run.Requests), ("Seconds", Math.Round(_time.GetElapsedTime(_startedAt).TotalSeconds, 1)));
+        }
     }
 
     /// <summary>Ends a run that nobody ended as interrupted, and gives the lease back.</summary>

@@ -19,6 +19,9 @@ internal abstract class RelationalStore(string location, TimeProvider time, Time
     public abstract IReadOnlyList<string> Warnings { get; }
 
     /// <inheritdoc />
+    public ISyncLog? Log { get; set; }
+
+    /// <inheritdoc />
     public virtual async IAsyncEnumerable<T> ReadAsync<T>(Filter<T>? filter = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
         where T : class, IHubRow
     {
@@ -118,6 +121,7 @@ internal abstract class RelationalStore(string location, TimeProvider time, Time
             // A transaction that is still open is given the chance to end; one that was forgotten is rolled back.
             await writing.WaitAsync(TimeSpan.FromSeconds(1)).ConfigureAwait(false);
             await CloseAsync().ConfigureAwait(false);
+            (Log as IDisposable)?.Dispose();
         }
     }
 
@@ -230,7 +234,8 @@ internal abstract class RelationalStore(string location, TimeProvider time, Time
             throw;
         }
 
-        return new StoreTransaction(session, turn, IsRecorded ? new Recorder(session, lease, time) : null, async () =>
+        FailureLog? failures = IsRecorded && Log is { } log ? new FailureLog(log, lease) : null;
+        return new StoreTransaction(session, turn, IsRecorded ? new Recorder(session, lease, time) : null, failures, async () =>
         {
             await ReturnWriterAsync(session).ConfigureAwait(false);
             writing.Release();

@@ -9,8 +9,9 @@ namespace RingCentralAD.Core.Storage;
 /// <param name="session">The connection, with the transaction open.</param>
 /// <param name="turn">Who uses the connection at the moment.</param>
 /// <param name="recorder">Gathers what is changed; null where it is not recorded.</param>
+/// <param name="failures">Tells the log of failures; null where nobody listens.</param>
 /// <param name="ended">Called once, when the connection may serve the next transaction.</param>
-internal sealed class StoreTransaction(Session session, Turn turn, Recorder? recorder, Func<ValueTask> ended) : IHubTransaction
+internal sealed class StoreTransaction(Session session, Turn turn, Recorder? recorder, FailureLog? failures, Func<ValueTask> ended) : IHubTransaction
 {
     private bool _ended;
 
@@ -32,7 +33,13 @@ internal sealed class StoreTransaction(Session session, Turn turn, Recorder? rec
     {
         ArgumentNullException.ThrowIfNull(rows);
         return RunAsync(
-            open => RecordedAsync(recorder?.LookAsync(rows, cancellationToken), () => open.SaveAsync(rows, cancellationToken)), cancellationToken);
+            async open =>
+            {
+                bool saved = await RecordedAsync(recorder?.LookAsync(rows, cancellationToken), () => open.SaveAsync(rows, cancellationToken)).ConfigureAwait(false);
+                failures?.Take(rows);
+                return saved;
+            },
+            cancellationToken);
     }
 
     public Task<int> RemoveAsync<T>(Filter<T> filter, CancellationToken cancellationToken = default)
@@ -59,6 +66,7 @@ internal sealed class StoreTransaction(Session session, Turn turn, Recorder? rec
             },
             cancellationToken).ConfigureAwait(false);
         await ended().ConfigureAwait(false);
+        failures?.Tell();
     }
 
     public async ValueTask DisposeAsync()

@@ -44,6 +44,13 @@ public interface IHubStore : IHubReader, IAsyncDisposable
     /// <summary>What an administrator should know about this store, e.g. that others may read its file.</summary>
     IReadOnlyList<string> Warnings { get; }
 
+    /// <summary>Who is told of runs, failures and requests; null for nobody. Closed with the store.</summary>
+    ISyncLog? Log
+    {
+        get => null;
+        set { }
+    }
+
     /// <summary>
     /// Opens a write transaction. With a lease, its number is checked in the transaction: who lost the lease
     /// gets a <see cref="RingCentralAdException"/> (Busy, <c>LeaseLost</c>) and writes nothing.
