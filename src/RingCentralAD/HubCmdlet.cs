@@ -85,6 +85,9 @@ public abstract class HubCmdlet : AsyncCmdlet
     internal void Tell(object summary) => WriteInformation(
         new HostInformationMessage { Message = summary.ToString() ?? "" }, ["PSHOST", "RingCentralAD"]);
 
+    private protected override void Failing(ErrorRecord error) => _connection?.Store.Log?.Tell(
+        SyncLogLevel.Error, "Command failed", ("Command", MyInvocation.MyCommand.Name), ("ErrorId", error.FullyQualifiedErrorId));
+
     /// <inheritdoc />
     protected override void Dispose(bool disposing)
     {

@@ -5,6 +5,9 @@ using RingCentralAD.Core.Running;
 namespace RingCentralAD.Commands;
 
 /// <summary>Shows the hub's log file: where it is, how much it tells, what lies there, and whether this account can write it.</summary>
+/// <remarks>
+/// <para>Set-RcLog names the file. The files shown are those of this machine; each line is a JSON object.</para>
+/// </remarks>
 /// <example>
 /// <code>Get-RcLog</code>
 /// <para>Shows the log.</para>

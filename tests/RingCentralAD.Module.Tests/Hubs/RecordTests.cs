@@ -13,6 +13,8 @@ public sealed class RecordTests : IAsyncLifetime
 {
     private Lab _lab = null!;
 
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
     public async ValueTask InitializeAsync()
     {
         _lab = await Lab.WithFileAsync(new SeedRequest { Unassigned = 250 });
@@ -57,14 +59,14 @@ public sealed class RecordTests : IAsyncLifetime
             """);
         Assert.True(shell.ExitCode == 0, shell.Output + shell.Error);
         _lab.Run("Connect-RcHub $hub | Out-Null");
-        Assert.StartsWith("\"Number\",\"Kind\",\"System\",\"State\"", (await File.ReadAllLinesAsync(Path.Combine(_lab.Folder, "runs.csv")))[0], StringComparison.Ordinal);
-        Assert.True((await File.ReadAllLinesAsync(Path.Combine(_lab.Folder, "changes.csv"))).Length > filled);
-        Assert.Equal(_lab.Run("Get-RcSyncRun").Count + 1, (await File.ReadAllLinesAsync(Path.Combine(_lab.Folder, "safe.csv"))).Length);
+        Assert.StartsWith("\"Number\",\"Kind\",\"System\",\"State\"", (await File.ReadAllLinesAsync(Path.Combine(_lab.Folder, "runs.csv"), Stop))[0], StringComparison.Ordinal);
+        Assert.True((await File.ReadAllLinesAsync(Path.Combine(_lab.Folder, "changes.csv"), Stop)).Length > filled);
+        Assert.Equal(_lab.Run("Get-RcSyncRun").Count + 1, (await File.ReadAllLinesAsync(Path.Combine(_lab.Folder, "safe.csv"), Stop)).Length);
         Assert.Empty(_lab.Run("Get-RcSyncRun -Last 1 | Export-RcSyncRecord $folder/none.csv -WhatIf"));
         Assert.False(File.Exists(Path.Combine(_lab.Folder, "none.csv")));
         Assert.Equal("RecordFileExists", _lab.Session.Run("Get-RcSyncRun | Export-RcSyncRecord $folder/safe.csv -NoClobber").Thrown!.ErrorRecord.FullyQualifiedErrorId.Split(',')[0]);
         Assert.Equal("RecordFileInput", _lab.Session.Run("$ErrorActionPreference = 'Continue'; 7 | Export-RcSyncRecord $folder/seven.csv").Errors[0].FullyQualifiedErrorId.Split(',')[0]);
-        string[] lines = await File.ReadAllLinesAsync(Path.Combine(_lab.Folder, "changes.jsonl"));
+        string[] lines = await File.ReadAllLinesAsync(Path.Combine(_lab.Folder, "changes.jsonl"), Stop);
         Assert.Equal(_lab.Run("Get-RcSyncChange -Kind OperationDone").Count, lines.Length);
         using JsonDocument first = JsonDocument.Parse(lines[0]);
         Assert.True(first.RootElement.TryGetProperty("RequestId", out _));
@@ -83,7 +85,7 @@ public sealed class RecordTests : IAsyncLifetime
 
         _lab.Session.Runspace.SessionStateProxy.SetVariable("head", head);
         _lab.Session.Runspace.SessionStateProxy.SetVariable("id", id);
-        await File.WriteAllTextAsync(Path.Combine(_lab.Folder, "contoso.ldif"), WithoutFirstPerson(await File.ReadAllTextAsync(Path.Combine(_lab.Folder, "contoso.ldif"))));
+        await File.WriteAllTextAsync(Path.Combine(_lab.Folder, "contoso.ldif"), WithoutFirstPerson(await File.ReadAllTextAsync(Path.Combine(_lab.Folder, "contoso.ldif"), Stop)), Stop);
         _lab.Run("Import-AdUsers -AcceptGuard | Out-Null; Remove-HubUser $id -Force");
         Assert.All(_lab.Run("Test-RcHub -RecordHead $head"), static check => Assert.Equal(true, PSObject.AsPSObject(check!).Properties["Passed"].Value));
         Assert.Empty(_lab.Run("Get-RcSyncChange $id | Where-Object { $_.Before -or $_.After -or $_.Subject }"));
