@@ -137,6 +137,7 @@
     'formats/RcPhoneNumberInfo.format.ps1xml'
     'formats/SetupStep.format.ps1xml'
     'formats/SyncChangeInfo.format.ps1xml'
+    'formats/SyncLogInfo.format.ps1xml'
     'formats/SyncOptionInfo.format.ps1xml'
     'formats/SyncRunInfo.format.ps1xml'
     'formats/SyncSchedule.format.ps1xml'
