@@ -98,7 +98,7 @@ public sealed class RegisterRcSyncScheduleCommand : HubCmdlet
                 Hub = HubText(hub),
                 Program = Program(),
                 Module = Path.Combine(MyInvocation.MyCommand.Module.ModuleBase, "RingCentralAD.psd1"),
-                By = $@"{Environment.UserDomainName}\{Environment.UserName}",
+                By = ThisProcess.Account,
             },
             StopToken);
         foreach ((string path, string text) in ScheduleRegistration.FilesOf(schedule))

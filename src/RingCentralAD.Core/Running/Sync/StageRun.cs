@@ -41,6 +41,7 @@ internal sealed class StageRun
         catch (Exception error) when (context.Host.Explain(error) is { } why)
         {
             context.Lost(systemId, why);
+            context.Hub.Log?.Tell(SyncLogLevel.Error, "Stage ended early", ("Stage", stage), ("System", system), ("ErrorId", why.ErrorId));
             run.EndBy(why);
         }
 

@@ -43,7 +43,13 @@ public sealed class SyncCycle
             summary = summary with { ErrorId = error.ErrorId, Reason = error.Message, Remedy = error.Remedy };
         }
 
-        return summary with { EndedAt = _time.GetUtcNow() };
+        summary = summary with { EndedAt = _time.GetUtcNow() };
+        if (!request.WhatIf)
+        {
+            _hub.Log?.Tell(SyncLogLevel.Information, "Sync ended", ("ExitCode", summary.ExitCode), ("ErrorId", summary.ErrorId), ("Stages", summary.Stages.Count));
+        }
+
+        return summary;
     }
 
     private async Task<SyncSummary> AloneAsync(SyncSummary summary, SyncRequest request, CancellationToken cancellationToken)
