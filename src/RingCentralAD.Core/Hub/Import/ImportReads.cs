@@ -25,7 +25,7 @@ internal sealed class ImportReads
     }
 
     /// <summary>Keys whose row changed.</summary>
-    public IReadOnlySet<string> Changed => _reader?.Changed ?? [];
+    public HashSet<string> Changed => _reader?.Changed ?? [];
 
     /// <summary>The people who were read, where it was only some; null where it was everybody.</summary>
     public IReadOnlySet<string>? Only => Narrow is null ? null : _reader!.Seen;
@@ -268,6 +268,7 @@ internal sealed class ImportReads
             yield return record;
         }
 
+        reader.Unload();
         _end = token => _state.SetAsync(
             new ImportCursor { Position = position, Scope = Scope },
             entry => entry with { ReadAttributes = _attributes, LastFullImport = _state.Time.GetUtcNow() },

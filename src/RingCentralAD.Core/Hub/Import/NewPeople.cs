@@ -37,7 +37,7 @@ internal sealed class NewPeople
     /// <param name="changed">Keys whose row changed in this run.</param>
     /// <param name="only">Only these are to be matched; null for all.</param>
     /// <param name="cancellationToken">Stops it.</param>
-    public async IAsyncEnumerable<ImportRecord> MatchAsync(IReadOnlySet<string> changed, IReadOnlySet<string>? only, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<ImportRecord> MatchAsync(HashSet<string> changed, IReadOnlySet<string>? only, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         List<string> waiting = await WaitingAsync(changed, only, cancellationToken).ConfigureAwait(false);
         await ForgetAsync([.. waiting], only, cancellationToken).ConfigureAwait(false);
@@ -61,12 +61,13 @@ internal sealed class NewPeople
     }
 
     /// <summary>Whoever is in scope and belongs to nobody: all who are enabled, and of the disabled, who are only told of, those who changed.</summary>
-    private async Task<List<string>> WaitingAsync(IReadOnlySet<string> changed, IReadOnlySet<string>? only, CancellationToken cancellationToken)
+    private async Task<List<string>> WaitingAsync(HashSet<string> changed, IReadOnlySet<string>? only, CancellationToken cancellationToken)
     {
         List<string> waiting = [];
         await foreach (AppUserStanding person in _hub.ReadAsync(Unlinked().Equal(row => row.Enabled, true), cancellationToken).ConfigureAwait(false))
         {
-            waiting.Add(person.Key);
+            // In a first import that is everybody: one text for each will do.
+            waiting.Add(changed.TryGetValue(person.Key, out string? same) ? same : person.Key);
         }
 
         foreach (string[] keys in changed.Chunk(BatchSize))

@@ -50,6 +50,14 @@ internal sealed class PeopleReader
         _knowsAll = true;
     }
 
+    /// <summary>Lets go of what it learned of everybody: from now on each batch is looked up.</summary>
+    public void Unload()
+    {
+        _knowsAll = false;
+        _known.Clear();
+        _known.TrimExcess();
+    }
+
     /// <summary>Takes the people over; emits those whose values changed, once that is stored.</summary>
     /// <param name="people">As the directory shows them, or, to have their scope reckoned again, as the replica does.</param>
     /// <param name="progress">Where progress goes.</param>
