@@ -56,7 +56,8 @@ internal sealed class ConfigurationChecks
     {
         foreach ((DirectoryEntry entry, JObject json) in _rows.Directories.Where(pair => _merge.IsInFile(pair.Json)))
         {
-            Try(json, "settings", () => ConfigurationDirectories.Check(entry, _rows, _warnings.Add));
+            Try(json, "domain", () => ConfigurationDirectories.CheckDomain(entry, _rows.DirectoriesBefore));
+            Try(json, "settings", () => ConfigurationDirectories.CheckSettings(entry, _rows, _warnings.Add));
         }
     }
 
@@ -93,7 +94,14 @@ internal sealed class ConfigurationChecks
                 continue;
             }
 
-            Try(json, "expression", () => _warnings.AddRange(rules.Check(mapping, _rows.Mappings.Select(static pair => pair.Row))));
+            try
+            {
+                _warnings.AddRange(rules.Check(mapping, _rows.Mappings.Select(static pair => pair.Row)));
+            }
+            catch (RingCentralAdException error)
+            {
+                Refuse(json, error.ErrorId == "MappingTargetUnknown" ? "target" : "expression", error);
+            }
         }
     }
 

@@ -6,31 +6,36 @@ namespace RingCentralAD.Core.Running;
 /// <summary>What an import of a configuration refuses of a directory.</summary>
 internal static class ConfigurationDirectories
 {
-    /// <summary>Refuses what Connect-AdDirectory and Set-AdDirectory would refuse.</summary>
-    /// <param name="entry">The directory as it will be.</param>
-    /// <param name="rows">The configuration, and the hub's before.</param>
-    /// <param name="warn">Takes what to warn of.</param>
-    public static void Check(DirectoryEntry entry, ConfigurationRows rows, Action<string> warn)
+    /// <summary>Refuses another domain than the one that the hub is tied to under the name.</summary>
+    public static void CheckDomain(DirectoryEntry entry, IReadOnlyList<DirectoryEntry> directories)
     {
-        DirectoryEntry? before = rows.DirectoriesBefore.FirstOrDefault(known => known.Id == entry.Id);
+        DirectoryEntry? before = directories.FirstOrDefault(known => known.Id == entry.Id);
         if (before is not null && before.DomainKey != entry.DomainKey)
         {
             throw new RingCentralAdException(
                 "DirectoryWrongDomain", ErrorKind.Conflict, $"the hub's directory {before.Name} is the domain {before.DomainKey}, and that of the file is {entry.DomainKey}.", "Give the one of the file another name.", entry.Name);
         }
 
-        if (rows.DirectoriesBefore.FirstOrDefault(known => known.Id != entry.Id && known.DomainKey == entry.DomainKey) is { } same)
+        if (directories.FirstOrDefault(known => known.Id != entry.Id && known.DomainKey == entry.DomainKey) is { } same)
         {
             throw new RingCentralAdException(
                 "DirectoryWrongDomain", ErrorKind.Conflict, $"the hub has the domain {entry.DomainKey} already, as {same.Name}.", $"Call it {same.Name} in the file too.", entry.Name);
         }
 
-        DirectorySettings settings = entry.Settings;
         if (before is not null && before.Kind != entry.Kind)
         {
             throw Invalid(entry, $"the hub's directory {before.Name} is of kind {before.Kind}.");
         }
+    }
 
+    /// <summary>Refuses what Connect-AdDirectory and Set-AdDirectory would refuse.</summary>
+    /// <param name="entry">The directory as it will be.</param>
+    /// <param name="rows">The configuration, and the hub's before.</param>
+    /// <param name="warn">Takes what to warn of.</param>
+    public static void CheckSettings(DirectoryEntry entry, ConfigurationRows rows, Action<string> warn)
+    {
+        DirectoryEntry? before = rows.DirectoriesBefore.FirstOrDefault(known => known.Id == entry.Id);
+        DirectorySettings settings = entry.Settings;
         if (settings.Servers.Count == 0 || settings.Servers.Any(string.IsNullOrWhiteSpace))
         {
             throw Invalid(entry, "a directory has at least one server.");

@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using Newtonsoft.Json.Linq;
-using RingCentralAD.Core.Model;
 
 namespace RingCentralAD.Core.Running;
 

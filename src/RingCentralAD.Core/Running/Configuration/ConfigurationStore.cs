@@ -15,7 +15,7 @@ internal static class ConfigurationStore
             transaction, [.. rows.Mappings.Select(static pair => pair.Row)], static mapping => (mapping.Direction, mapping.DirectoryId, mapping.Target),
             static mapping => new Filter<AttributeMapping>().Equal(row => row.Direction, mapping.Direction).Equal(row => row.DirectoryId, mapping.DirectoryId).Equal(row => row.Target, mapping.Target), cancellationToken).ConfigureAwait(false);
         await ReplaceAsync(
-            transaction, [.. rows.ProfileMasters.OrderBy(static pair => pair.Item.Priority).Select((pair, index) => new ProfileMaster(rows.SystemOf(pair.Item.System)!, index + 1, pair.Item.Enabled))], static master => master.System,
+            transaction, [.. rows.ProfileMasters.Select(pair => new ProfileMaster(rows.SystemOf(pair.Item.System)!, pair.Item.Priority, pair.Item.Enabled))], static master => master.System,
             static master => new Filter<ProfileMaster>().Equal(row => row.System, master.System), cancellationToken).ConfigureAwait(false);
         await ReplaceAsync(
             transaction, [.. rows.AttributeMasters.Select(pair => new AttributeMaster(pair.Item.Attribute, [.. pair.Item.Systems.Select(system => rows.SystemOf(system)!)], pair.Item.FallThrough))], static master => master.Attribute,
