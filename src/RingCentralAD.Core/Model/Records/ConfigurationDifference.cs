@@ -71,6 +71,12 @@ public enum ConfigurationKind
     /// <summary>When a scheduled sync may change something.</summary>
     SyncOption,
 
+    /// <summary>A notification.</summary>
+    Notification,
+
+    /// <summary>From where on something is worth a word.</summary>
+    HealthLimit,
+
     /// <summary>A schedule of a host: only described.</summary>
     Schedule,
 }

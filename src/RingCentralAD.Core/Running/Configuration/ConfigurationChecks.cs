@@ -167,6 +167,11 @@ internal sealed class ConfigurationChecks
 
     private void Options()
     {
+        foreach ((Notification notification, JObject json) in _rows.Notifications.Where(pair => _merge.IsInFile(pair.Json)))
+        {
+            Try(json, "name", () => NotificationRules.Check(notification));
+        }
+
         foreach ((_, object value, JObject json) in _rows.Options)
         {
             foreach ((string property, string what) in ConfigurationRanges.Breaches(value))

@@ -29,10 +29,10 @@ public sealed partial class ConfigurationCoverageTests
 
     /// <summary>Named values that the hub keeps for itself, and words: a suspension, a consent (within the identity).</summary>
     private static readonly HashSet<string> s_keptValues =
-        ["PlanBasis", "InboundBasis", "GroupRuleBasis", "KeptDictionaries", "NumbersListed", "SyncSuspension", "ConfigurationMark", "DirectorySchema"];
+        ["PlanBasis", "InboundBasis", "GroupRuleBasis", "KeptDictionaries", "NumbersListed", "SyncSuspension", "ConfigurationMark", "HealthFacts", "ToldFindings", "DirectorySchema"];
 
     /// <summary>Named values that are in the file under several parts.</summary>
-    private static readonly HashSet<string> s_spreadValues = ["HubIdentity", "SyncSchedules"];
+    private static readonly HashSet<string> s_spreadValues = ["HubIdentity", "SyncSchedules", "Notifications"];
 
     private static readonly JsonSerializerOptions s_json = new();
 
@@ -62,7 +62,7 @@ public sealed partial class ConfigurationCoverageTests
 
     public static TheoryData<string> Values() =>
     [
-        .. Leaves(typeof(ImportRules), "ImportRules"), .. Leaves(typeof(ProvisioningOptions), "ProvisioningOptions"), .. Leaves(typeof(ExclusionRules), "ExclusionRules"), .. Leaves(typeof(SyncOptions), "SyncOptions"),
+        .. Leaves(typeof(ImportRules), "ImportRules"), .. Leaves(typeof(ProvisioningOptions), "ProvisioningOptions"), .. Leaves(typeof(ExclusionRules), "ExclusionRules"), .. Leaves(typeof(SyncOptions), "SyncOptions"), .. Leaves(typeof(HealthLimits), "HealthLimits"), .. Leaves(typeof(Notification), "Notifications"),
         .. Leaves(typeof(AccountSettings), "HubIdentity.Account"), "HubIdentity.Company", "HubIdentity.AccountId",
         .. Leaves(typeof(DirectorySettings), "DirectoryEntry.Settings"), "DirectoryEntry.Name", "DirectoryEntry.Kind", "DirectoryEntry.DomainKey",
         .. Leaves(typeof(HubAttribute), "HubAttribute"), .. Leaves(typeof(AttributeMapping), "AttributeMapping"), .. Leaves(typeof(ProfileMaster), "ProfileMaster"), .. Leaves(typeof(AttributeMaster), "AttributeMaster"),
@@ -116,6 +116,8 @@ public sealed partial class ConfigurationCoverageTests
             nameof(ProvisioningOptions) => SettingAsync<ProvisioningOptions>(transaction, path),
             nameof(ExclusionRules) => SettingAsync<ExclusionRules>(transaction, path),
             nameof(SyncOptions) => SettingAsync<SyncOptions>(transaction, path),
+            nameof(HealthLimits) => SettingAsync<HealthLimits>(transaction, path),
+            nameof(Notifications) => NotifyAsync(transaction, path),
             nameof(HubIdentity) => SettingAsync<HubIdentity>(transaction, path),
             nameof(DirectoryEntry) => RowAsync(transaction, path, static (DirectoryEntry row) => row.Name == "contoso.com", static row => new Filter<DirectoryEntry>().Equal(other => other.Id, row.Id)),
             nameof(HubAttribute) => RowAsync(transaction, path, static (HubAttribute row) => row.Name == "badge", static row => new Filter<HubAttribute>().Equal(other => other.Name, row.Name)),
@@ -145,6 +147,13 @@ public sealed partial class ConfigurationCoverageTests
         await transaction.SaveAsync([row], Token);
     }
 
+    private static async Task NotifyAsync(IHubTransaction transaction, string[] path)
+    {
+        Notifications all = (await transaction.FindSettingAsync<Notifications>(Token))!;
+        Mutate(all.All[path[1] is "Kind" or "UrlFrom" or "Template" ? 1 : 0], path[1..]);
+        await transaction.SetAsync(all, Token);
+    }
+
     private static async Task AssignAsync(IHubTransaction transaction)
     {
         HubGroup group = (await transaction.FindAsync(new Filter<HubGroup>().Equal(row => row.Kind, HubGroupKind.Rule), Token))!;
@@ -171,6 +180,11 @@ public sealed partial class ConfigurationCoverageTests
         ("Attribute", _) => "city",
         ("Expression", _) => "appuser.title",
         ("Rule", _) => "user.department == \"Other\"",
+        ("Template", _) => "{ \"text\": \"{{time}}\" }",
+        ("UrlFrom", _) => "env:ANOTHER",
+        ("To", _) => (IReadOnlyList<string>)["another@contoso.com"],
+        ("Topics", _) => (IReadOnlyList<HealthTopic>)[HealthTopic.JwtExpires],
+        ("SmtpTls", _) => SmtpTls.Tls,
         ("Filter" or "PeopleFilter" or "GroupFilter", _) => "(sn=*)",
         ("TimeZone", _) => "Europe/Paris",
         ("Windows", _) => (IReadOnlyList<string>)["22:00-04:00"],

@@ -74,6 +74,21 @@ internal static class FullHub
                     token);
                 await transaction.SetAsync(new ExclusionRules { Names = ["Conference *"], Sites = ["Lobby"], Numbers = ["7000-7099"], Types = ["VirtualUser"] }, token);
                 await transaction.SetAsync(new SyncOptions { Windows = ["Mon-Fri 19:00-06:00"], TimeZone = "Europe/Berlin", LeaversAlways = true }, token);
+                await transaction.SetAsync(new HealthLimits { StuckPeople = 3, Unassigned = 9, ExpiryDays = 21 }, token);
+                await transaction.SetAsync(
+                    new Notifications
+                    {
+                        All =
+                        [
+                            new Notification
+                            {
+                                Name = "ops", Kind = NotificationKind.Mail, Topics = [HealthTopic.GuardStopped, HealthTopic.JwtExpires], RemindAfterDays = 7, SmtpServer = "mail.contoso.com", SmtpPort = 2525, From = "sync@contoso.com",
+                                To = ["Ops <ops@contoso.com>", "it@contoso.com"], UserName = "sync", PasswordFrom = "vault:RingCentral/smtp", CaCertificate = "/etc/contoso.pem",
+                            },
+                            new Notification { Name = "chat", Kind = NotificationKind.Webhook, UrlFrom = "file:/etc/rc/webhook", Template = "{ \"text\": \"{{title}}\" }", SmtpServer = "mail.contoso.com", From = "sync@contoso.com", To = ["it@contoso.com"] },
+                        ],
+                    },
+                    token);
                 await transaction.SetAsync(new SyncSuspension { By = "somebody", Host = "sync1", Reason = "word" }, token);
             },
             null,
