@@ -51,7 +51,7 @@ public sealed class SmtpServer : IAsyncDisposable
                 return '250 OK'
         def authenticate(server, session, envelope, mechanism, data):
             good = data.login == os.environ['SMTP_USER'].encode() and data.password == os.environ['SMTP_PASSWORD'].encode()
-            return AuthResult(success=good)
+            return AuthResult(success=good, handled=good)
         async def main():
             context = None
             if mode != 'Plain':

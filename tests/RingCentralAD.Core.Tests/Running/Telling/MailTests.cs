@@ -7,7 +7,7 @@ using RingCentralAD.Core.Running;
 using RingCentralAD.TestServers;
 using Xunit;
 
-namespace RingCentralAD.Core.Tests.Running.Notifications;
+namespace RingCentralAD.Core.Tests.Running.Telling;
 
 /// <summary>Mails to a real SMTP server: what arrives, what is never sent, and what is said where it cannot be.</summary>
 public sealed class MailTests

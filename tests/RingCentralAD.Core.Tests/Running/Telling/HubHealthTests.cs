@@ -4,7 +4,7 @@ using RingCentralAD.Core.Running;
 using RingCentralAD.Core.Tests.Storage;
 using Xunit;
 
-namespace RingCentralAD.Core.Tests.Running.Notifications;
+namespace RingCentralAD.Core.Tests.Running.Telling;
 
 /// <summary>What of a hub is worth a word, and how bad it is.</summary>
 public sealed class HubHealthTests : IAsyncLifetime

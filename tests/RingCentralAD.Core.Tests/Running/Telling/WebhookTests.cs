@@ -8,7 +8,7 @@ using RingCentralAD.Core.Running;
 using RingCentralAD.TestServers;
 using Xunit;
 
-namespace RingCentralAD.Core.Tests.Running.Notifications;
+namespace RingCentralAD.Core.Tests.Running.Telling;
 
 /// <summary>Posts to a real HTTP listener: JSON whatever the values hold, and an address that nobody learns.</summary>
 public sealed class WebhookTests

@@ -7,7 +7,7 @@ using RingCentralAD.Core.Tests.Storage;
 using RingCentralAD.TestServers;
 using Xunit;
 
-namespace RingCentralAD.Core.Tests.Running.Notifications;
+namespace RingCentralAD.Core.Tests.Running.Telling;
 
 /// <summary>What is told, when, and by whom, on both databases: once, again where it matters, and by one host of several.</summary>
 public abstract class NotificationRunTests(IHubPlace place) : IAsyncLifetime
