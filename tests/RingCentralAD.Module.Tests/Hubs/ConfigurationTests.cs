@@ -71,7 +71,7 @@ public sealed class ConfigurationTests : IAsyncLifetime
         string before = await _lab.DumpHubAsync();
         refused = _lab.Session.Run("$ErrorActionPreference = 'Continue'; Import-RcConfiguration $folder/contoso.json -Force");
         Assert.StartsWith("ConfigurationRefused,", refused.Errors[^1].FullyQualifiedErrorId, StringComparison.Ordinal);
-        Assert.Equal(4, refused.Errors.Count);
+        Assert.Equal(5, refused.Errors.Count);
         Assert.All(refused.Errors.SkipLast(1), static error => Assert.Matches(@"contoso\.json, line \d+, ", error.Exception.Message));
         Assert.Equal(before, await _lab.DumpHubAsync());
     }
