@@ -1,4 +1,3 @@
-using RingCentralAD.Core.Mapping;
 using RingCentralAD.Core.Model;
 using RingCentralAD.Core.Running;
 using RingCentralAD.Core.Storage;
