@@ -64,9 +64,9 @@ public sealed class LdapConnection : IAsyncDisposable
         outcome.Result = null;
         string what = $"Search below '{search.BaseDn}'";
         using LdapOperation operation = await _channel.StartAsync(what, writes: false, id => LdapRequestWriter.Search(id, search, search.Controls), cancellationToken).ConfigureAwait(false);
-        while (true)
+        for (Func<CancellationToken, Task<bool>>? stillAtWork = search.StillAtWork; ; stillAtWork = null)
         {
-            LdapMessage message = await operation.NextAsync(cancellationToken).ConfigureAwait(false);
+            LdapMessage message = await operation.NextAsync(stillAtWork, cancellationToken).ConfigureAwait(false);
             switch (message.Body)
             {
                 case LdapEntry entry:
@@ -102,6 +102,8 @@ public sealed class LdapConnection : IAsyncDisposable
             {
                 yield return entry;
             }
+
+            search = search with { StillAtWork = null };
 
             // Without the answer's control nobody can tell whether this was all.
             cookie = outcome.Result?.Control(LdapControl.PagedResultsOid)?.ReadPagedCookie()

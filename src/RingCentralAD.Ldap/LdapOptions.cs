@@ -49,7 +49,7 @@ public sealed record LdapOptions
     public int MaxMessageSize { get; init; } = 64 * 1024 * 1024;
 
     /// <summary>How many bytes of one search's answer are read ahead of whoever takes its entries; beyond them the connection is not read until some are taken.</summary>
-    public int ReadAhead { get; init; } = 4 * 1024 * 1024;
+    public int ReadAhead { get; init; } = 512 * 1024;
 
     /// <summary>
     /// How many bytes of a search whose entries nobody takes are kept while other operations wait for their answers behind it; beyond them

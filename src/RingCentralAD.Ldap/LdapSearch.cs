@@ -28,6 +28,12 @@ public sealed record LdapSearch
     public TimeSpan TimeLimit { get; init; }
 
     public IReadOnlyList<LdapControl> Controls { get; init; } = [];
+
+    /// <summary>
+    /// A server may find everything before it shows anything. Asked whenever <see cref="LdapOptions.ResponseTimeout"/> has passed without a
+    /// first sign: whether it is to be waited for as long again. Null takes that silence for its end. Of several pages the first has it only.
+    /// </summary>
+    public Func<CancellationToken, Task<bool>>? StillAtWork { get; init; }
 }
 
 /// <summary>Filled when a search is over: what came besides entries.</summary>

@@ -35,6 +35,7 @@ public sealed class FakeActiveDirectory : IAsyncDisposable
     private readonly bool _dirSync;
     private long _number;
     private int _connections;
+    private int _closed;
 
     /// <param name="authority">Issues its certificate.</param>
     /// <param name="entries">What it holds at first.</param>
@@ -81,6 +82,15 @@ public sealed class FakeActiveDirectory : IAsyncDisposable
 
     /// <summary>How many entries a search without pages shows at most (MaxPageSize).</summary>
     public int MostAtOnce { get; init; } = 1000;
+
+    /// <summary>A search without pages shows nothing before this has ended, as where a server finds everybody first.</summary>
+    public Task Gathering { get; set; } = Task.CompletedTask;
+
+    /// <summary>Searches that waited for <see cref="Gathering"/>.</summary>
+    public int Gathered { get; private set; }
+
+    /// <summary>Connections that the other side has closed.</summary>
+    public int Closed => _closed;
 
     /// <summary>A search for this attribute shows one entry and is then refused as the server is busy; null for none.</summary>
     public string? BusyFor { get; set; }
@@ -144,6 +154,7 @@ public sealed class FakeActiveDirectory : IAsyncDisposable
                     await SearchAsync(session, FakeSearch.Of(request));
                     break;
                 case 0x42:
+                    Interlocked.Increment(ref _closed);
                     return;
             }
         }
@@ -177,6 +188,12 @@ public sealed class FakeActiveDirectory : IAsyncDisposable
         {
             Stalled++;
             await session.StallAsync();
+        }
+
+        if (search is { Paged: false, DirSync: null } && found.Length > 1 && !Gathering.IsCompleted)
+        {
+            Gathered++;
+            await Gathering.WaitAsync(session.Stopped);
         }
 
         bool cut = search is { Paged: false, DirSync: null } && found.Length > MostAtOnce;

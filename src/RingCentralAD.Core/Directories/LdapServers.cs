@@ -24,6 +24,9 @@ internal sealed class LdapServers
         _time = time;
     }
 
+    /// <summary>The clock of the limits.</summary>
+    public TimeProvider Time => _time;
+
     private LdapServers(LdapServers other)
         : this(other._settings, other._credential, other._time) => _only = other._last;
 
@@ -74,6 +77,31 @@ internal sealed class LdapServers
         }
 
         throw Worst(failures);
+    }
+
+    /// <summary>Whether the server that answered last answers somebody who connects anew, within seconds. It is asked what it tells anybody.</summary>
+    public async Task<bool> StillAnswersAsync(CancellationToken cancellationToken)
+    {
+        if (_last is not { } server)
+        {
+            return false;
+        }
+
+        LdapOptions options = Options(server.Name) with { Address = server.Address, ResponseTimeout = TimeSpan.FromSeconds(10) };
+        try
+        {
+            LdapConnection connection = await LdapConnection.ConnectAsync(options, new LdapCredential.Anonymous(), cancellationToken).ConfigureAwait(false);
+            await using (connection.ConfigureAwait(false))
+            {
+                await connection.ReadRootDseAsync(cancellationToken).ConfigureAwait(false);
+                return true;
+            }
+        }
+        catch (LdapException error)
+        {
+            // A refusal is an answer too.
+            return error.ResultCode is not null;
+        }
     }
 
     /// <summary>The server that answered last, then the others; DNS is asked only when it is a domain's turn.</summary>

@@ -13,6 +13,9 @@ internal sealed class LdapSession : IAsyncDisposable
 {
     private const int PageSize = 1000;
 
+    // Samba finds everybody before it shows the first: some 15 s for 100,000 people, far more on a slow machine or in a larger domain.
+    private static readonly TimeSpan s_mostGathering = TimeSpan.FromMinutes(10);
+
     private readonly LdapServers _servers;
     private readonly SemaphoreSlim _opening = new(1, 1);
     private readonly ConcurrentDictionary<LdapConnection, string?> _sources = new();
@@ -201,6 +204,7 @@ internal sealed class LdapSession : IAsyncDisposable
         {
             (LdapConnection connection, bool isNew) = await ConnectionAsync(cancellationToken).ConfigureAwait(false);
             string? source = _sources.GetValueOrDefault(connection);
+            search = search with { StillAtWork = search.Scope == LdapScope.Base ? null : Patience() };
             IAsyncEnumerator<LdapEntry> entries = (paged
                 ? connection.SearchPagedAsync(search, PageSize, outcome, cancellationToken)
                 : connection.SearchAsync(search, outcome, cancellationToken)).GetAsyncEnumerator(cancellationToken);
@@ -232,6 +236,13 @@ internal sealed class LdapSession : IAsyncDisposable
                 }
             }
         }
+    }
+
+    /// <summary>How long a search is waited for that shows nothing yet: as long as the server answers others, to an end.</summary>
+    private Func<CancellationToken, Task<bool>> Patience()
+    {
+        long since = _servers.Time.GetTimestamp();
+        return async cancellationToken => _servers.Time.GetElapsedTime(since) < s_mostGathering && await _servers.StillAnswersAsync(cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<(LdapConnection Connection, bool IsNew)> ConnectionAsync(CancellationToken cancellationToken)

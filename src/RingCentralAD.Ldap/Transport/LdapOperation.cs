@@ -32,14 +32,17 @@ internal sealed class LdapOperation(LdapChannel channel, int id, string what, bo
     public void Fail(LdapException failure) => _inbox.Writer.TryComplete(failure.With(channel.Options.Server, outcomeUnknown: writes));
 
     /// <summary>The next message; waits for it no longer than the response limit.</summary>
-    public async ValueTask<LdapMessage> NextAsync(CancellationToken cancellationToken)
+    public ValueTask<LdapMessage> NextAsync(CancellationToken cancellationToken) => NextAsync(null, cancellationToken);
+
+    /// <summary>The next message; waits on after the response limit as long as <paramref name="stillAtWork"/> says so.</summary>
+    public async ValueTask<LdapMessage> NextAsync(Func<CancellationToken, Task<bool>>? stillAtWork, CancellationToken cancellationToken)
     {
         // Also where the next ones are here already.
         cancellationToken.ThrowIfCancellationRequested();
         LdapMessage message;
         while (!_inbox.Reader.TryRead(out message))
         {
-            await WaitAsync(cancellationToken).ConfigureAwait(false);
+            await WaitAsync(stillAtWork, cancellationToken).ConfigureAwait(false);
         }
 
         Interlocked.Add(ref _untaken, -message.Size);
@@ -63,42 +66,66 @@ internal sealed class LdapOperation(LdapChannel channel, int id, string what, bo
 
     public void Dispose() => channel.Release(this, abandon: !_finished);
 
-    private async ValueTask WaitAsync(CancellationToken cancellationToken)
+    private async ValueTask WaitAsync(Func<CancellationToken, Task<bool>>? stillAtWork, CancellationToken cancellationToken)
     {
         LdapOptions options = channel.Options;
         long since = options.Time.GetTimestamp();
-        ValueTask<bool> more = _inbox.Reader.WaitToReadAsync(CancellationToken.None);
-        if (more.IsCompleted)
+        ValueTask<bool> waiting = _inbox.Reader.WaitToReadAsync(CancellationToken.None);
+        if (waiting.IsCompleted)
         {
-            await more.ConfigureAwait(false);
+            await waiting.ConfigureAwait(false);
             return;
         }
 
+        Task<bool> more = waiting.AsTask();
         _isWaiting = true;
         channel.ReadOn();
         try
         {
-            await more.AsTask().WaitAsync(options.ResponseTimeout, options.Time, cancellationToken).ConfigureAwait(false);
-        }
-        catch (TimeoutException)
-        {
-            LdapException timeout = new(LdapErrorKind.Timeout, $"{what} on {options.Server}: no answer within {options.ResponseTimeout.TotalSeconds:0.###} s.")
+            while (!await IsHereAsync(more, cancellationToken).ConfigureAwait(false))
             {
-                Server = options.Server,
-                OutcomeUnknown = writes,
-            };
-
-            // A server that was silent towards everybody is taken for dead; one that answers others is merely slow here.
-            if (!channel.HeardSince(since))
-            {
-                channel.Break(timeout);
+                bool waitsOn = stillAtWork is not null && await stillAtWork(cancellationToken).ConfigureAwait(false);
+                if (!waitsOn && !more.IsCompleted)
+                {
+                    throw GivenUp(since);
+                }
             }
-
-            throw timeout;
         }
         finally
         {
             _isWaiting = false;
         }
+    }
+
+    /// <summary>Whether a message came within the response limit.</summary>
+    private async Task<bool> IsHereAsync(Task<bool> more, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await more.WaitAsync(channel.Options.ResponseTimeout, channel.Options.Time, cancellationToken).ConfigureAwait(false);
+            return true;
+        }
+        catch (TimeoutException)
+        {
+            return false;
+        }
+    }
+
+    private LdapException GivenUp(long since)
+    {
+        LdapOptions options = channel.Options;
+        LdapException timeout = new(LdapErrorKind.Timeout, $"{what} on {options.Server}: no answer within {options.Time.GetElapsedTime(since).TotalSeconds:0} s.")
+        {
+            Server = options.Server,
+            OutcomeUnknown = writes,
+        };
+
+        // A server that was silent towards everybody is taken for dead; one that answers others is merely slow here.
+        if (!channel.HeardSince(since))
+        {
+            channel.Break(timeout);
+        }
+
+        return timeout;
     }
 }

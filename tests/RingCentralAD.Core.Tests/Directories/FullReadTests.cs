@@ -58,7 +58,7 @@ public sealed class FullReadTests : IAsyncDisposable
             await Task.WhenAny(import, Task.Delay(TimeSpan.FromSeconds(1), Stop));
             if (server.Stalled > 0 && server.Searches == searches)
             {
-                _time.Advance(TimeSpan.FromMinutes(1));
+                _time.Advance(TimeSpan.FromMinutes(11));
             }
         }
 
@@ -82,6 +82,55 @@ public sealed class FullReadTests : IAsyncDisposable
         await ImportAsync(server, verify: true);
         Assert.Contains($"{People} people compared", _told, StringComparison.Ordinal);
         Assert.Contains("(0 read again)", _told, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_Samba_that_finds_everybody_for_minutes_is_waited_for_while_it_answers_others()
+    {
+        TaskCompletionSource found = new();
+        await using FakeActiveDirectory server = new(_authority, Domain(), dirSync: true) { Vendor = Samba, Gathering = found.Task };
+        Task import = ImportAsync(server);
+        for (int asked = 0; asked < 6; asked++)
+        {
+            await WaitOnAsync(import, () => server.Gathered == 0);
+            int closed = server.Closed;
+            while (!import.IsCompleted && server.Closed == closed)
+            {
+                // Asked over a connection of its own, which says goodbye before it is waited on.
+                int connections = server.Connections;
+                _time.Advance(TimeSpan.FromSeconds(31));
+                await Task.WhenAny(import, Task.Delay(500, Stop));
+                await WaitOnAsync(import, () => server.Connections != connections && server.Closed == closed);
+            }
+        }
+
+        Assert.False(import.IsCompleted);
+        found.SetResult();
+        await import;
+        await CheckAsync(People);
+        Assert.Equal(0, server.Paged);
+    }
+
+    [Fact]
+    public async Task A_Samba_that_answers_nobody_any_more_is_given_up_within_a_minute()
+    {
+        await using FakeActiveDirectory server = new(_authority, Domain(), dirSync: true) { Vendor = Samba };
+        await ImportAsync(server);
+        server.Gathering = Task.Delay(Timeout.Infinite, Stop);
+        int gathered = server.Gathered;
+        Task import = ImportAsync(server, full: true);
+        await WaitOnAsync(import, () => server.Gathered == gathered);
+        server.MostConnections = server.Connections;
+        DateTimeOffset start = _time.GetUtcNow();
+        while (!import.IsCompleted)
+        {
+            _time.Advance(TimeSpan.FromSeconds(1));
+            await Task.WhenAny(import, Task.Delay(20, Stop));
+        }
+
+        await Assert.ThrowsAsync<RingCentralAdException>(() => import);
+        Assert.InRange(_time.GetUtcNow() - start, TimeSpan.FromSeconds(25), TimeSpan.FromSeconds(60));
+        await CheckAsync(People);
     }
 
     [Fact]
@@ -126,6 +175,14 @@ public sealed class FullReadTests : IAsyncDisposable
         await CheckAsync(People - 1, groups: 2);
         Assert.Equal("Legal", (await _hub!.ListAsync(new Filter<AppUser>().Equal(row => row.Key, KeyOf(2).ToString("D")), Stop)).Single().Attributes.Text("department"));
         Assert.Empty(await ImportAsync(server, full: true));
+    }
+
+    private static async Task WaitOnAsync(Task import, Func<bool> holds)
+    {
+        while (!import.IsCompleted && holds())
+        {
+            await Task.Delay(20, Stop);
+        }
     }
 
     public async ValueTask DisposeAsync()

@@ -19,7 +19,7 @@ public sealed class ImportFaultTests
 
     [Theory]
     [InlineData("cut", "AdConnectionLost", "ended")]
-    [InlineData("stall", "AdTimeout", "no answer within 30 s")]
+    [InlineData("stall", "AdTimeout", "no answer within")]
     [InlineData("page lost", null, null)]
     [InlineData("garbage", "AdConnectionLost", "broke the LDAP protocol")]
     [InlineData("referral", "AdReferral", "another server")]

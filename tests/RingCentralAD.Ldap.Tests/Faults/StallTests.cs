@@ -53,6 +53,60 @@ public sealed class StallTests : FakeTests
     }
 
     [Fact]
+    public async Task A_search_that_shows_nothing_yet_is_waited_for_as_long_as_the_caller_knows_the_server_at_work()
+    {
+        using SemaphoreSlim found = new(0);
+        await using FakeLdapServer server = new(async session =>
+        {
+            FakeLdapRequest request = await session.ReadAsync();
+            await found.WaitAsync(session.Stopped);
+            await session.SendAsync(LdapBytes.Entry(request.Id, "cn=1,dc=x"));
+            await session.StallAsync();
+        });
+        await using LdapConnection connection = await ConnectAsync(server, Options(server) with { ResponseTimeout = s_short });
+        int asked = 0;
+        LdapSearch patient = Search with
+        {
+            StillAtWork = _ =>
+            {
+                if (++asked == 3)
+                {
+                    found.Release();
+                }
+
+                return Task.FromResult(true);
+            },
+        };
+
+        // What stops after the first entry has no such word.
+        (int entries, LdapException exception) = await FailAsync(connection.SearchAsync(patient, Token));
+        Assert.Equal((1, LdapErrorKind.Timeout), (entries, exception.Kind));
+        Assert.InRange(asked, 3, 4);
+    }
+
+    [Fact]
+    public async Task A_search_whose_server_is_no_longer_at_work_is_given_up_and_of_several_pages_the_first_is_asked_for_only()
+    {
+        await using FakeLdapServer server = new(async session =>
+        {
+            FakeLdapRequest request = await session.ReadAsync();
+            await session.SendAsync(LdapBytes.Entry(request.Id, "cn=1,dc=x"), LdapBytes.PageDone(request.Id, "more"));
+            await session.StallAsync();
+        });
+        int asked = 0;
+        LdapSearch patient = Search with { StillAtWork = _ => Task.FromResult(++asked < 2) };
+        await using LdapConnection paged = await ConnectAsync(server, Options(server) with { ResponseTimeout = s_short });
+        (int entries, LdapException exception) = await FailAsync(paged.SearchPagedAsync(patient, 1, Token));
+        Assert.Equal((1, LdapErrorKind.Timeout, 0), (entries, exception.Kind, asked));
+
+        await using FakeLdapServer silent = new(session => session.StallAsync());
+        await using LdapConnection connection = await ConnectAsync(silent, Options(silent) with { ResponseTimeout = s_short });
+        (entries, exception) = await FailAsync(connection.SearchAsync(patient, Token));
+        Assert.Equal((0, LdapErrorKind.Timeout, 2), (entries, exception.Kind, asked));
+        Assert.False(connection.IsOpen);
+    }
+
+    [Fact]
     public async Task A_message_that_stops_in_its_middle_is_given_up()
     {
         await using FakeLdapServer server = new(async session =>

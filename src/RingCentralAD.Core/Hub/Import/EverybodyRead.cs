@@ -9,7 +9,7 @@ namespace RingCentralAD.Core.Hub;
 internal sealed class EverybodyRead : IAsyncDisposable
 {
     // Some pages: the server makes the next ones while the last is stored.
-    private const int PeopleAhead = 2000;
+    private const int PeopleAhead = 500;
 
     private readonly IDirectory? _beside;
     private readonly ReadAhead<AppUser>? _begun;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using RingCentralAD.Core.Model;
 
@@ -37,7 +38,7 @@ internal sealed class PeopleReader
     public IReadOnlySet<string> Seen => _known.Where(pair => pair.Value.Seen).Select(pair => pair.Key).ToHashSet(StringComparer.Ordinal);
 
     /// <summary>Keys that the replica holds as present and that this run did not see.</summary>
-    public IEnumerable<string> Unseen => _known.Where(pair => pair.Value is { Seen: false, State: AppUserState.Present }).Select(pair => pair.Key);
+    public IEnumerable<string> Unseen => _known.Where(pair => pair.Value is { Seen: false, IsPresent: true }).Select(pair => pair.Key);
 
     /// <summary>Groups have changed since people were last looked at.</summary>
     public void ForgetGroups() => _scope.ForgetGroups();
@@ -106,18 +107,19 @@ internal sealed class PeopleReader
     {
         await foreach (AppUserLink link in _hub.ReadAsync(filter, cancellationToken).ConfigureAwait(false))
         {
-            _known[link.Key] = new Known(link.Hash, link.UserId, link.State, link.InScope, link.Mark);
+            _known[link.Key] = Known.Of(link.Hash, link.UserId, link.State, link.InScope, link.Mark);
         }
     }
 
     private AppUser? Notice(AppUser read)
     {
         bool inScope = _scope.Contains(read);
-        Known? known = _known.GetValueOrDefault(read.Key);
-        _known[read.Key] = new Known(read.Hash, known?.UserId, AppUserState.Present, inScope, read.Mark) { Seen = true };
-        if (known is { State: AppUserState.Present } && known.Hash == read.Hash && known.InScope == inScope)
+        Known known = _known.GetValueOrDefault(read.Key);
+        Known now = Known.Of(read.Hash, known.UserId, AppUserState.Present, inScope, read.Mark) with { Seen = true };
+        _known[read.Key] = now;
+        if (known.IsPresent && known.Hash == now.Hash && known.InScope == inScope)
         {
-            if (known.Mark == read.Mark)
+            if (now.Mark == known.Mark)
             {
                 return null;
             }
@@ -127,7 +129,7 @@ internal sealed class PeopleReader
             Changed.Add(read.Key);
         }
 
-        return read with { UserId = known?.UserId, InScope = inScope, State = AppUserState.Present, ReadAt = read.UserId is null ? _time.GetUtcNow() : read.ReadAt };
+        return read with { UserId = known.UserId, InScope = inScope, State = AppUserState.Present, ReadAt = read.UserId is null ? _time.GetUtcNow() : read.ReadAt };
     }
 
     private async Task<IReadOnlyList<ImportRecord>> SaveAsync(List<AppUser> batch, CancellationToken cancellationToken)
@@ -207,8 +209,16 @@ internal sealed class PeopleReader
         return new ImportCursor { OldPlaces = [.. before.Where(person => person.Place != places[person.Key]).Select(person => person.Place)] };
     }
 
-    private sealed record Known(string Hash, string? UserId, AppUserState State, bool InScope, string? Mark)
+    /// <summary>What the replica holds of a person, in few bytes: a directory's people are many. The default is nobody's.</summary>
+    private readonly record struct Known(UInt128 Hash, string? UserId, bool IsPresent, bool InScope, int Mark)
     {
         public bool Seen { get; init; }
+
+        // Two marks that look alike here cost that somebody is read once more by the next verify pass, no more.
+        public static Known Of(string hash, string? userId, AppUserState state, bool inScope, string? mark)
+        {
+            _ = UInt128.TryParse(hash, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out UInt128 fingerprint);
+            return new Known(fingerprint, userId, state == AppUserState.Present, inScope, mark is null ? 0 : StringComparer.Ordinal.GetHashCode(mark));
+        }
     }
 }
