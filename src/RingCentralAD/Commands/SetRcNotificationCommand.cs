@@ -13,7 +13,7 @@ namespace RingCentralAD.Commands;
 /// after -RemindAfterDays. What could not be sent is a warning of the run, and the next one tries again. Of several hosts one tells.</para>
 /// <para>The hub keeps where the mail account's password and the webhook's address are, never the secrets: vault:VAULT/SECRET, file:PATH, env:NAME or
 /// credential:NAME. Certificates are verified. A webhook gets JSON by a template, whose names are filled in inside its texts and escaped: {{title}},
-/// {{text}}, {{company}}, {{hub}}, {{host}}, {{time}}. Without a template it is what RingCentral's incoming webhooks take: { "text": … }.</para>
+/// {{text}}, {{company}}, {{hub}}, {{host}}, {{time}}. A template is kept in the hub: no secret belongs into it. Without a template it is what RingCentral's incoming webhooks take: { "text": … }.</para>
 /// <para>-StuckPeople, -Unassigned and -ExpiryDays are limits of the hub, for all notifications and for Get-RcHub.</para>
 /// </remarks>
 /// <example>

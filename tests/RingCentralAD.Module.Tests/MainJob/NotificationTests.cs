@@ -57,6 +57,9 @@ public sealed class NotificationTests : IAsyncLifetime
         Assert.Contains("Unassigned extensions are left", shown, StringComparison.Ordinal);
         Assert.Contains("UnassignedLow", _lab.Run("(Get-RcHub).Health.Topic").Select(static topic => $"{topic}"));
 
+        // What was seen of the credentials is noted, too.
+        Assert.Contains("The JWT credential for RingCentral", await _lab.DumpHubAsync(), StringComparison.Ordinal);
+
         // The address is nowhere but in its file.
         Assert.DoesNotContain(WebhookListener.Secret, await _lab.DumpHubAsync(), StringComparison.Ordinal);
         Assert.DoesNotContain(sync.Warnings, static warning => warning.Contains(WebhookListener.Secret, StringComparison.Ordinal));

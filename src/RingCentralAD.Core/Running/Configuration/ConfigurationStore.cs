@@ -28,7 +28,7 @@ internal static class ConfigurationStore
 
         if (changedParts.Contains("notifications"))
         {
-            await transaction.SetAsync(new Notifications { All = [.. rows.Notifications.Select(static pair => pair.Item)] }, cancellationToken).ConfigureAwait(false);
+            await NotificationRegistration.SetAsync(transaction, [.. rows.Notifications.Select(static pair => pair.Item)], cancellationToken).ConfigureAwait(false);
         }
 
         await transaction.SaveAsync([.. rows.Options.Where(option => changedParts.Contains(option.Part)).Select(static option => HubSettings.Row(option.Value.GetType().Name, option.Value))], cancellationToken).ConfigureAwait(false);

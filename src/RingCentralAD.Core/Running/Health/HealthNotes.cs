@@ -23,7 +23,18 @@ internal static class HealthNotes
             }
         }
 
-        await context.Hub.WriteAsync(
+        try
+        {
+            await StoreAsync(context, ends, asked, cancellationToken).ConfigureAwait(false);
+        }
+        catch (RingCentralAdException)
+        {
+            // The sync was done, and says itself what is wrong with the hub where it needs it.
+        }
+    }
+
+    private static Task StoreAsync(SyncContext context, IReadOnlyList<CredentialEnd> ends, IReadOnlySet<string> asked, CancellationToken cancellationToken) =>
+        context.Hub.WriteAsync(
             async transaction =>
             {
                 HealthFacts before = await transaction.GetAsync<HealthFacts>(cancellationToken).ConfigureAwait(false);
@@ -38,6 +49,5 @@ internal static class HealthNotes
                 }
             },
             null,
-            cancellationToken).ConfigureAwait(false);
-    }
+            cancellationToken);
 }

@@ -17,12 +17,24 @@ public static class NotificationRegistration
     public static Task SetAsync(IHubStore hub, Notification notification, CancellationToken cancellationToken = default)
     {
         NotificationRules.Check(notification);
-        return ChangeAsync(hub, all => [.. all.Where(known => !Is(known, notification.Name)), notification], notification.Name, forget: false, cancellationToken);
+        return ChangeAsync(hub, all => [.. all.Where(known => !Is(known, notification.Name)), notification], cancellationToken);
     }
 
     /// <summary>Takes one away, with what it told.</summary>
     public static Task RemoveAsync(IHubStore hub, string name, CancellationToken cancellationToken = default) =>
-        ChangeAsync(hub, all => [.. all.Where(known => !Is(known, name))], name, forget: true, cancellationToken);
+        ChangeAsync(hub, all => [.. all.Where(known => !Is(known, name))], cancellationToken);
+
+    /// <summary>Stores all of them, as one part of a transaction; what those told that are no longer there is forgotten.</summary>
+    internal static async Task SetAsync(IHubTransaction transaction, IReadOnlyList<Notification> all, CancellationToken cancellationToken)
+    {
+        await transaction.SetAsync(new Notifications { All = all }, cancellationToken).ConfigureAwait(false);
+        ToldFindings told = await transaction.GetAsync<ToldFindings>(cancellationToken).ConfigureAwait(false);
+        ToldFinding[] kept = [.. told.All.Where(one => all.Any(known => known.Name == one.Notification))];
+        if (kept.Length < told.All.Count)
+        {
+            await transaction.SetAsync(new ToldFindings { All = kept }, cancellationToken).ConfigureAwait(false);
+        }
+    }
 
     /// <summary>Sends a test; gives what came of it.</summary>
     public static async Task<NotificationTest> TryAsync(IHubStore hub, Notification notification, ISecretSource secrets, TimeProvider time, CancellationToken cancellationToken = default)
@@ -39,16 +51,8 @@ public static class NotificationRegistration
         }
     }
 
-    private static Task ChangeAsync(IHubStore hub, Func<IReadOnlyList<Notification>, IReadOnlyList<Notification>> change, string name, bool forget, CancellationToken cancellationToken) => hub.WriteAsync(
-        async transaction =>
-        {
-            await transaction.SetAsync(new Notifications { All = change(await ListAsync(transaction, cancellationToken).ConfigureAwait(false)) }, cancellationToken).ConfigureAwait(false);
-            ToldFindings told = await transaction.GetAsync<ToldFindings>(cancellationToken).ConfigureAwait(false);
-            if (forget && told.All.Any(one => one.Notification == name))
-            {
-                await transaction.SetAsync(new ToldFindings { All = [.. told.All.Where(one => one.Notification != name)] }, cancellationToken).ConfigureAwait(false);
-            }
-        },
+    private static Task ChangeAsync(IHubStore hub, Func<IReadOnlyList<Notification>, IReadOnlyList<Notification>> change, CancellationToken cancellationToken) => hub.WriteAsync(
+        async transaction => await SetAsync(transaction, change(await ListAsync(transaction, cancellationToken).ConfigureAwait(false)), cancellationToken).ConfigureAwait(false),
         null,
         cancellationToken);
 
