@@ -75,7 +75,7 @@ internal sealed class ConfigurationFile
             return;
         }
 
-        HashSet<string> known = new(StringComparer.OrdinalIgnoreCase);
+        HashSet<string> known = new(part.Kind == ConfigurationKind.Mapping ? StringComparer.Ordinal : StringComparer.OrdinalIgnoreCase);
         foreach (JToken item in json as JArray ?? throw ConfigurationErrors.Invalid(path, json, $"{part.Name} must be a list."))
         {
             shape.Check(item, part.Type);

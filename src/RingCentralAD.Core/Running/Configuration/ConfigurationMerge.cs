@@ -78,7 +78,9 @@ internal sealed class ConfigurationMerge
 
     private JArray List(ConfigurationPart part, JArray given, JArray now)
     {
-        Dictionary<string, JObject> left = now.Cast<JObject>().ToDictionary(part.KeyOf, StringComparer.OrdinalIgnoreCase);
+        // A name in other letters is the same name, unless a hub has both: targets in a directory may.
+        bool alike = now.Cast<JObject>().Select(part.KeyOf).Distinct(StringComparer.OrdinalIgnoreCase).Count() < now.Count;
+        Dictionary<string, JObject> left = now.Cast<JObject>().ToDictionary(part.KeyOf, alike ? StringComparer.Ordinal : StringComparer.OrdinalIgnoreCase);
         List<JObject> items = [];
         foreach (JObject item in given.Cast<JObject>())
         {

@@ -148,6 +148,17 @@ public sealed partial class ConfigurationFileTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Targets_that_differ_in_letter_case_alone_are_two()
+    {
+        AttributeMapping phone = new() { Direction = MappingDirection.HubToAd, Target = "ipPhone", Expression = "user.primaryPhone" };
+        await _hub.WriteAsync(transaction => transaction.SaveAsync([phone, phone with { Target = "IPPhone" }], Token), null, Token);
+        string file = Encoding.UTF8.GetString(await ConfigurationExport.WriteAsync(_hub, "file.json", Token));
+        Assert.Empty(await ConfigurationComparison.WithHubAsync(file, "file.json", _hub, Token));
+        ConfigurationDifference difference = Assert.Single(await ConfigurationComparison.WithHubAsync(file.Replace("\"IPPhone\"", "\"IpPhone\"", StringComparison.Ordinal), "file.json", _hub, Token), static one => one.Change == ConfigurationChange.Added);
+        Assert.Equal("mappings[HubToAd IpPhone]", difference.Path);
+    }
+
+    [Fact]
     public void Two_files_are_compared()
     {
         string other = _file.Replace("\"createUsers\": true", "\"createUsers\": false", StringComparison.Ordinal);
