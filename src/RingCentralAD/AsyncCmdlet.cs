@@ -28,6 +28,11 @@ public abstract class AsyncCmdlet : PSCmdlet, IDisposable
     /// <summary>Once, after the last piped object. Not called when the pipeline was stopped.</summary>
     protected virtual Task EndAsync() => Task.CompletedTask;
 
+    /// <summary>Called once, where the cmdlet ends by an error.</summary>
+    private protected virtual void Failing(ErrorRecord error)
+    {
+    }
+
     /// <summary>Whether the caller gave the parameter: what is not given stays as it is.</summary>
     private protected bool IsGiven(string parameter) => MyInvocation.BoundParameters.ContainsKey(parameter);
 
@@ -97,7 +102,9 @@ public abstract class AsyncCmdlet : PSCmdlet, IDisposable
         }
         catch (Exception error) when (!ErrorRecords.BelongsToEngine(error))
         {
-            ThrowTerminatingError(ErrorRecords.From(error));
+            ErrorRecord record = ErrorRecords.From(error);
+            Failing(record);
+            ThrowTerminatingError(record);
         }
     }
 }

@@ -46,8 +46,10 @@ public abstract class HubCmdlet : AsyncCmdlet
 
         IHubStore store = await HubStore.OpenAsync(location, Time, StopToken);
         _owned = true;
+        _connection = new HubConnection(store);
         Warn(store);
-        return _connection = new HubConnection(store);
+        await AttachLogAsync(store);
+        return _connection;
     }
 
     /// <summary>The hub's identity; its text begins prompts and plans.</summary>
@@ -62,6 +64,15 @@ public abstract class HubCmdlet : AsyncCmdlet
     /// <summary>The place of a secret as the hub keeps it: a file by its whole path, whatever the current location is.</summary>
     internal string? SecretPlace(string? place) => SecretPlaces.Absolute(place, GetUnresolvedProviderPathFromPSPath);
 
+    /// <summary>Opens the log that the hub names; one that cannot be written is warned about, and stops nothing.</summary>
+    internal async Task AttachLogAsync(IHubStore store)
+    {
+        if (await HubLog.AttachAsync(store, Time, StopToken) is { } error)
+        {
+            WriteWarning($"{error.Message} {error.Remedy}");
+        }
+    }
+
     internal void Warn(IHubStore store)
     {
         foreach (string warning in store.Warnings)
@@ -73,6 +84,9 @@ public abstract class HubCmdlet : AsyncCmdlet
     /// <summary>Tells what a run did, in the information stream: counts never go into the pipeline.</summary>
     internal void Tell(object summary) => WriteInformation(
         new HostInformationMessage { Message = summary.ToString() ?? "" }, ["PSHOST", "RingCentralAD"]);
+
+    private protected override void Failing(ErrorRecord error) => _connection?.Store.Log?.Tell(
+        SyncLogLevel.Error, "Command failed", ("Command", MyInvocation.MyCommand.Name), ("ErrorId", error.FullyQualifiedErrorId));
 
     /// <inheritdoc />
     protected override void Dispose(bool disposing)

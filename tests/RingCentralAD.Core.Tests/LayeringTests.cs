@@ -12,11 +12,12 @@ public sealed partial class LayeringTests
         ["Directories"] = ["Model", "Ldap"],
         ["RingCentral"] = ["Model"],
         ["Storage"] = ["Model"],
+        ["Logging"] = ["Model"],
         ["Mapping"] = ["Model", "Expressions"],
         ["Hub"] = ["Model", "Mapping"],
         ["Provisioning"] = ["Model", "Mapping", "Hub"],
         ["SignOn"] = ["Model"],
-        ["Running"] = ["Model", "Directories", "RingCentral", "Storage", "Mapping", "Hub", "Provisioning", "SignOn", "Expressions", "Ldap"],
+        ["Running"] = ["Model", "Directories", "RingCentral", "Storage", "Mapping", "Hub", "Provisioning", "SignOn", "Logging", "Expressions", "Ldap"],
     };
 
     [Fact]

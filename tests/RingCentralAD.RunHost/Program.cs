@@ -12,6 +12,16 @@ if (args[0] == "import")
     return await ImportHost.RunAsync(args[1], double.Parse(args[2], CultureInfo.InvariantCulture));
 }
 
+// "sync": one of several hosts of the hub that the environment names, which syncs whenever it is told to.
+if (args[0] == "sync")
+{
+    using SecureString clientSecret = Secret("RCAD_TEST_SECRET");
+    using SecureString credential = Secret("RCAD_TEST_JWT");
+    await SyncHosting.RunAsync(
+        Environment.GetEnvironmentVariable("RCAD_TEST_HUB")!, new AccountSettings { Server = new Uri(args[1]), ClientId = args[2] }, new AccountSecrets(clientSecret, credential));
+    return 0;
+}
+
 // hub file, server, client id, seconds by which its clock is ahead; secret and JWT in the environment. Prints each person as it is done.
 // "shared" instead of a file: one of several hosts of the hub that the environment names, which waits its turn.
 bool shared = args[0] == "shared";

@@ -1,12 +1,24 @@
 using System.Globalization;
+using RingCentralAD.Core.Logging;
 using RingCentralAD.Core.Model;
 using RingCentralAD.Core.Storage;
 using RingCentralAD.StoreWriter;
 
 // Writes ten rows a transaction and prints the transaction's number once it is committed: what is printed must be found.
 // "hold" stops with a transaction open; "try" makes one change and prints how that went; "work" and "sleep" are a host of several on one hub;
-// "copy" carries the hub to another place.
+// "copy" carries the hub to another place; "log" tells a log as fast as it can.
 (string mode, HubLocation location) = (args[0], HubLocation.Parse(Environment.GetEnvironmentVariable("RCAD_TEST_HUB")!));
+if (mode == "log")
+{
+    using FileLog log = FileLog.Open(new LogOptions { Path = Environment.GetEnvironmentVariable("RCAD_TEST_TARGET"), MaxSize = 1, Keep = 1_000 }, TimeProvider.System);
+    for (int i = 0; i < 5_000; i++)
+    {
+        log.Tell(SyncLogLevel.Information, "Told", ("Tag", args[1]), ("Number", i), ("Text", new string('x', i % 400)));
+    }
+
+    return 0;
+}
+
 try
 {
     await using IHubStore store = await HubStore.OpenAsync(location, TimeProvider.System);

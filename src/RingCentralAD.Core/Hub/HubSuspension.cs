@@ -34,7 +34,7 @@ public static class HubSuspension
             : new SyncSuspension
             {
                 Since = now,
-                By = $@"{Environment.UserDomainName}\{Environment.UserName}",
+                By = ThisProcess.Account,
                 Host = Environment.MachineName,
                 Reason = string.IsNullOrWhiteSpace(reason) ? null : reason.Trim(),
                 Until = until?.ToUniversalTime(),

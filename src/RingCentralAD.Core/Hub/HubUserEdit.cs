@@ -62,7 +62,7 @@ public sealed class HubUserEdit
     {
         ArgumentNullException.ThrowIfNull(user);
         HubUser changed = await ApplyAsync(_hub, user, fitted, new HubChanges(_time), cancellationToken).ConfigureAwait(false);
-        return PersonUpdate.Differences(user.Profile, changed.Profile);
+        return AttributeSet.Differences(user.Profile, changed.Profile);
     }
 
     /// <summary>Sets the values and stores the person, as they now are in the hub.</summary>

@@ -84,7 +84,7 @@ public sealed class MatchConfirmation
         changes.Mend(ImportRecords.MatchProblem(source.SystemId, source.Key));
         await changes.SaveAsync(hub, cancellationToken).ConfigureAwait(false);
         string system = directories.FirstOrDefault(entry => entry.Id == source.SystemId)?.Name ?? source.SystemId;
-        return ImportRecords.Of(asNew ? ImportAction.Created : ImportAction.Linked, updated, source, system) with { Changes = PersonUpdate.Differences(person.Profile, updated.Profile) };
+        return ImportRecords.Of(asNew ? ImportAction.Created : ImportAction.Linked, updated, source, system) with { Changes = AttributeSet.Differences(person.Profile, updated.Profile) };
     }
 
     /// <summary>The app user as it is now; it must belong to nobody.</summary>

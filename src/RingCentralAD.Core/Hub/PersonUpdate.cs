@@ -34,7 +34,7 @@ internal sealed class PersonUpdate
 
         BuiltProfile built = _builder.Build(user.Profile, user.LocalValues, appUsers, surroundings);
         KeepProblems(user, appUsers, built.Problems, changes);
-        IReadOnlyList<AttributeChange> differences = Differences(user.Profile, built.Values);
+        IReadOnlyList<AttributeChange> differences = AttributeSet.Differences(user.Profile, built.Values);
         if (differences.Count == 0)
         {
             return (user, differences);
@@ -51,14 +51,6 @@ internal sealed class PersonUpdate
 
     /// <summary>The systems concerned by a change of a person.</summary>
     public IReadOnlyList<string> Systems => _systems;
-
-    /// <summary>Names, before and after, of the values that differ.</summary>
-    public static IReadOnlyList<AttributeChange> Differences(AttributeSet before, AttributeSet after) =>
-    [
-        .. before.Keys.Union(after.Keys, StringComparer.OrdinalIgnoreCase)
-            .Where(name => !AttributeSet.SameValue(before[name], after[name]))
-            .Select(name => new AttributeChange(name, before.Text(name), after.Text(name))),
-    ];
 
     private void KeepProblems(HubUser user, IReadOnlyCollection<AppUser> appUsers, IReadOnlyList<ProfileProblem> problems, HubChanges changes)
     {

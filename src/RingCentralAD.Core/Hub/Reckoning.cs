@@ -126,7 +126,7 @@ internal sealed class Reckoning
         return
         [
             .. from user in changes.Users.Values
-               let differences = PersonUpdate.Differences(users[user.Id].Profile, user.Profile)
+               let differences = AttributeSet.Differences(users[user.Id].Profile, user.Profile)
                where differences.Count > 0
                select new Reckoned(user, [.. appUsers[user.Id]], differences),
         ];

@@ -11,6 +11,8 @@ public sealed class RunLog : IAsyncDisposable
     private readonly StageLease? _lease;
     private readonly long _startedAt;
     private Run _run;
+    private IReadOnlyDictionary<string, long> _requestsBefore = new Dictionary<string, long>();
+    private IAccount? _account;
     private bool _ended;
 
     private RunLog(IHubStore hub, TimeProvider time, Run run, StageLease? lease)
@@ -26,7 +28,7 @@ public sealed class RunLog : IAsyncDisposable
     public string Id => _run.Id;
 
     /// <summary>The right to work, checked in every transaction of the run; a trial needs none.</summary>
-    public Lease? Lease => _lease?.Lease;
+    public Lease? Lease => _lease is null ? null : _lease.Lease with { RunId = Id };
 
     /// <summary>How many were read.</summary>
     public long Read { get; set; }
@@ -51,10 +53,17 @@ public sealed class RunLog : IAsyncDisposable
             SystemId = systemId,
             State = RunState.Running,
             StartedAt = time.GetUtcNow(),
-            Host = Environment.MachineName,
+            Host = ThisProcess.Host,
+            Actor = ThisProcess.Account,
+            Program = ThisProcess.Version,
         };
         try
         {
+            run = trial ? run : run with
+            {
+                AccountId = (await hub.FindSettingAsync<HubIdentity>(cancellationToken).ConfigureAwait(false))?.AccountId,
+                Configuration = await ConfigurationHash.OfAsync(hub, cancellationToken).ConfigureAwait(false),
+            };
             run = await NumberAsync(hub, run, lease?.Lease, cancellationToken).ConfigureAwait(false);
         }
         catch when (lease is not null)
@@ -62,6 +71,13 @@ public sealed class RunLog : IAsyncDisposable
             // A run that did not begin keeps nobody from working.
             await lease.DisposeAsync().ConfigureAwait(false);
             throw;
+        }
+
+        if (!trial)
+        {
+            hub.Log?.Tell(
+                SyncLogLevel.Information, "Run started", ("Run", run.Number), ("RunId", run.Id), ("Kind", run.Kind), ("System", run.SystemId), ("Program", run.Program),
+                ("AccountId", run.AccountId), ("Configuration", run.Configuration));
         }
 
         return new RunLog(hub, time, run, lease);
@@ -78,6 +94,13 @@ public sealed class RunLog : IAsyncDisposable
 
     /// <summary>How many people so far, by action.</summary>
     public IReadOnlyDictionary<string, long> Counts => _counts;
+
+    /// <summary>Counts what goes to the account from now on: all requests of this process, whoever asks.</summary>
+    public void CountRequestsOf(IAccount account)
+    {
+        ArgumentNullException.ThrowIfNull(account);
+        (_account, _requestsBefore) = (account, account.Requests);
+    }
 
     /// <summary>Names the plan that is carried out.</summary>
     public void SetPlan(string fingerprint) => _run = _run with { PlanFingerprint = fingerprint };
@@ -116,8 +139,17 @@ public sealed class RunLog : IAsyncDisposable
             EndedAt = _time.GetUtcNow(),
             Counts = new SortedDictionary<string, long>(_counts, StringComparer.Ordinal),
             Message = message,
+            Read = Read,
+            Requests = Requests(),
         };
         await _hub.WriteAsync(transaction => transaction.SaveAsync([_run]), Lease).ConfigureAwait(false);
+        if (_lease is not null)
+        {
+            SyncLogLevel level = state switch { RunState.Completed => SyncLogLevel.Information, RunState.Held => SyncLogLevel.Warning, _ => SyncLogLevel.Error };
+            _hub.Log?.Tell(
+                level, "Run ended", ("Run", _run.Number), ("RunId", Id), ("Kind", _run.Kind), ("System", _run.SystemId), ("State", state), ("Read", Read),
+                ("Counts", _run.Counts), ("Requests", _run.Requests), ("Seconds", Math.Round(_time.GetElapsedTime(_startedAt).TotalSeconds, 1)));
+        }
     }
 
     /// <summary>Ends a run that nobody ended as interrupted, and gives the lease back.</summary>
@@ -139,6 +171,20 @@ public sealed class RunLog : IAsyncDisposable
                 await _lease.DisposeAsync().ConfigureAwait(false);
             }
         }
+    }
+
+    private SortedDictionary<string, long> Requests()
+    {
+        SortedDictionary<string, long> requests = new(StringComparer.Ordinal);
+        foreach ((string group, long count) in _account?.Requests ?? _requestsBefore)
+        {
+            if (count - _requestsBefore.GetValueOrDefault(group) is > 0 and var sent)
+            {
+                requests[group] = sent;
+            }
+        }
+
+        return requests;
     }
 
     /// <summary>Stores the run under the next number. Runs of different stages may begin at once: who comes second takes the one after.</summary>

@@ -19,7 +19,7 @@ public static class Word
     public static string By(TimeProvider time)
     {
         ArgumentNullException.ThrowIfNull(time);
-        return string.Create(CultureInfo.InvariantCulture, $@"{Environment.UserDomainName}\{Environment.UserName} on {time.GetUtcNow().UtcDateTime:yyyy-MM-dd HH:mm} UTC");
+        return string.Create(CultureInfo.InvariantCulture, $"{ThisProcess.Account} on {time.GetUtcNow().UtcDateTime:yyyy-MM-dd HH:mm} UTC");
     }
 
     /// <summary>Whether a person has approved it.</summary>

@@ -97,6 +97,19 @@ public sealed class AttributeSet : IReadOnlyDictionary<string, object?>, IEquata
         _ => Equals(left, right),
     };
 
+    /// <summary>Names, before and after, of the values that differ.</summary>
+    public static IReadOnlyList<AttributeChange> Differences(AttributeSet before, AttributeSet after)
+    {
+        ArgumentNullException.ThrowIfNull(before);
+        ArgumentNullException.ThrowIfNull(after);
+        return
+        [
+            .. before.Keys.Union(after.Keys, StringComparer.OrdinalIgnoreCase)
+                .Where(name => !SameValue(before[name], after[name]))
+                .Select(name => new AttributeChange(name, before.Text(name), after.Text(name))),
+        ];
+    }
+
     private static int Compare(string left, string right) => string.Compare(left, right, StringComparison.OrdinalIgnoreCase);
 
     // The sorted ones grow at the array's beginning, over what was taken from it already.

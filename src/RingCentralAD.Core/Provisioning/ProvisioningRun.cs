@@ -63,6 +63,7 @@ public sealed class ProvisioningRun : IAsyncDisposable
     {
         await (trial ? Task.CompletedTask : HubSuspension.CheckAsync(hub, time, cancellationToken)).ConfigureAwait(false);
         RunLog log = await RunLog.BeginAsync(hub, RunKind.Provisioning, Ids.RingCentral, trial, time, cancellationToken).ConfigureAwait(false);
+        log.CountRequestsOf(account);
         try
         {
             AccountReplica replica = await AccountReplica.OpenAsync(hub, account, log, time, cancellationToken).ConfigureAwait(false);

@@ -24,6 +24,9 @@ public sealed record RequestLogEntry
     /// <summary>From sending to the whole answer, the wait for the rate limit not counted.</summary>
     public required TimeSpan Duration { get; init; }
 
+    /// <summary>How long it waited for its place in the rate limit before.</summary>
+    public TimeSpan Waited { get; init; }
+
     /// <summary>1 for the first try.</summary>
     public required int Attempt { get; init; }
 

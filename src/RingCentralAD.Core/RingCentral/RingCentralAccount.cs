@@ -53,6 +53,9 @@ public sealed partial class RingCentralAccount : IAccount
     public IReadOnlyList<RequestBudget> Budgets => _budgets.Snapshot;
 
     /// <inheritdoc />
+    public IReadOnlyDictionary<string, long> Requests => Budgets.ToDictionary(budget => budget.Group, budget => budget.Requests, StringComparer.Ordinal);
+
+    /// <inheritdoc />
     public IReadOnlyList<RateAllowance> Allowances => [.. Budgets.Select(budget => new RateAllowance(budget.Group, budget.Limit, budget.Window))];
 
     /// <summary>Signs in and reads who the account is.</summary>

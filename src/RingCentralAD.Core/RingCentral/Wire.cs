@@ -16,11 +16,13 @@ internal sealed class Wire(HttpSender sender, RateBudgets budgets, RingCentralOp
         HttpCall call, Func<CancellationToken, Task<AuthenticationHeaderValue?>> authorization, int attempt, TimeSpan longestWait, CancellationToken cancellationToken)
     {
         RateBudget budget = budgets.For(call.ToString(), call.Group);
+        long asked = time.GetTimestamp();
         if (!await budget.TakeAsync(longestWait, cancellationToken).ConfigureAwait(false))
         {
             throw TooLong(call, budget.BlockedFor);
         }
 
+        TimeSpan waited = time.GetElapsedTime(asked);
         Sent? sent = null;
         try
         {
@@ -46,7 +48,7 @@ internal sealed class Wire(HttpSender sender, RateBudgets budgets, RingCentralOp
                 Penalise(budget, sent.Answer);
             }
 
-            Tell(call, budget, sent, attempt);
+            Tell(call, budget, sent, attempt, waited);
         }
     }
 
@@ -81,7 +83,7 @@ internal sealed class Wire(HttpSender sender, RateBudgets budgets, RingCentralOp
         RetryAfter = wait,
     };
 
-    private void Tell(HttpCall call, RateBudget budget, Sent? sent, int attempt)
+    private void Tell(HttpCall call, RateBudget budget, Sent? sent, int attempt, TimeSpan waited)
     {
         if (sent is null || options.Log is null)
         {
@@ -98,6 +100,7 @@ internal sealed class Wire(HttpSender sender, RateBudgets budgets, RingCentralOp
             Error = sent.Answer is { IsSuccess: false } refused ? ErrorBody.Read(refused)?.FirstCode : sent.Fault?.Fault.ToString() ?? (sent.Answer is null ? "Stopped" : null),
             Duration = time.GetElapsedTime(sent.Started),
             Attempt = attempt,
+            Waited = waited,
             RequestId = sent.Answer?.RequestId,
         };
         try

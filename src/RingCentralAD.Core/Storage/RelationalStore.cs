@@ -19,6 +19,9 @@ internal abstract class RelationalStore(string location, TimeProvider time, Time
     public abstract IReadOnlyList<string> Warnings { get; }
 
     /// <inheritdoc />
+    public ISyncLog? Log { get; set; }
+
+    /// <inheritdoc />
     public virtual async IAsyncEnumerable<T> ReadAsync<T>(Filter<T>? filter = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
         where T : class, IHubRow
     {
@@ -118,6 +121,7 @@ internal abstract class RelationalStore(string location, TimeProvider time, Time
             // A transaction that is still open is given the chance to end; one that was forgotten is rolled back.
             await writing.WaitAsync(TimeSpan.FromSeconds(1)).ConfigureAwait(false);
             await CloseAsync().ConfigureAwait(false);
+            (Log as IDisposable)?.Dispose();
         }
     }
 
@@ -156,6 +160,26 @@ internal abstract class RelationalStore(string location, TimeProvider time, Time
     public virtual Task CopyIntoFileAsync(string path, TimeProvider clock, IProgress<RunProgress>? progress, CancellationToken cancellationToken) =>
         ReadWholeAsync(session => HubCopying.MakeAsync(session, HubLocation.Parse(path), null, clock, progress, cancellationToken), cancellationToken);
 
+    /// <summary>Throws where the database does not hold together.</summary>
+    public virtual async Task CheckWholeAsync(CancellationToken cancellationToken)
+    {
+        // A server looks after its pages itself; every row is read once, so that it meets the damage that there is.
+        await ReadWholeAsync(
+            async session =>
+            {
+                foreach (TableMap<BareRow> table in BareTables.All)
+                {
+                    Statement all = FilterSql.Select(session.Dialect, table, new Filter<BareRow>().AnyOrder());
+                    await foreach (BareRow _ in session.StreamAsync(table, all, cancellationToken).ConfigureAwait(false))
+                    {
+                    }
+                }
+
+                return true;
+            },
+            cancellationToken).ConfigureAwait(false);
+    }
+
     /// <summary>Runs statements of ours in one transaction.</summary>
     public Task ExecuteAsync(IEnumerable<string> statements, CancellationToken cancellationToken) => WriteAsync(
         async session =>
@@ -171,6 +195,9 @@ internal abstract class RelationalStore(string location, TimeProvider time, Time
 
     /// <summary>Refuses work on a store that was closed.</summary>
     protected void ThrowIfClosed() => ObjectDisposedException.ThrowIf(_disposed != 0, this);
+
+    /// <summary>Whether changes go into the record; those of a trial never were.</summary>
+    protected virtual bool IsRecorded => true;
 
     /// <summary>The time by which leases are given and run out; all hosts of a hub must agree on it.</summary>
     protected virtual Task<DateTimeOffset> NowAsync(Session session, CancellationToken cancellationToken) => Task.FromResult(time.GetUtcNow());
@@ -207,7 +234,8 @@ internal abstract class RelationalStore(string location, TimeProvider time, Time
             throw;
         }
 
-        return new StoreTransaction(session, turn, async () =>
+        FailureLog? failures = IsRecorded && Log is { } log ? new FailureLog(log, lease) : null;
+        return new StoreTransaction(session, turn, IsRecorded ? new Recorder(session, lease, time) : null, failures, async () =>
         {
             await ReturnWriterAsync(session).ConfigureAwait(false);
             writing.Release();

@@ -36,6 +36,7 @@ public sealed class ConnectRcHubCommand : HubCmdlet
         IHubStore store = await HubStore.OpenAsync(location, Time, StopToken);
         HubConnection.Current.Current = new HubConnection(store);
         Warn(store);
+        await AttachLogAsync(store);
         WriteObject(await HubOverview.ReadAsync(store, Time, StopToken));
     }
 }

@@ -116,7 +116,7 @@ public sealed class ImportRcConfigurationCommand : ScheduleCmdlet
         foreach (SyncSchedule wanted in import.SchedulesOf(Environment.MachineName))
         {
             SyncSchedule schedule = await registration.PrepareAsync(
-                wanted with { Hub = ScheduledHub(hub), Program = ThisPowerShell(), Module = ThisModule, By = $@"{Environment.UserDomainName}\{Environment.UserName}" }, StopToken);
+                wanted with { Hub = ScheduledHub(hub), Program = ThisPowerShell(), Module = ThisModule, By = ThisProcess.Account }, StopToken);
             if (ShouldProcess($"{await IdentityAsync()}: {schedule}", "Register the schedule"))
             {
                 await RegisterAsync(registration, schedule);

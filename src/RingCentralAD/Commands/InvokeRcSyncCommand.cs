@@ -27,8 +27,8 @@ namespace RingCentralAD.Commands;
 /// run is under way lets what is on its way end, and leaves the rest for the next one.</para>
 /// </remarks>
 /// <example>
-/// <code>pwsh -NoProfile -NonInteractive -Command "exit (Invoke-RcSync -Hub /var/lib/RingCentralAD/hub.db).ExitCode"</code>
-/// <para>The line for a scheduled task.</para>
+/// <code>pwsh -NoProfile -NonInteractive -Command "exit (Invoke-RcSync -Hub /var/lib/RingCentralAD/hub.db -Wait).ExitCode"</code>
+/// <para>The line for a scheduled task. Of several hosts with one hub, one works and the others wait to take over.</para>
 /// </example>
 /// <example>
 /// <code>Invoke-RcSync -WhatIf | Select-Object -ExpandProperty Stages</code>
@@ -78,6 +78,13 @@ public sealed class InvokeRcSyncCommand : HubCmdlet
     [Parameter]
     public SwitchParameter IgnoreWindow { get; set; }
 
+    /// <summary>
+    /// Where another process, of this machine or another one, syncs the hub: waits for it. If it comes to its end, there is nothing to do here, and the
+    /// object says who did it; if it dies, this one takes over within a minute. Without it, the command ends at once with ExitCode 4.
+    /// </summary>
+    [Parameter]
+    public SwitchParameter Wait { get; set; }
+
     /// <inheritdoc />
     protected override async Task EndAsync()
     {
@@ -95,6 +102,7 @@ public sealed class InvokeRcSyncCommand : HubCmdlet
             ConfirmFirstRun = ConfirmFirstRun,
             AcceptGuard = AcceptGuard,
             IgnoreWindow = IgnoreWindow,
+            Wait = Wait,
             WhatIf = WhatIf.IsAsked(this),
         };
         SyncSummary summary = await new SyncCycle(connection.Store, host, Time).RunAsync(request, StopToken);

@@ -98,7 +98,7 @@ public sealed class RegisterRcSyncScheduleCommand : ScheduleCmdlet
                 Hub = ScheduledHub(hub),
                 Program = PowerShell is null ? ThisPowerShell() : GetUnresolvedProviderPathFromPSPath(PowerShell),
                 Module = ThisModule,
-                By = $@"{Environment.UserDomainName}\{Environment.UserName}",
+                By = ThisProcess.Account,
             },
             StopToken);
         foreach ((string path, string text) in ScheduleRegistration.FilesOf(schedule))

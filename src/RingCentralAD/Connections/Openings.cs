@@ -3,6 +3,7 @@ using System.Security;
 using RingCentralAD.Core.Directories;
 using RingCentralAD.Core.Model;
 using RingCentralAD.Core.RingCentral;
+using RingCentralAD.Core.Running;
 
 namespace RingCentralAD;
 
@@ -48,7 +49,7 @@ internal static class Openings
                 "Connect-RcAccount -ClientId … -JwtFrom vault:RingCentral/jwt (or file:, env:, credential:), or give it with -Jwt for this session.");
         using AccountSecrets given = new(
             await SecretAsync("RingCentral:secret", settings.ClientSecretFrom), jwt, await SecretAsync("RingCentral:proxy", settings.ProxyPasswordFrom));
-        RingCentralAccount account = await RingCentralAccount.OpenAsync(settings, given, TimeProvider.System, null, cancellationToken);
+        RingCentralAccount account = await RingCentralAccount.OpenAsync(settings, given, TimeProvider.System, null, HubLog.Listening(connection.Store), cancellationToken);
         if (identity.AccountId is { } tied && tied != account.Description.Id)
         {
             string company = account.Description.Company;

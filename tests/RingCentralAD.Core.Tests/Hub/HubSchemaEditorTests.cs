@@ -60,7 +60,8 @@ public sealed class HubSchemaEditorTests
         Assert.Equal(1, await editor.CountAsync(badge, Stop));
         await editor.RemoveAsync(badge, Stop);
 
-        Assert.DoesNotContain("RED-4711", HubDump.Of(cycle.HubPath), StringComparison.Ordinal);
+        // The record goes on telling that it was set.
+        Assert.DoesNotContain("RED-4711", HubDump.Of(cycle.HubPath, static table => table != "recorded_change"), StringComparison.Ordinal);
         Assert.Equal("Zo", (await cycle.UserAsync("p001")).Profile.Text("nickName"));
         await cycle.SaveAsync(badge);
         await cycle.ImportAsync();

@@ -37,7 +37,10 @@ public sealed class HubUserRemovalTests
 
         await removal.RemoveAsync(user, force: true, Stop);
         string dump = HubDump.Of(cycle.HubPath, table => table != "app_user");
-        Assert.All((string[])[user.Id, "Unmistakable", "Vanishing", "gone.person", "E-98765"], text => Assert.DoesNotContain(text, dump, StringComparison.OrdinalIgnoreCase));
+        Assert.All((string[])["Unmistakable", "Vanishing", "gone.person", "E-98765"], text => Assert.DoesNotContain(text, dump, StringComparison.OrdinalIgnoreCase));
+
+        // The record keeps its lines, by an id that now says nothing of anybody.
+        Assert.DoesNotContain(user.Id, HubDump.Of(cycle.HubPath, static table => table is not ("app_user" or "recorded_change")), StringComparison.Ordinal);
 
         // What the account still shows is RingCentral's; the directory's entry, which is gone, is forgotten.
         AppUser left = Assert.Single(await cycle.Hub.ListAsync<AppUser>(cancellationToken: Stop), app => app.Attributes.Text("lastName") == "Vanishing" || app.Attributes.Text("sn") == "Vanishing");

@@ -20,6 +20,9 @@ internal static class RunProcess
     /// <summary>Starts one of several hosts on a shared hub: it provisions once, as soon as nobody else does.</summary>
     public static Process StartShared(string hub, Uri server) => Start(["shared", server.ToString(), AppRegistration.DefaultClientId], hub);
 
+    /// <summary>Starts one of several hosts on a shared hub: it syncs whenever it is told to.</summary>
+    public static Process StartSyncing(string hub, Uri server) => Start(["sync", server.ToString(), AppRegistration.DefaultClientId], hub);
+
     /// <summary>The same, for a hub's file and a server.</summary>
     public static async Task<bool> RunAsync(string hub, Uri server, (int Lines, int Milliseconds)? killAfter, TimeSpan ahead = default, TimeSpan? patience = null)
     {
@@ -58,6 +61,7 @@ internal static class RunProcess
         string folder = AppContext.BaseDirectory.Replace("RingCentralAD.Core.Tests", "RingCentralAD.RunHost", StringComparison.Ordinal);
         ProcessStartInfo start = new("dotnet", [Path.Combine(folder, "RingCentralAD.RunHost.dll"), .. arguments])
         {
+            RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };

@@ -78,7 +78,7 @@ public sealed class SampleCompanyTests
 
     /// <summary>All that is known of people and groups; what a run works with (marks, differences, operations) comes and goes.</summary>
     private static string PeopleDump(Cycle cycle) =>
-        HubDump.Of(cycle.HubPath, table => table is not ("run" or "setting" or "directory_entry" or "lease" or "operation" or "touched_mark" or "kept_diff"), column => column is not ("read_at"));
+        HubDump.Of(cycle.HubPath, table => table is not ("run" or "recorded_change" or "record_head" or "setting" or "directory_entry" or "lease" or "operation" or "touched_mark" or "kept_diff"), column => column is not ("read_at"));
 
     private static string Sample()
     {

@@ -118,7 +118,7 @@ public sealed class ScheduleTests : IAsyncLifetime
                 "Task/Settings/MultipleInstancesPolicy=IgnoreNew", "Task/Settings/DisallowStartIfOnBatteries=false", "Task/Settings/StopIfGoingOnBatteries=false", "Task/Settings/AllowHardTerminate=true",
                 "Task/Settings/StartWhenAvailable=true", "Task/Settings/RunOnlyIfNetworkAvailable=false", "Task/Settings/Enabled=true", "Task/Settings/Hidden=false", "Task/Settings/ExecutionTimeLimit=PT0S", "Task/Settings/Priority=7",
                 "Task/Actions Context=Author", "Task/Actions/Exec/Command=C:\\Program Files\\PowerShell\\7\\pwsh.exe",
-                "Task/Actions/Exec/Arguments=-NoProfile -NonInteractive -Command \"Import-Module '/opt/RingCentralAD/RingCentralAD.psd1'; exit (Invoke-RcSync -Hub 'C:\\Program Data\\it''s\\hub.db').ExitCode\"",
+                "Task/Actions/Exec/Arguments=-NoProfile -NonInteractive -Command \"Import-Module '/opt/RingCentralAD/RingCentralAD.psd1'; exit (Invoke-RcSync -Hub 'C:\\Program Data\\it''s\\hub.db' -Wait).ExitCode\"",
             ],
             Lines(task, "").ToArray());
         TaskStructure.Check(task);

@@ -1,5 +1,6 @@
 using System.Reflection;
 using RingCentralAD.Core.Model;
+using RingCentralAD.Core.Storage;
 using Xunit;
 
 namespace RingCentralAD.Core.Tests.Storage;
@@ -7,10 +8,10 @@ namespace RingCentralAD.Core.Tests.Storage;
 /// <summary>Every row comes back as it went in.</summary>
 public abstract class RowTests(IHubPlace place) : StoreSuite(place)
 {
-    // Some columns of another row type's table.
+    // Some columns of another row type's table; and the record, which the store writes by itself (RecordTests).
     private static readonly Type[] s_views =
         [typeof(AppUserLink), typeof(AppUserPlace), typeof(AppUserStanding), typeof(AppUserOwner), typeof(AppUserMail), typeof(HubUserStanding), typeof(HubUserSigns),
-         typeof(AssignmentPerson), typeof(AssignmentGroup)];
+         typeof(AssignmentPerson), typeof(AssignmentGroup), typeof(RecordedChange), typeof(RecordHead)];
 
     public static TheoryData<string> RowTypes => [.. SampleRows.All.Select(static sample => sample.Type.Name)];
 

@@ -55,6 +55,8 @@ public sealed class NobodyPipedTests : IAsyncLifetime
         ["Set-HubGroup"] = "-Description changed",
         ["Set-HubUser"] = "-Values @{ nickName = 'x' }",
         ["Set-ImportRule"] = "-AutoActivate $false",
+        ["Set-RcLog"] = "$folder/sync.jsonl",
+        ["Set-RcHub"] = "-KeepRecordDays 30",
         ["Set-RcExclusion"] = "-Number 7000-7099",
         ["Set-ProfileMaster"] = "-Priority 1",
         ["Set-RcNotification"] = "ops -SmtpServer mail.contoso.com -From a@contoso.com -To b@contoso.com -StuckPeople 7",

@@ -18,6 +18,7 @@ public sealed class SecretsTests : IAsyncLifetime
 
     private static readonly string[] s_steps =
     [
+        "Set-RcLog $folder/log/sync.jsonl -Level Debug",
         "Connect-RcAccount -ClientId $client -ClientSecretFrom env:RCAD_LAB_PASSWORD -JwtFrom env:RCAD_LAB_JWT -Uri $url",
         "Connect-RcAccount -ClientId $client -ClientSecretFrom env:RCAD_LAB_SECRET -JwtFrom env:RCAD_LAB_SECRET -Uri $url",
         "Connect-RcAccount -ClientId $client -ClientSecret (ConvertTo-SecureString $env:RCAD_LAB_SECRET -AsPlainText -Force) -Jwt (ConvertTo-SecureString $env:RCAD_LAB_JWT -AsPlainText -Force) -Uri $url",
@@ -63,6 +64,9 @@ public sealed class SecretsTests : IAsyncLifetime
         Assert.True(_lab.Simulator.RequestLog.Count("updateExtension") > 5);
         Assert.Contains("Invoke-RcProvisioning", await File.ReadAllTextAsync(transcript, TestContext.Current.CancellationToken), StringComparison.Ordinal);
 
+        string log = await File.ReadAllTextAsync(Path.Combine(_lab.Folder, "log", "sync.jsonl"), TestContext.Current.CancellationToken);
+        Assert.All((string[])["Run started", "Run ended", "\"@mt\":\"Request\"", "RequestId"], part => Assert.Contains(part, log, StringComparison.Ordinal));
+        Assert.All(_lab.Run("Get-HubUser | ForEach-Object { $_.Login; $_.LastName } | Where-Object { $_.Length -gt 5 }").Cast<string>(), person => Assert.DoesNotContain(person, log, StringComparison.OrdinalIgnoreCase));
         Assert.All(Secrets(), secret => Assert.DoesNotContain(secret, shown.ToString(), StringComparison.Ordinal));
         byte[][] files = [.. Directory.EnumerateFiles(_lab.Folder, "*", SearchOption.AllDirectories).Select(Read)];
         Assert.True(files.Length >= 4, "hub, its log, the transcript and the streams");

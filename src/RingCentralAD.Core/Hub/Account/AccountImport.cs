@@ -39,6 +39,7 @@ public sealed class AccountImport
         RunLog run = await RunLog.BeginAsync(_hub, RunKind.AccountImport, Ids.RingCentral, request.Trial, _time, cancellationToken).ConfigureAwait(false);
         await using (run.ConfigureAwait(false))
         {
+            run.CountRequestsOf(_account);
             AccountReplica replica = await AccountReplica.OpenAsync(_hub, _account, run, _time, cancellationToken).ConfigureAwait(false);
             await replica.RefreshAsync(request.Progress, cancellationToken).ConfigureAwait(false);
             if (!numbersOnly)

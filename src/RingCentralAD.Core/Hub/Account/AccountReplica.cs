@@ -203,7 +203,7 @@ public sealed class AccountReplica
             }
 
             HubUser now = changes.Users.GetValueOrDefault(user.Id, user);
-            return (extension, now, PersonUpdate.Differences(user.Profile, now.Profile));
+            return (extension, now, AttributeSet.Differences(user.Profile, now.Profile));
         }
     }
 

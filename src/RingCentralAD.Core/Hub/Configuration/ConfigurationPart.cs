@@ -26,6 +26,8 @@ internal sealed record ConfigurationPart(string Name, ConfigurationKind Kind, Ty
         Options<ProvisioningOptions>("provisioning", ConfigurationKind.ProvisioningOption),
         Options<ExclusionRules>("exclusions", ConfigurationKind.Exclusion),
         Options<SyncOptions>("sync", ConfigurationKind.SyncOption),
+        Options<RecordOptions>("record", ConfigurationKind.RecordOption),
+        Options<LogOptions>("log", ConfigurationKind.LogOption),
         new("notifications", ConfigurationKind.Notification, typeof(Notification), "name"),
         Options<HealthLimits>("healthLimits", ConfigurationKind.HealthLimit),
         new("schedules", ConfigurationKind.Schedule, typeof(ScheduleItem), "name", "host") { IsDescribed = true },

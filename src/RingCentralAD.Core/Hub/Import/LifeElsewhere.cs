@@ -64,7 +64,7 @@ internal sealed class LifeElsewhere
         {
             HubUser before = users[here.UserId!];
             HubUser now = changes.Users.GetValueOrDefault(before.Id, before);
-            IReadOnlyList<AttributeChange> differences = PersonUpdate.Differences(before.Profile, now.Profile);
+            IReadOnlyList<AttributeChange> differences = AttributeSet.Differences(before.Profile, now.Profile);
             string lives = $"no longer in {_state.Entry.Name}, lives on in {_builder.NameOf(_builder.LifeCycleOwner([.. appUsers[now.Id].Where(entry => entry.SystemId != here.SystemId)])!.SystemId)}";
             return ImportRecords.Of(ImportAction.Updated, now, here, _state.Entry.Name) with
             {

@@ -155,7 +155,7 @@ internal sealed class NewPeople
         }
 
         HubUser now = changes.Users.GetValueOrDefault(old.Id, old);
-        IReadOnlyList<AttributeChange> differences = PersonUpdate.Differences(old.Profile, now.Profile);
+        IReadOnlyList<AttributeChange> differences = AttributeSet.Differences(old.Profile, now.Profile);
         return record with { Login = now.Login, Changes = differences, Detail = string.Join("; ", differences) };
     }
 

@@ -186,7 +186,7 @@ internal sealed class PeopleReader
             return null;
         }
 
-        IReadOnlyList<AttributeChange> differences = PersonUpdate.Differences(before[updated.Id].Profile, updated.Profile);
+        IReadOnlyList<AttributeChange> differences = AttributeSet.Differences(before[updated.Id].Profile, updated.Profile);
         string? refused = taken.GetValueOrDefault(updated.Id);
         return differences.Count == 0 && refused is null ? null : ImportRecords.Of(differences.Count == 0 ? ImportAction.Held : ImportAction.Updated, updated, person, _entry.Name) with
         {

@@ -6,6 +6,9 @@ namespace RingCentralAD.Core.Model;
 /// </summary>
 public interface IAccount : IAccountBulk, IAccountCompany, IAsyncDisposable
 {
+    /// <summary>How many requests this process has sent, by rate group; empty where nobody counts.</summary>
+    IReadOnlyDictionary<string, long> Requests => new Dictionary<string, long>();
+
     /// <summary>Who this account is.</summary>
     AccountDescription Description { get; }
 

@@ -44,6 +44,13 @@ public interface IHubStore : IHubReader, IAsyncDisposable
     /// <summary>What an administrator should know about this store, e.g. that others may read its file.</summary>
     IReadOnlyList<string> Warnings { get; }
 
+    /// <summary>Who is told of runs, failures and requests; null for nobody. Closed with the store.</summary>
+    ISyncLog? Log
+    {
+        get => null;
+        set { }
+    }
+
     /// <summary>
     /// Opens a write transaction. With a lease, its number is checked in the transaction: who lost the lease
     /// gets a <see cref="RingCentralAdException"/> (Busy, <c>LeaseLost</c>) and writes nothing.
@@ -70,7 +77,11 @@ public interface IHubStore : IHubReader, IAsyncDisposable
 }
 
 /// <summary>The right to work at a stage of the hub until a time; the number grows with every taker (fencing).</summary>
-public sealed record Lease(string Stage, string Holder, long Number, DateTimeOffset Since, DateTimeOffset Until);
+public sealed record Lease(string Stage, string Holder, long Number, DateTimeOffset Since, DateTimeOffset Until)
+{
+    /// <summary>The run that works by it: what a transaction with this lease changes is recorded as the run's. Null before there is one.</summary>
+    public string? RunId { get; init; }
+}
 
 /// <summary>One comparison of a filter.</summary>
 public enum FilterOperator

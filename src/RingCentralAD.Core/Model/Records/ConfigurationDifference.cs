@@ -71,6 +71,12 @@ public enum ConfigurationKind
     /// <summary>When a scheduled sync may change something.</summary>
     SyncOption,
 
+    /// <summary>How the hub keeps its record.</summary>
+    RecordOption,
+
+    /// <summary>The hub's log file.</summary>
+    LogOption,
+
     /// <summary>A notification.</summary>
     Notification,
 

@@ -48,6 +48,9 @@ public sealed record SyncSummary
     /// <summary>What the stages did, in their order; import and write-back once for each directory.</summary>
     public IReadOnlyList<SyncStage> Stages { get; init; } = [];
 
+    /// <summary>The machine whose sync was waited for and came to its end, so that this one had nothing to do; else null.</summary>
+    public string? DoneBy { get; init; }
+
     /// <summary>The stable id of what kept the whole sync from running; null where it ran.</summary>
     public string? ErrorId { get; init; }
 
@@ -74,7 +77,8 @@ public sealed record SyncSummary
     public override string ToString()
     {
         string where = AccountId is null ? Company : $"{Company}, account {AccountId}";
-        return Reason is null ? $"{where}: {Outcome}; {string.Join("; ", Stages)}" : $"{where}: {Outcome}; {Reason}";
+        string what = Reason ?? (DoneBy is null ? string.Join("; ", Stages) : $"done by {DoneBy}");
+        return $"{where}: {Outcome}; {what}";
     }
 }
 

@@ -35,4 +35,22 @@ public sealed record Run : IHubRow
 
     /// <summary>The number by which people name it, counted from 1 in each hub; null for a run of an earlier version.</summary>
     public long? Number { get; init; }
+
+    /// <summary>How many were read.</summary>
+    public long Read { get; init; }
+
+    /// <summary>The account that ran it, and its machine; null for a run of an earlier version.</summary>
+    public string? Actor { get; init; }
+
+    /// <summary>The RingCentral account that the hub was tied to.</summary>
+    public string? AccountId { get; init; }
+
+    /// <summary>The version of RingCentralAD that ran.</summary>
+    public string? Program { get; init; }
+
+    /// <summary>A fingerprint of the configuration it ran with: attributes, mappings, masters, directories, groups by rule, options.</summary>
+    public string? Configuration { get; init; }
+
+    /// <summary>How many requests went to RingCentral, by rate group.</summary>
+    public IReadOnlyDictionary<string, long> Requests { get; init; } = new Dictionary<string, long>();
 }

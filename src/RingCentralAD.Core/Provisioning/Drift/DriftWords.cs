@@ -1,4 +1,3 @@
-using System.Globalization;
 using RingCentralAD.Core.Model;
 
 namespace RingCentralAD.Core.Provisioning;
@@ -40,5 +39,5 @@ public static class DriftWords
 
     internal static DriftChoice Of(AccountDrift drift, DriftAnswer answer, TimeProvider time) => new(
         drift.HubUserId!, drift.Attribute!, answer, drift.HubValue, drift.AccountValue,
-        string.Create(CultureInfo.InvariantCulture, $@"{Environment.UserDomainName}\{Environment.UserName}"), time.GetUtcNow());
+        ThisProcess.Account, time.GetUtcNow());
 }

@@ -30,6 +30,6 @@ internal static class ConfigurationConflict
         string who = mark is null ? "" : $" {mark}.";
         return new RingCentralAdException(
             "ConfigurationChanged", ErrorKind.Conflict, $"{file} {what}.{who} File and hub differ there in:{(list.Length == 0 ? " nothing" : list)}",
-            "Export the configuration again and make your changes there, name with -Base the file that the hub had, or overwrite what others changed with -Force.", differences);
+            "Look at Get-RcSyncChange for who changed what. Export the configuration again and make your changes there, name with -Base the file that the hub had, or overwrite what others changed with -Force.", differences);
     }
 }

@@ -100,7 +100,7 @@ public sealed class ConfigurationImport
         await ConfigurationStore.SaveAsync(transaction, _rows, parts, _time, cancellationToken).ConfigureAwait(false);
         HubConfiguration after = await HubConfiguration.ReadAsync(transaction, cancellationToken).ConfigureAwait(false);
         await transaction.SetAsync(
-            new ConfigurationMark { At = _time.GetUtcNow(), By = $@"{Environment.UserDomainName}\{Environment.UserName}", Host = Environment.MachineName, Revision = after.Revision }, cancellationToken).ConfigureAwait(false);
+            new ConfigurationMark { At = _time.GetUtcNow(), By = ThisProcess.Account, Host = Environment.MachineName, Revision = after.Revision }, cancellationToken).ConfigureAwait(false);
     }
 }
 

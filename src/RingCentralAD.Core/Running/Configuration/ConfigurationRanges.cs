@@ -14,6 +14,8 @@ internal static class ConfigurationRanges
         ProvisioningOptions provisioning => Guard(provisioning.Guard)
             .Concat(provisioning.DeleteAfterDays is < 1 or > 3650 ? [("deleteAfterDays", "deleteAfterDays must be 1 to 3650.")] : [])
             .Concat(string.IsNullOrWhiteSpace(provisioning.ExtensionType) ? [("extensionType", "extensionType must have a value.")] : []),
+        RecordOptions record => record.KeepDays is < 1 or > 36_500 ? [("keepDays", "keepDays must be 1 to 36500.")] : [],
+        LogOptions log => log.MaxSize is < 1 or > 1000 || log.Keep is < 1 or > 1000 ? [("maxSize", "maxSize and keep must be 1 to 1000.")] : [],
         HealthLimits limits => ((string Name, int Value)[])[("stuckPeople", limits.StuckPeople), ("unassigned", limits.Unassigned), ("expiryDays", limits.ExpiryDays)] switch
         {
             var all => all.Where(static limit => limit.Value < 0).Select(static limit => (limit.Name, $"{limit.Name} must be 0 or more.")),

@@ -11,7 +11,7 @@ public static class ScheduleCommand
     /// <summary>The script; its exit code is the sync's.</summary>
     /// <param name="schedule">The schedule.</param>
     /// <param name="switches">Switches of Invoke-RcSync, each with a blank before it.</param>
-    public static string Script(SyncSchedule schedule, string switches = "")
+    public static string Script(SyncSchedule schedule, string switches = " -Wait")
     {
         ArgumentNullException.ThrowIfNull(schedule);
         return $"Import-Module {Quoted(schedule.Module)}; exit (Invoke-RcSync -Hub {Quoted(schedule.Hub)}{switches}).ExitCode";

@@ -29,22 +29,31 @@ internal sealed class StageRun
     /// <param name="system">The directory's name, or RingCentral.</param>
     /// <param name="systemId">The system that it needs.</param>
     /// <param name="work">What is done.</param>
-    public static async Task<SyncStage> CarryOutAsync(SyncContext context, SyncStageKind stage, string system, string systemId, Func<StageRun, Task> work)
+    /// <param name="cancellationToken">Stops it.</param>
+    public static async Task<SyncStage> CarryOutAsync(SyncContext context, SyncStageKind stage, string system, string systemId, Func<StageRun, Task> work, CancellationToken cancellationToken)
     {
         StageRun run = new(context, stage, system);
         try
         {
-            await work(run).ConfigureAwait(false);
+            // The lease of a stage may run out a little after that of the sync whose host died.
+            _ = await SyncWait.BeginAsync(() => DoAsync(work, run), context.Request, context.Host, context.Time, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception error) when (context.Host.Explain(error) is { } why)
         {
             context.Lost(systemId, why);
+            context.Hub.Log?.Tell(SyncLogLevel.Error, "Stage ended early", ("Stage", stage), ("System", system), ("ErrorId", why.ErrorId));
             run.EndBy(why);
         }
 
         SyncStage done = run._stage with { Counts = run._counts, Failures = run.Failures, Duration = context.Time.GetElapsedTime(run._started) };
         context.Host.Tell(done.ToString());
         return done;
+    }
+
+    private static async Task<StageRun> DoAsync(Func<StageRun, Task> work, StageRun run)
+    {
+        await work(run).ConfigureAwait(false);
+        return run;
     }
 
     private long Failures => s_failures.Sum(name => _counts.GetValueOrDefault(name));

@@ -34,25 +34,50 @@ public sealed class SyncCycle
         };
         try
         {
-            summary = summary with { Stages = await (request.WhatIf ? TryOutAsync(request, cancellationToken) : AloneAsync(request, cancellationToken)).ConfigureAwait(false) };
+            summary = request.WhatIf
+                ? summary with { Stages = await TryOutAsync(request, cancellationToken).ConfigureAwait(false) }
+                : await AloneAsync(summary, request, cancellationToken).ConfigureAwait(false);
         }
         catch (RingCentralAdException error) when (error.ErrorId is "SyncSuspended" or "HubBusy" or "TimeZoneUnknown")
         {
             summary = summary with { ErrorId = error.ErrorId, Reason = error.Message, Remedy = error.Remedy };
         }
 
-        return summary with { EndedAt = _time.GetUtcNow() };
+        summary = summary with { EndedAt = _time.GetUtcNow() };
+        if (!request.WhatIf)
+        {
+            _hub.Log?.Tell(SyncLogLevel.Information, "Sync ended", ("ExitCode", summary.ExitCode), ("ErrorId", summary.ErrorId), ("Stages", summary.Stages.Count));
+        }
+
+        return summary;
     }
 
-    private async Task<IReadOnlyList<SyncStage>> AloneAsync(SyncRequest request, CancellationToken cancellationToken)
+    private async Task<SyncSummary> AloneAsync(SyncSummary summary, SyncRequest request, CancellationToken cancellationToken)
     {
         await HubSuspension.CheckAsync(_hub, _time, cancellationToken).ConfigureAwait(false);
-        StageLease lease = await StageLease.TakeAsync(_hub, Stage, _time, cancellationToken).ConfigureAwait(false);
+        SyncMark before = await _hub.GetAsync<SyncMark>(cancellationToken).ConfigureAwait(false);
+        StageLease lease = await SyncWait.BeginAsync(
+            () => StageLease.TakeAsync(_hub, Stage, _time, cancellationToken), request, _host, _time, cancellationToken).ConfigureAwait(false);
         await using (lease.ConfigureAwait(false))
         {
-            return await StagesAsync(_hub, request, cancellationToken).ConfigureAwait(false);
+            SyncMark mark = await _hub.GetAsync<SyncMark>(cancellationToken).ConfigureAwait(false);
+            if (mark.Id != before.Id && Covers(mark, request))
+            {
+                return summary with { DoneBy = mark.Host };
+            }
+
+            summary = summary with { Stages = await StagesAsync(_hub, request, cancellationToken).ConfigureAwait(false) };
+            if (request.IsWhole && summary.Outcome != SyncOutcome.CouldNotRun)
+            {
+                mark = new SyncMark { Id = Ids.New(_time), EndedAt = _time.GetUtcNow(), Host = summary.Host, All = request.All, Full = request.Full };
+                await _hub.WriteAsync(transaction => transaction.SetAsync(mark, cancellationToken), lease.Lease, cancellationToken).ConfigureAwait(false);
+            }
+
+            return summary;
         }
     }
+
+    private static bool Covers(SyncMark mark, SyncRequest request) => mark.Full || (!request.Full && (mark.All || !request.All));
 
     /// <summary>The same code on a hub that forgets; all stages share it, so that each sees what the one before would have done.</summary>
     private async Task<IReadOnlyList<SyncStage>> TryOutAsync(SyncRequest request, CancellationToken cancellationToken)

@@ -30,6 +30,12 @@ public sealed record SyncRequest
     /// <summary>Change things outside the change windows too.</summary>
     public bool IgnoreWindow { get; init; }
 
+    /// <summary>Where another process syncs the hub, wait for it: it comes to its end, and there is nothing to do, or it dies, and this one takes over.</summary>
+    public bool Wait { get; init; }
+
+    /// <summary>Whether no stage is left out.</summary>
+    internal bool IsWhole => !(SkipImport || SkipProvisioning || SkipReadBack || SkipWriteBack);
+
     /// <summary>Change nothing anywhere; each stage sees what the one before would have done.</summary>
     public bool WhatIf { get; init; }
 }

@@ -12,7 +12,7 @@ internal static class SyncStages
     {
         if (context.Directories.Count == 0)
         {
-            return [await StageRun.CarryOutAsync(context, SyncStageKind.Import, "(none)", "", _ => DirectoryRegistration.FindAsync(context.Hub, null, cancellationToken)).ConfigureAwait(false)];
+            return [await StageRun.CarryOutAsync(context, SyncStageKind.Import, "(none)", "", _ => DirectoryRegistration.FindAsync(context.Hub, null, cancellationToken), cancellationToken).ConfigureAwait(false)];
         }
 
         IReadOnlyList<DirectoryEntry> due = context.Request.All || context.Request.Full
@@ -25,7 +25,7 @@ internal static class SyncStages
         {
             stages.Add(!due.Contains(entry) ? StageRun.Not(SyncStageKind.Import, entry.Name, SyncStageState.NotDue)
                 : !agreed ? StageRun.Not(SyncStageKind.Import, entry.Name, SyncStageState.Stopped, "not confirmed")
-                : await StageRun.CarryOutAsync(context, SyncStageKind.Import, entry.Name, entry.Id, run => ImportAsync(context, entry, run, cancellationToken)).ConfigureAwait(false));
+                : await StageRun.CarryOutAsync(context, SyncStageKind.Import, entry.Name, entry.Id, run => ImportAsync(context, entry, run, cancellationToken), cancellationToken).ConfigureAwait(false));
         }
 
         return stages;
@@ -33,11 +33,11 @@ internal static class SyncStages
 
     /// <summary>Provisions what the hub holds.</summary>
     public static Task<SyncStage> ProvisionAsync(SyncContext context, CancellationToken cancellationToken) => StageRun.CarryOutAsync(
-        context, SyncStageKind.Provisioning, Ids.RingCentral, Ids.RingCentral, run => ProvisionAsync(context, run, cancellationToken));
+        context, SyncStageKind.Provisioning, Ids.RingCentral, Ids.RingCentral, run => ProvisionAsync(context, run, cancellationToken), cancellationToken);
 
     /// <summary>Reads numbers back, where some directory gets them.</summary>
     public static Task<SyncStage> ReadBackAsync(SyncContext context, CancellationToken cancellationToken) => context.Directories.Any(entry => entry.Settings.WriteBack)
-        ? StageRun.CarryOutAsync(context, SyncStageKind.ReadBack, Ids.RingCentral, Ids.RingCentral, run => ReadBackAsync(context, run, cancellationToken))
+        ? StageRun.CarryOutAsync(context, SyncStageKind.ReadBack, Ids.RingCentral, Ids.RingCentral, run => ReadBackAsync(context, run, cancellationToken), cancellationToken)
         : Task.FromResult(StageRun.Not(SyncStageKind.ReadBack, Ids.RingCentral, SyncStageState.NotDue, "write-back is off"));
 
     /// <summary>Writes numbers into the directories whose write-back is on.</summary>
@@ -47,7 +47,7 @@ internal static class SyncStages
         foreach (DirectoryEntry entry in context.Directories)
         {
             stages.Add(entry.Settings.WriteBack
-                ? await StageRun.CarryOutAsync(context, SyncStageKind.WriteBack, entry.Name, entry.Id, run => WriteBackAsync(context, entry, run, cancellationToken)).ConfigureAwait(false)
+                ? await StageRun.CarryOutAsync(context, SyncStageKind.WriteBack, entry.Name, entry.Id, run => WriteBackAsync(context, entry, run, cancellationToken), cancellationToken).ConfigureAwait(false)
                 : StageRun.Not(SyncStageKind.WriteBack, entry.Name, SyncStageState.NotDue, "write-back is off"));
         }
 

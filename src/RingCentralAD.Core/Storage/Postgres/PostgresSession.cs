@@ -30,6 +30,9 @@ internal sealed class PostgresSession : Session
     /// <summary>Whether a transaction is open on the connection.</summary>
     public bool InTransaction => _open.Transaction is not null;
 
+    // PostgreSQL answers the COMMIT of a failed transaction with a rollback, and calls it success.
+    public override bool IsCommittable => !Broken && InTransaction;
+
     protected override DbConnection Connection => _connection;
 
     /// <summary>Opens a connection, of a pool or not.</summary>
@@ -75,8 +78,7 @@ internal sealed class PostgresSession : Session
 
     public override async Task CommitAsync(CancellationToken cancellationToken)
     {
-        // PostgreSQL answers the COMMIT of a failed transaction with a rollback, and calls it success.
-        if (Broken || _open.Transaction is null)
+        if (!IsCommittable || _open.Transaction is null)
         {
             throw StoreErrors.TransactionEnded(Location);
         }

@@ -101,6 +101,8 @@ internal sealed class PostgresTrial : RelationalStore
         }
     }
 
+    protected override bool IsRecorded => false;
+
     protected override ValueTask<Session> RentReaderAsync(CancellationToken cancellationToken) => ValueTask.FromResult<Session>(_session);
 
     protected override ValueTask ReturnReaderAsync(Session session) => ValueTask.CompletedTask;

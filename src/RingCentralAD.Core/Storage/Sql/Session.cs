@@ -22,6 +22,9 @@ internal abstract class Session(Dialect dialect, string location) : IAsyncDispos
     /// <summary>A statement failed since the transaction began, and no save point has undone it.</summary>
     public bool Broken { get; set; }
 
+    /// <summary>Whether the transaction can still be committed.</summary>
+    public abstract bool IsCommittable { get; }
+
     /// <summary>Begins a write transaction; waits its turn.</summary>
     public abstract Task BeginAsync(CancellationToken cancellationToken);
 

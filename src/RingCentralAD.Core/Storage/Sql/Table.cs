@@ -33,12 +33,20 @@ internal abstract class Table(string name)
     /// <summary>Some columns of another row type's rows: saving changes them where the row is, and makes none.</summary>
     public bool UpdatesOnly { get; protected set; }
 
+    /// <summary>Rows that the store itself adds, and nobody saves or removes.</summary>
+    public bool AppendOnly { get; protected set; }
+
     /// <summary>The columns beside the key.</summary>
     public IEnumerable<Column> Others => Columns.Except(Keys);
 
     /// <summary>Throws when rows of this type are not to be written.</summary>
     public void ThrowIfReadOnly()
     {
+        if (AppendOnly)
+        {
+            throw new ArgumentException($"The rows of {Name} are written by the store alone.");
+        }
+
         if (ReadOnly)
         {
             throw new ArgumentException($"These rows of {Name} hold some of its columns only: they are read, never saved or removed.");

@@ -28,7 +28,7 @@ internal sealed class TableMap<T>(string name, Func<RowReader, T> create) : Tabl
     /// <summary>The values of the row's key as one text, to tell rows apart.</summary>
     public string KeyOf(T row) => _keys switch
     {
-        [var only] => (string)only.Get(row)!,
+        [var only] => only.Get(row) as string ?? Joined([only.Get(row)]),
         [var first, var second] => string.Concat((string?)first.Get(row), Separator, (string?)second.Get(row)),
         [var first, var second, var third] => string.Join(Separator, (string?)first.Get(row), (string?)second.Get(row), (string?)third.Get(row)),
         _ => Joined(_keys.Select(key => key.Get(row))),
@@ -43,6 +43,13 @@ internal sealed class TableMap<T>(string name, Func<RowReader, T> create) : Tabl
     public TableMap<T> Key(string property, Func<T, string> get)
     {
         Text(property, get);
+        _keys.Add(_columns[^1]);
+        return this;
+    }
+
+    public TableMap<T> IntegerKey(string property, Func<T, long> get)
+    {
+        Integer(property, get);
         _keys.Add(_columns[^1]);
         return this;
     }
@@ -133,6 +140,12 @@ internal sealed class TableMap<T>(string name, Func<RowReader, T> create) : Tabl
     {
         UpdatesOnly = true;
         return AsReadOnly();
+    }
+
+    public TableMap<T> AsAppendOnly()
+    {
+        AppendOnly = true;
+        return this;
     }
 
     public TableMap<T> AsReadOnly()

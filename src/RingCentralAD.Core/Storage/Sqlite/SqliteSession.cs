@@ -24,6 +24,8 @@ internal sealed class SqliteSession : Session
     /// <summary>Whether a transaction is open; SQLite ends it by itself when the disk is full or fails.</summary>
     private bool InTransaction => _connection.Handle is { } handle && raw.sqlite3_get_autocommit(handle) == 0;
 
+    public override bool IsCommittable => InTransaction;
+
     /// <summary>Opens a connection and sets how it behaves; an empty text leaves the file wholly untouched.</summary>
     public static async Task<SqliteSession> OpenAsync(string path, string pragmas, SqliteOptions options, CancellationToken cancellationToken)
     {
@@ -86,7 +88,7 @@ internal sealed class SqliteSession : Session
     public override Task CommitAsync(CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        if (!InTransaction)
+        if (!IsCommittable)
         {
             throw StoreErrors.TransactionEnded(Location);
         }

@@ -112,6 +112,15 @@ internal sealed class SqliteStore : RelationalStore
         }
     }
 
+    /// <summary>By SQLite's own check of every page and index.</summary>
+    public override Task CheckWholeAsync(CancellationToken cancellationToken) => ReadWholeAsync(
+        async session =>
+        {
+            await SqliteIntegrity.CheckWholeAsync(session, Location, cancellationToken).ConfigureAwait(false);
+            return true;
+        },
+        cancellationToken);
+
     /// <summary>By SQLite's online backup, page by page.</summary>
     public override async Task CopyIntoFileAsync(string path, TimeProvider clock, IProgress<RunProgress>? progress, CancellationToken cancellationToken)
     {
@@ -127,6 +136,8 @@ internal sealed class SqliteStore : RelationalStore
             await ReturnReaderAsync(reader).ConfigureAwait(false);
         }
     }
+
+    protected override bool IsRecorded => _trial is null;
 
     protected override async ValueTask<Session> RentReaderAsync(CancellationToken cancellationToken) =>
         _readers.TryTake(out Session? reader)

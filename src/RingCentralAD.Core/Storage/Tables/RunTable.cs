@@ -17,6 +17,12 @@ internal static class RunTable
         Message = row.OptionalText(),
         PlanFingerprint = row.OptionalText(),
         Number = row.OptionalInteger(),
+        Read = row.Integer(),
+        Actor = row.OptionalText(),
+        AccountId = row.OptionalText(),
+        Program = row.OptionalText(),
+        Configuration = row.OptionalText(),
+        Requests = row.Json(DocumentJson.ReadCounts),
     })
         .Key(nameof(Run.Id), static row => row.Id)
         .Enum(nameof(Run.Kind), static row => row.Kind)
@@ -29,6 +35,12 @@ internal static class RunTable
         .OptionalText(nameof(Run.Message), static row => row.Message)
         .OptionalText(nameof(Run.PlanFingerprint), static row => row.PlanFingerprint)
         .OptionalInteger(nameof(Run.Number), static row => row.Number)
+        .Integer(nameof(Run.Read), static row => row.Read)
+        .OptionalText(nameof(Run.Actor), static row => row.Actor)
+        .OptionalText(nameof(Run.AccountId), static row => row.AccountId)
+        .OptionalText(nameof(Run.Program), static row => row.Program)
+        .OptionalText(nameof(Run.Configuration), static row => row.Configuration)
+        .Json(nameof(Run.Requests), static row => DocumentJson.Write(row.Requests))
         .Index(nameof(Run.StartedAt))
         .Unique(nameof(Run.Number));
 }

@@ -42,6 +42,8 @@ internal static class Tables
         [typeof(WriteBackSuspension)] = WriteBackTables.Suspensions,
         [typeof(WriteBackOrigin)] = WriteBackTables.Origins,
         [typeof(DriftChoice)] = DriftChoiceTable.Map,
+        [typeof(RecordedChange)] = RecordTable.Map,
+        [typeof(RecordHead)] = RecordHeadTable.Map,
     }.ToFrozenDictionary();
 
     /// <summary>All tables of rows, each once.</summary>

@@ -244,7 +244,7 @@ public sealed class RuleGroupTests
         Assert.Equal(8, await GroupSize.CountAsync(cycle.Hub, await HubGroups.FindAsync(cycle.Hub, "Everyone", Stop), Stop));
 
         await new GroupEditor(cycle.Hub, false, cycle.Time).RemoveAsync(sales, Stop);
-        Assert.DoesNotContain(sales.Id, HubDump.Of(cycle.HubPath), StringComparison.Ordinal);
+        Assert.DoesNotContain(sales.Id, HubDump.Of(cycle.HubPath, static table => table != "recorded_change"), StringComparison.Ordinal);
         Assert.Equal(["p000", "p004", "p006"], (await cycle.ProvisionAsync()).Where(record => record.Action == OperationKind.Deactivate).Select(record => record.Email![..4]).Order());
     }
 

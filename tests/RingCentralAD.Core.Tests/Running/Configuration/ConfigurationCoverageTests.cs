@@ -24,12 +24,12 @@ public sealed partial class ConfigurationCoverageTests
     private static readonly HashSet<string> s_noConfiguration =
     [
         "DirectoryHealth", "HubUser", "AppUser", "DirectoryContainer", "GroupEdge", "LocalMember", "AssignedUser", "Operation", "Run", "TouchedMark", "KeptDiff", "SeenSurroundings", "ImportMatch", "Problem",
-        "WriteBackSuspension", "WriteBackOrigin", "DriftChoice",
+        "WriteBackSuspension", "WriteBackOrigin", "DriftChoice", "RecordedChange",
     ];
 
     /// <summary>Named values that the hub keeps for itself, and words: a suspension, a consent (within the identity).</summary>
     private static readonly HashSet<string> s_keptValues =
-        ["PlanBasis", "InboundBasis", "GroupRuleBasis", "KeptDictionaries", "NumbersListed", "SyncSuspension", "ConfigurationMark", "HealthFacts", "ToldFindings", "DirectorySchema"];
+        ["PlanBasis", "InboundBasis", "GroupRuleBasis", "KeptDictionaries", "NumbersListed", "SyncSuspension", "SyncMark", "ConfigurationMark", "HealthFacts", "ToldFindings", "DirectorySchema"];
 
     /// <summary>Named values that are in the file under several parts.</summary>
     private static readonly HashSet<string> s_spreadValues = ["HubIdentity", "SyncSchedules", "Notifications"];
@@ -62,7 +62,7 @@ public sealed partial class ConfigurationCoverageTests
 
     public static TheoryData<string> Values() =>
     [
-        .. Leaves(typeof(ImportRules), "ImportRules"), .. Leaves(typeof(ProvisioningOptions), "ProvisioningOptions"), .. Leaves(typeof(ExclusionRules), "ExclusionRules"), .. Leaves(typeof(SyncOptions), "SyncOptions"), .. Leaves(typeof(HealthLimits), "HealthLimits"), .. Leaves(typeof(Notification), "Notifications"),
+        .. Leaves(typeof(ImportRules), "ImportRules"), .. Leaves(typeof(ProvisioningOptions), "ProvisioningOptions"), .. Leaves(typeof(ExclusionRules), "ExclusionRules"), .. Leaves(typeof(SyncOptions), "SyncOptions"), .. Leaves(typeof(HealthLimits), "HealthLimits"), .. Leaves(typeof(RecordOptions), "RecordOptions"), .. Leaves(typeof(LogOptions), "LogOptions"), .. Leaves(typeof(Notification), "Notifications"),
         .. Leaves(typeof(AccountSettings), "HubIdentity.Account"), "HubIdentity.Company", "HubIdentity.AccountId",
         .. Leaves(typeof(DirectorySettings), "DirectoryEntry.Settings"), "DirectoryEntry.Name", "DirectoryEntry.Kind", "DirectoryEntry.DomainKey",
         .. Leaves(typeof(HubAttribute), "HubAttribute"), .. Leaves(typeof(AttributeMapping), "AttributeMapping"), .. Leaves(typeof(ProfileMaster), "ProfileMaster"), .. Leaves(typeof(AttributeMaster), "AttributeMaster"),
@@ -116,6 +116,8 @@ public sealed partial class ConfigurationCoverageTests
             nameof(ProvisioningOptions) => SettingAsync<ProvisioningOptions>(transaction, path),
             nameof(ExclusionRules) => SettingAsync<ExclusionRules>(transaction, path),
             nameof(SyncOptions) => SettingAsync<SyncOptions>(transaction, path),
+            nameof(RecordOptions) => SettingAsync<RecordOptions>(transaction, path),
+            nameof(LogOptions) => SettingAsync<LogOptions>(transaction, path),
             nameof(HealthLimits) => SettingAsync<HealthLimits>(transaction, path),
             nameof(Notifications) => NotifyAsync(transaction, path),
             nameof(HubIdentity) => SettingAsync<HubIdentity>(transaction, path),

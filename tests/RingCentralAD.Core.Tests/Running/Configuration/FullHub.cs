@@ -72,6 +72,8 @@ internal static class FullHub
                     token);
                 await transaction.SetAsync(new ExclusionRules { Names = ["Conference *"], Sites = ["Lobby"], Numbers = ["7000-7099"], Types = ["VirtualUser"] }, token);
                 await transaction.SetAsync(new SyncOptions { Windows = ["Mon-Fri 19:00-06:00"], TimeZone = "Europe/Berlin", LeaversAlways = true }, token);
+                await transaction.SetAsync(new RecordOptions { KeepDays = 900 }, token);
+                await transaction.SetAsync(new LogOptions { Path = "/var/log/rc.log", Level = SyncLogLevel.Warning, MaxSize = 5, Keep = 3 }, token);
                 await transaction.SetAsync(new HealthLimits { StuckPeople = 3, Unassigned = 9, ExpiryDays = 21 }, token);
                 await transaction.SetAsync(
                     new Notifications
