@@ -1,11 +1,12 @@
 using System.Management.Automation;
+using System.Security;
 using RingCentralAD.Core.Model;
 using RingCentralAD.Core.Running;
 
 namespace RingCentralAD;
 
 /// <summary>Runs a sync from a cmdlet: opens what the hub has registered, asks at the prompt, tells in the information stream.</summary>
-internal sealed class SyncHost(HubCmdlet cmdlet, HubConnection connection, ISecretSource secrets, IProgress<RunProgress> progress) : PipelineAsker(cmdlet), ISyncHost
+internal sealed class SyncHost(HubCmdlet cmdlet, HubConnection connection, ISecretSource secrets, IProgress<RunProgress> progress) : PipelineAsker(cmdlet), ISyncHost, ISecretSource
 {
     /// <inheritdoc />
     public IProgress<RunProgress> Progress => progress;
@@ -17,6 +18,9 @@ internal sealed class SyncHost(HubCmdlet cmdlet, HubConnection connection, ISecr
     /// <inheritdoc />
     public Task<IAccount> OpenAccountAsync(CancellationToken cancellationToken) =>
         OnPipelineAsync(() => Openings.AccountAsync(connection, secrets, cancellationToken));
+
+    /// <inheritdoc />
+    public Task<SecureString> GetAsync(string place, CancellationToken cancellationToken = default) => OnPipelineAsync(() => secrets.GetAsync(place, cancellationToken));
 
     /// <inheritdoc />
     public void Tell(string text) => _ = OnPipelineAsync(() =>

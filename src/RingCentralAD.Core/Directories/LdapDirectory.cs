@@ -5,7 +5,7 @@ using RingCentralAD.Core.Model;
 namespace RingCentralAD.Core.Directories;
 
 /// <summary>An Active Directory domain or another LDAP server, over our LDAP client.</summary>
-public sealed class LdapDirectory : IDirectory, IDirectoryLookup, IDirectoryChanges, IDirectorySchema, IDirectoryBeside
+public sealed class LdapDirectory : IDirectory, IDirectoryLookup, IDirectoryChanges, IDirectorySchema, IDirectoryBeside, ICredentialEnds
 {
     private readonly string _systemId;
     private readonly LdapSession _session;
@@ -15,19 +15,19 @@ public sealed class LdapDirectory : IDirectory, IDirectoryLookup, IDirectoryChan
     private readonly LdapPeople _people;
     private readonly LdapChanges _changes;
     private readonly EntryByKey _byKey;
-    private readonly ChangeMethod? _changesBy;
+    private readonly DirectorySettings _settings;
 
-    private LdapDirectory(string systemId, LdapSession session, LdapDomain domain, TimeProvider time, ChangeMethod? changesBy)
+    private LdapDirectory(string systemId, LdapSession session, LdapDomain domain, TimeProvider time, DirectorySettings settings)
     {
         _systemId = systemId;
-        _changesBy = changesBy;
+        _settings = settings;
         _session = session;
         _domain = domain;
         _time = time;
         _containers = new LdapContainers(systemId, session, domain);
         _people = new LdapPeople(session, domain, _containers);
         _byKey = new EntryByKey(session, domain);
-        _changes = new LdapChanges(session, domain, new ChangedReader(systemId, session, domain, _containers, _people, time), time, changesBy);
+        _changes = new LdapChanges(session, domain, new ChangedReader(systemId, session, domain, _containers, _people, time), time, settings.ChangesBy);
         Description = domain.Describe(session.Server);
     }
 
@@ -61,7 +61,7 @@ public sealed class LdapDirectory : IDirectory, IDirectoryLookup, IDirectoryChan
                 await session.IdentifyAsync(ControllerId.OfAsync, cancellationToken).ConfigureAwait(false);
             }
 
-            return new LdapDirectory(systemId, session, domain, time, settings.ChangesBy);
+            return new LdapDirectory(systemId, session, domain, time, settings);
         }
         catch
         {
@@ -71,13 +71,17 @@ public sealed class LdapDirectory : IDirectory, IDirectoryLookup, IDirectoryChan
     }
 
     /// <inheritdoc />
+    public Task<IReadOnlyList<CredentialEnd>> ReadEndsAsync(CancellationToken cancellationToken = default) =>
+        LdapCredentialEnds.ReadAsync(_systemId, _session, _domain, _settings, cancellationToken);
+
+    /// <inheritdoc />
     public async Task<IDirectory?> TryOpenBesideAsync(CancellationToken cancellationToken = default)
     {
         LdapSession session = _session.Beside();
         try
         {
             await session.OpenAsync(cancellationToken).ConfigureAwait(false);
-            return new LdapDirectory(_systemId, session, _domain, _time, _changesBy);
+            return new LdapDirectory(_systemId, session, _domain, _time, _settings);
         }
         catch (RingCentralAdException)
         {
@@ -229,7 +233,7 @@ public sealed class LdapDirectory : IDirectory, IDirectoryLookup, IDirectoryChan
         {
             { Keys: { } keys } => keys.Chunk(ChangedReader.KeysAtOnce).ToAsyncEnumerable().SelectMany(some => _session.ReadSomeAsync(
                 _domain.NamingContext, Profile.PeopleFilter, ChangedReader.AnyOf(Profile, some), asked, paged: false, cancellationToken: cancellationToken)),
-            { BaseDn: null, Names: null } => new EverybodyEntries(_session, _domain, _changesBy).ReadAsync(asked, cancellationToken),
+            { BaseDn: null, Names: null } => new EverybodyEntries(_session, _domain, _settings.ChangesBy).ReadAsync(asked, cancellationToken),
             _ => _session.ReadAllAsync(read.BaseDn ?? _domain.NamingContext, LdapPeople.FilterOf(Profile, read.Names), asked, cancellationToken: cancellationToken),
         };
     }

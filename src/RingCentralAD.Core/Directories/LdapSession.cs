@@ -49,6 +49,10 @@ internal sealed class LdapSession : IAsyncDisposable
         await IdentifyAsync(connection, cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>The certificate that the server showed; null where none was used.</summary>
+    public async Task<LdapServerCertificate?> ReadCertificateAsync(CancellationToken cancellationToken) =>
+        (await ConnectionAsync(cancellationToken).ConfigureAwait(false)).Connection.Certificate;
+
     /// <summary>What the server says of itself.</summary>
     public async Task<RawEntry> ReadRootDseAsync(CancellationToken cancellationToken)
     {

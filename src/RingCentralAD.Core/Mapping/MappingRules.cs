@@ -13,8 +13,11 @@ public sealed class MappingRules
     private readonly IReadOnlyList<DirectoryEntry> _directories;
     private readonly string[] _names;
 
-    private MappingRules(IReadOnlyList<HubAttribute> attributes, IReadOnlyList<DirectoryEntry> directories, IReadOnlyList<AttributeMapping> saved)
+    /// <summary>Rules over attributes, directories and mappings that may not be stored yet.</summary>
+    public MappingRules(IReadOnlyList<HubAttribute> attributes, IReadOnlyList<DirectoryEntry> directories, IReadOnlyList<AttributeMapping> saved)
     {
+        ArgumentNullException.ThrowIfNull(attributes);
+        ArgumentNullException.ThrowIfNull(directories);
         _attributes = attributes;
         _directories = directories;
         _names = [.. AppUserNames.Known(directories)];

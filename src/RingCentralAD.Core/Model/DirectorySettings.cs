@@ -54,6 +54,9 @@ public sealed record DirectorySettings
     /// <summary>Keys (GUIDs) of groups one of which a person must be in, nested or not; empty asks for none.</summary>
     public IReadOnlyList<string> Groups { get; init; } = [];
 
+    /// <summary>Distinguished names of containers and groups of the scope by their keys, as an imported configuration had them: for people, until an import reads them.</summary>
+    public IReadOnlyDictionary<string, string> ScopeNames { get; init; } = new Dictionary<string, string>();
+
     /// <summary>An LDAP filter (RFC 4515) that a person must match; null asks for none.</summary>
     public string? Filter { get; init; }
 

@@ -6,7 +6,7 @@ namespace RingCentralAD.Core.Model;
 /// <summary>The hub's named values, typed: one JSON document each.</summary>
 public static class HubSettings
 {
-    private static readonly JsonSerializerOptions s_json = new() { Converters = { new JsonStringEnumConverter() } };
+    internal static JsonSerializerOptions Json { get; } = new() { Converters = { new JsonStringEnumConverter() } };
 
     /// <summary>The value, or a new default where the hub has none.</summary>
     public static async Task<T> GetAsync<T>(this IHubReader reader, CancellationToken cancellationToken = default)
@@ -20,7 +20,7 @@ public static class HubSettings
         ArgumentNullException.ThrowIfNull(reader);
         string name = typeof(T).Name;
         Setting? setting = await reader.FindAsync(new Filter<Setting>().Equal(row => row.Name, name), cancellationToken).ConfigureAwait(false);
-        return setting is null ? null : JsonSerializer.Deserialize<T>(setting.Json, s_json);
+        return setting is null ? null : JsonSerializer.Deserialize<T>(setting.Json, Json);
     }
 
     /// <summary>Stores the value.</summary>
@@ -28,8 +28,11 @@ public static class HubSettings
         where T : class
     {
         ArgumentNullException.ThrowIfNull(transaction);
-        return transaction.SaveAsync([new Setting(typeof(T).Name, JsonSerializer.Serialize(value, s_json))], cancellationToken);
+        return transaction.SaveAsync([Row(typeof(T).Name, value)], cancellationToken);
     }
+
+    /// <summary>A named value as its row.</summary>
+    internal static Setting Row(string name, object value) => new Setting(name, JsonSerializer.Serialize(value, value.GetType(), Json));
 
     /// <summary>Takes the value away; gives whether there was one.</summary>
     public static async Task<bool> RemoveSettingAsync<T>(this IHubTransaction transaction, CancellationToken cancellationToken = default)

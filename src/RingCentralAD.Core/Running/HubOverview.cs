@@ -31,6 +31,7 @@ public static class HubOverview
             FailingDirectories = [.. health.Where(row => row.FailingSince is not null).Select(row => string.Create(
                 CultureInfo.InvariantCulture,
                 $"{directories.FirstOrDefault(entry => entry.Id == row.DirectoryId)?.Name ?? row.DirectoryId} since {row.FailingSince:yyyy-MM-dd HH:mm} UTC: {row.Message}"))],
+            Health = await HubHealth.ReadAsync(hub, time, cancellationToken).ConfigureAwait(false),
             Suspended = await HubSuspension.FindAsync(hub, time, cancellationToken).ConfigureAwait(false),
             Warnings = hub.Warnings,
         };

@@ -70,18 +70,7 @@ public sealed class ExportAttributeMappingCommand : HubCmdlet
 
         if (ShouldProcess(path, "Write the mappings"))
         {
-            // A reader never sees half a file.
-            string draft = $"{path}.{System.IO.Path.GetRandomFileName()}";
-            try
-            {
-                await File.WriteAllBytesAsync(draft, content, StopToken);
-                File.Move(draft, path, overwrite: !NoClobber);
-            }
-            finally
-            {
-                File.Delete(draft);
-            }
-
+            await WholeFile.WriteAsync(path, content, overwrite: !NoClobber, StopToken);
             if (PassThru)
             {
                 WriteObject(new FileInfo(path));

@@ -18,6 +18,8 @@ namespace RingCentralAD.Commands;
 /// the same. The guard stops an import: nobody is deactivated, the rest of it is in the hub and is provisioned. The guard stops provisioning: those
 /// who would lose RingCentral are held, the rest was carried out, and the write-back goes on. The first full provisioning of a hub, and the first
 /// write-back into a directory, are held until confirmed: by you at the prompt, or by -ConfirmFirstRun.</para>
+/// <para>At its end it tells what matters by the notifications of the hub (Set-RcNotification), once; one that cannot be sent is a warning, and is tried
+/// again by the next run.</para>
 /// <para>-WhatIf runs all of it on a copy of the hub that is thrown away: hub, directories and account are untouched, and each stage sees what the one
 /// before would have done. Numbers that a new account would get are not known then.</para>
 /// <para>While the sync is suspended (Suspend-RcSync) nothing is done, -WhatIf aside. Outside the change windows (Set-RcSyncOption -Window) directories are imported and
@@ -115,7 +117,30 @@ public sealed class InvokeRcSyncCommand : HubCmdlet
             Warn($"{stage.Stage} {stage.System}: {stage.Reason}", stage.Remedy);
         }
 
+        await NotifyAsync(connection.Store, host, summary);
         WriteObject(summary);
+    }
+
+    /// <summary>Tells what matters; whoever is at work on the hub now tells it at their own end.</summary>
+    private async Task NotifyAsync(IHubStore hub, SyncHost host, SyncSummary summary)
+    {
+        if (summary.WhatIf || summary.ErrorId == "HubBusy")
+        {
+            return;
+        }
+
+        try
+        {
+            foreach (RingCentralAdException failure in await new NotificationRun(hub, host, Time).RunAsync(StopToken))
+            {
+                Warn(failure.Message, failure.Remedy);
+            }
+        }
+        catch (RingCentralAdException error)
+        {
+            // The sync was done; that nobody could be told of it takes nothing of it back.
+            Warn($"Notifications were not looked at: {error.Message}", error.Remedy);
+        }
     }
 
     private void Warn(string? reason, string? remedy)

@@ -31,7 +31,7 @@ namespace RingCentralAD.Commands;
 /// </example>
 [Cmdlet(VerbsLifecycle.Register, "RcSyncSchedule", SupportsShouldProcess = true)]
 [OutputType(typeof(SyncSchedule))]
-public sealed class RegisterRcSyncScheduleCommand : HubCmdlet
+public sealed class RegisterRcSyncScheduleCommand : ScheduleCmdlet
 {
     /// <summary>How often: what divides an hour or a day evenly, such as 0:15 or 1:00.</summary>
     [Parameter(Mandatory = true)]
@@ -95,9 +95,9 @@ public sealed class RegisterRcSyncScheduleCommand : HubCmdlet
                 Every = Every,
                 RunAs = RunAs ?? (kind == ScheduleKind.TaskScheduler || ofUser ? null : Environment.UserName),
                 OfUser = ofUser,
-                Hub = HubText(hub),
-                Program = Program(),
-                Module = Path.Combine(MyInvocation.MyCommand.Module.ModuleBase, "RingCentralAD.psd1"),
+                Hub = ScheduledHub(hub),
+                Program = PowerShell is null ? ThisPowerShell() : GetUnresolvedProviderPathFromPSPath(PowerShell),
+                Module = ThisModule,
                 By = ThisProcess.Account,
             },
             StopToken);
@@ -111,13 +111,7 @@ public sealed class RegisterRcSyncScheduleCommand : HubCmdlet
             return;
         }
 
-        Tell($"Trying the sync as {schedule.RunAs ?? Environment.UserName}, with -WhatIf.");
-        if (!await registration.TryAsync(schedule, StopToken))
-        {
-            WriteWarning($"The sync could not be tried as {schedule.RunAs} from here. Start the task {TaskXml.NameOf(schedule)} once, and look at its last result: 0 is all well.");
-        }
-
-        await registration.RegisterAsync(schedule, StopToken);
+        await RegisterAsync(registration, schedule);
         await hub.WriteAsync(transaction => transaction.SetAsync(options, StopToken), null, StopToken);
         if (FullAt is not null)
         {
@@ -131,33 +125,4 @@ public sealed class RegisterRcSyncScheduleCommand : HubCmdlet
 
         WriteObject(schedule);
     }
-
-    /// <summary>The hub as the command line names it; no password stands on a command line.</summary>
-    private string HubText(IHubStore hub)
-    {
-        if (Hub is null || Locate(Hub.Location).IsFile)
-        {
-            return Path.IsPathRooted(hub.Location) ? hub.Location : throw Invalid($"The hub {hub.Location} is on a server.", "Name it with -Hub 'Host=…;Database=…;Username=…'.");
-        }
-
-        return Locate(Hub.Location).HasPassword
-            ? throw Invalid("The connection string holds a password, which would stand on the schedule's command line.", "Leave it out, and keep it in the account's password file (~/.pgpass), or use Kerberos or a client certificate.")
-            : Hub.Location;
-    }
-
-    private string Program()
-    {
-        if (PowerShell is not null)
-        {
-            return GetUnresolvedProviderPathFromPSPath(PowerShell);
-        }
-
-        string name = OperatingSystem.IsWindows() ? "pwsh.exe" : "pwsh";
-        return Path.GetFileName(Environment.ProcessPath) == name
-            ? Environment.ProcessPath!
-            : (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Where(Path.IsPathRooted).Select(folder => Path.Combine(folder, name)).FirstOrDefault(File.Exists)
-                ?? throw Invalid("There is no pwsh in the folders of PATH.", "Name it with -PowerShell.");
-    }
-
-    private static RingCentralAdException Invalid(string message, string remedy) => new("ScheduleInvalid", ErrorKind.InvalidInput, message, remedy);
 }

@@ -48,6 +48,13 @@ public sealed class DirectoryCompleter : HubCompleter
         [.. (await hub.ListAsync<DirectoryEntry>()).Select(entry => (entry.Name, $"{entry.Kind}: {string.Join(", ", entry.Settings.Servers)}"))];
 }
 
+/// <summary>Completes the names of notifications.</summary>
+public sealed class NotificationCompleter : HubCompleter
+{
+    private protected override async Task<IReadOnlyList<(string Value, string ToolTip)>> CandidatesAsync(IHubReader hub, IDictionary bound) =>
+        [.. (await Core.Running.NotificationRegistration.ListAsync(hub)).Select(one => (one.Name, one.ToString()))];
+}
+
 /// <summary>Completes group names.</summary>
 public sealed class GroupCompleter : HubCompleter
 {

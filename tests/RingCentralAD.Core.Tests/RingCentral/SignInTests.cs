@@ -109,6 +109,17 @@ public sealed class SignInTests : ScriptedTest
         Assert.Contains(hint, error.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("e30.eyJzdWIiOiIxIiwiZXhwIjo5NDY2ODQ4MDB9.c2ln", "2000-01-01 00:00:00Z")]
+    [InlineData("e30.eyJzdWIiOiIxIn0.c2ln", null)]
+    [InlineData("no-jwt-at-all", null)]
+    public async Task A_JWT_tells_when_it_ends(string jwt, string? end)
+    {
+        await using RingCentralAccount account = await Time.DriveAsync(RingCentralAccount.OpenAsync(Settings(), Secrets(jwt), Time, Server, Stop));
+        IReadOnlyList<CredentialEnd> ends = await account.ReadEndsAsync(Stop);
+        Assert.Equal(end is null ? [] : [$"JwtExpires RingCentral {end}"], ends.Select(static one => $"{one.Topic} {one.SystemId} {one.At:u}"));
+    }
+
     [Fact]
     public async Task A_missing_JWT_is_said_before_anything_is_sent()
     {

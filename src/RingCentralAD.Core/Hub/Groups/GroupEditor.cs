@@ -78,12 +78,7 @@ public sealed class GroupEditor
         await using (run.ConfigureAwait(false))
         {
             await _hub.WriteAsync(
-                async transaction =>
-                {
-                    await transaction.SaveAsync([group], cancellationToken).ConfigureAwait(false);
-                    GroupRuleBasis basis = await transaction.GetAsync<GroupRuleBasis>(cancellationToken).ConfigureAwait(false);
-                    await transaction.SetAsync(basis with { Any = true }, cancellationToken).ConfigureAwait(false);
-                },
+                transaction => SaveAsync(transaction, [group], cancellationToken),
                 run.Lease,
                 cancellationToken).ConfigureAwait(false);
             await foreach (HubGroupChange change in new RuleMembers(_hub, run, _time).RunAsync(cancellationToken).ConfigureAwait(false))
@@ -129,21 +124,30 @@ public sealed class GroupEditor
     }
 
     /// <summary>Takes a group away with its memberships and its assignment.</summary>
-    public Task RemoveAsync(HubGroup group, CancellationToken cancellationToken = default)
+    public Task RemoveAsync(HubGroup group, CancellationToken cancellationToken = default) =>
+        _hub.WriteAsync(transaction => RemoveAsync(transaction, group, cancellationToken), null, cancellationToken);
+
+    /// <summary>The same, as one part of a transaction.</summary>
+    internal static async Task RemoveAsync(IHubTransaction transaction, HubGroup group, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(group);
-        return _hub.WriteAsync(
-            async transaction =>
-            {
-                await transaction.RemoveAsync(new Filter<Assignment>().Equal(row => row.GroupId, group.Id), cancellationToken).ConfigureAwait(false);
-                await transaction.RemoveAsync(new Filter<LocalMember>().Equal(row => row.GroupId, group.Id), cancellationToken).ConfigureAwait(false);
-                await transaction.RemoveAsync(new Filter<HubGroup>().Equal(row => row.Id, group.Id), cancellationToken).ConfigureAwait(false);
-                IReadOnlyList<Problem> failed = await transaction.ListAsync(new Filter<Problem>().Equal(row => row.ErrorId, RuleMembers.Failed), cancellationToken).ConfigureAwait(false);
-                string[] mended = [.. failed.Where(problem => problem.Id.StartsWith(RuleMembers.ProblemsOf(group.Id), StringComparison.Ordinal)).Select(problem => problem.Id)];
-                await transaction.RemoveAsync(new Filter<Problem>().In(row => row.Id, mended), cancellationToken).ConfigureAwait(false);
-            },
-            null,
-            cancellationToken);
+        await transaction.RemoveAsync(new Filter<Assignment>().Equal(row => row.GroupId, group.Id), cancellationToken).ConfigureAwait(false);
+        await transaction.RemoveAsync(new Filter<LocalMember>().Equal(row => row.GroupId, group.Id), cancellationToken).ConfigureAwait(false);
+        await transaction.RemoveAsync(new Filter<HubGroup>().Equal(row => row.Id, group.Id), cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<Problem> failed = await transaction.ListAsync(new Filter<Problem>().Equal(row => row.ErrorId, RuleMembers.Failed), cancellationToken).ConfigureAwait(false);
+        string[] mended = [.. failed.Where(problem => problem.Id.StartsWith(RuleMembers.ProblemsOf(group.Id), StringComparison.Ordinal)).Select(problem => problem.Id)];
+        await transaction.RemoveAsync(new Filter<Problem>().In(row => row.Id, mended), cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Stores groups as one part of a transaction; the next run reckons who is in those by rule.</summary>
+    internal static async Task SaveAsync(IHubTransaction transaction, IReadOnlyCollection<HubGroup> groups, CancellationToken cancellationToken)
+    {
+        await transaction.SaveAsync(groups, cancellationToken).ConfigureAwait(false);
+        if (groups.Any(static group => group.Rule is not null))
+        {
+            GroupRuleBasis basis = await transaction.GetAsync<GroupRuleBasis>(cancellationToken).ConfigureAwait(false);
+            await transaction.SetAsync(basis with { Any = true }, cancellationToken).ConfigureAwait(false);
+        }
     }
 
     private static Filter<LocalMember> Member(HubGroup group, HubUser user)

@@ -14,10 +14,6 @@ internal static class MappingFileErrors
     public static RingCentralAdException Invalid(string file, int line, string property, string what, string? remedy = null) => new(
         "MappingFileInvalid", ErrorKind.Data, $"{Place(file, line, property)}: {what}", remedy ?? "Correct the file; Export-AttributeMapping shows the form.", file);
 
-    public static RingCentralAdException NoJson(string file, JsonReaderException error) => new(
-        "MappingFileInvalid", ErrorKind.Data, $"{Place(file, Math.Max(1, error.LineNumber), error.Path ?? "")}, column {error.LinePosition.ToString(CultureInfo.InvariantCulture)}: this is no JSON.",
-        "Correct the file, or export it again.", file, error);
-
     /// <summary>A mapping of the file that the hub refuses, with its place before the reason.</summary>
     public static RingCentralAdException Refused(string file, FileMapping mapping, RingCentralAdException reason) => new(
         reason.ErrorId, reason.Kind, $"{Place(file, mapping.Line, mapping.Property)}: {reason.Message}", reason.Remedy, reason.Target ?? file, reason);

@@ -1,4 +1,3 @@
-using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
 using RingCentralAD.Core.Model;
 
@@ -7,8 +6,6 @@ namespace RingCentralAD.Core.Mapping;
 /// <summary>Reads a file of mappings: our own form or that of Okta's API, told apart by what it holds.</summary>
 internal static class MappingFileReader
 {
-    private const int LongestFile = 10_000_000;
-
     /// <summary>The mappings in the order of the file.</summary>
     /// <param name="text">The file's content.</param>
     /// <param name="file">Its name, for errors.</param>
@@ -17,7 +14,7 @@ internal static class MappingFileReader
     /// <exception cref="RingCentralAdException">MappingFileInvalid, with line and property.</exception>
     public static IReadOnlyList<FileMapping> Read(string text, string file, MappingDirection? direction, ICollection<string> leftOut)
     {
-        JToken root = Parse(text, file);
+        JToken root = JsonFile.Parse(text, file, "MappingFileInvalid", "Correct the file, or export it again.");
         return root is JObject own && own["mappings"] is not null ? MappingFile.Read(own, file) : OktaMappingFile.Read(root, file, direction, leftOut);
     }
 
@@ -41,30 +38,5 @@ internal static class MappingFileReader
         return Enum.TryParse(text, ignoreCase: true, out T value) && Enum.IsDefined(value) && !char.IsAsciiDigit(text[0])
             ? value
             : throw MappingFileErrors.Invalid(file, parent[name]!, $"{name} '{text}' is none of {string.Join(", ", Enum.GetNames<T>())}.");
-    }
-
-    private static JToken Parse(string text, string file)
-    {
-        if (text.Length > LongestFile)
-        {
-            throw MappingFileErrors.Invalid(file, 1, "", "the file is longer than 10 MB, which no mappings are.");
-        }
-
-        try
-        {
-            using StringReader source = new(text);
-            using JsonTextReader reader = new(source) { DateParseHandling = DateParseHandling.None, FloatParseHandling = FloatParseHandling.Double };
-            JToken root = JToken.ReadFrom(reader, new JsonLoadSettings { LineInfoHandling = LineInfoHandling.Load, DuplicatePropertyNameHandling = DuplicatePropertyNameHandling.Error });
-            while (reader.Read())
-            {
-                // A comment may follow; anything else is refused by Read itself.
-            }
-
-            return root;
-        }
-        catch (JsonReaderException error)
-        {
-            throw MappingFileErrors.NoJson(file, error);
-        }
     }
 }

@@ -30,6 +30,9 @@ public sealed record HubInfo
     /// <summary>How many people are stuck.</summary>
     public long Problems { get; init; }
 
+    /// <summary>What a person should look at: guards, people who are stuck, what runs low, what nears its end; the same that notifications tell.</summary>
+    public IReadOnlyList<HealthFinding> Health { get; init; } = [];
+
     /// <summary>How many mappings there are, by direction.</summary>
     public string Mappings { get; init; } = "";
 

@@ -2,12 +2,6 @@ using RingCentralAD.Core.Model;
 
 namespace RingCentralAD.Core.Running;
 
-/// <summary>The schedules of a hub, on all its hosts.</summary>
-internal sealed record SyncSchedules
-{
-    public IReadOnlyList<SyncSchedule> All { get; init; } = [];
-}
-
 /// <summary>Registers schedules on this machine and takes them away; the hub knows those of all hosts.</summary>
 public sealed class ScheduleRegistration
 {

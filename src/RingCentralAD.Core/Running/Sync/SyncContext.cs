@@ -31,6 +31,12 @@ internal sealed class SyncContext
     /// <summary>The account's extensions were read in this sync.</summary>
     public bool AccountListed { get; set; }
 
+    /// <summary>How many Unassigned extensions provisioning leaves; null where it did not look.</summary>
+    public int? Unassigned { get; set; }
+
+    /// <summary>The sessions that were opened in this sync and tell when their credentials end, by their systems.</summary>
+    public Dictionary<string, ICredentialEnds> Sessions { get; } = new(StringComparer.Ordinal);
+
     /// <summary>Whether RingCentral and directories may be changed now.</summary>
     public bool IsOpen => Request.IgnoreWindow || Options.IsOpen(Time.GetUtcNow());
 
@@ -63,7 +69,13 @@ internal sealed class SyncContext
 
         try
         {
-            return await open().ConfigureAwait(false);
+            T session = await open().ConfigureAwait(false);
+            if (session is ICredentialEnds ends)
+            {
+                Sessions[systemId] = ends;
+            }
+
+            return session;
         }
         catch (Exception error) when (Host.Explain(error) is { } why)
         {

@@ -117,6 +117,11 @@ public sealed class SyncCycle
         stages.AddRange(request.SkipWriteBack
             ? context.Directories.Select(entry => StageRun.Not(SyncStageKind.WriteBack, entry.Name, SyncStageState.LeftOut))
             : await SyncStages.WriteBackAsync(context, cancellationToken).ConfigureAwait(false));
+        if (!request.WhatIf)
+        {
+            await HealthNotes.KeepAsync(context, cancellationToken).ConfigureAwait(false);
+        }
+
         return stages;
     }
 }
