@@ -31,6 +31,7 @@
     'Enable-HubUser'
     'Export-AttributeMapping'
     'Export-RcSyncRecord'
+    'Export-RcSyncReport'
     'Get-AdDirectory'
     'Get-AttributeMapping'
     'Get-AttributeMaster'
