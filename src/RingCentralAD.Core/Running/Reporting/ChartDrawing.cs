@@ -11,6 +11,7 @@ internal static class ChartDrawing
     private const string Category = "category";
     private const string Value = "value";
     private const double LabelWidth = 52;
+    private const double LetterWidth = 7;
 
     /// <summary>The content of an svg element.</summary>
     public static string Draw(ReportChart chart, double width, double height)
@@ -21,6 +22,9 @@ internal static class ChartDrawing
             Culture = CultureInfo.InvariantCulture,
             PlotAreaBorderThickness = new OxyThickness(0),
             Padding = new OxyThickness(4, 6, 12, 2),
+
+            // Browsers choose the font: room for the widest that is usual.
+            PlotMargins = new OxyThickness(chart.Lying ? 14 + (LetterWidth * chart.Labels.Select(static label => label.Length).DefaultIfEmpty().Max()) : double.NaN, double.NaN, double.NaN, double.NaN),
         };
         model.Axes.Add(new CategoryAxis
         {

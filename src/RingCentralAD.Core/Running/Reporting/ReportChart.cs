@@ -4,7 +4,7 @@ namespace RingCentralAD.Core.Running;
 
 /// <summary>A row of bars in one colour and pattern.</summary>
 /// <param name="Name">What it counts.</param>
-/// <param name="Style">Which of the page's colours and patterns: 1 to 6.</param>
+/// <param name="Style">Which of the page's colours and patterns: 1 to 7.</param>
 /// <param name="Values">A value for each label.</param>
 internal sealed record ChartSeries(string Name, int Style, IReadOnlyList<long> Values);
 
@@ -16,6 +16,9 @@ internal sealed record ChartSeries(string Name, int Style, IReadOnlyList<long> V
 /// <param name="Lying">Bars lie, for long labels; else they stand.</param>
 internal sealed record ReportChart(string Title, string LabelName, IReadOnlyList<string> Labels, IReadOnlyList<ChartSeries> Series, bool Lying)
 {
+    /// <summary>The style of bars that need be told from no others.</summary>
+    public const int Plain = 7;
+
     private const int Narrow = 320;
     private const int Wide = 680;
 

@@ -102,13 +102,13 @@ internal sealed class ReportPage(ReportFacts facts, bool people)
     private ReportChart PeopleChart()
     {
         PersonState[] states = [.. Enum.GetValues<PersonState>().Where(state => Count(state) > 0)];
-        return new ReportChart("People by state", "State", [.. states.Select(static state => state.Name())], [new ChartSeries("People", 4, [.. states.Select(Count)])], Lying: true);
+        return new ReportChart("People by state", "State", [.. states.Select(static state => state.Name())], [new ChartSeries("People", ReportChart.Plain, [.. states.Select(Count)])], Lying: true);
     }
 
     private IEnumerable<object> FailureCharts()
     {
         FailureGroup[] first = [.. facts.Failures.Take(12)];
-        return first.Length == 0 ? [] : [new ReportChart("Who is stuck, by reason", "Reason", [.. first.Select(static group => group.ErrorId)], [new ChartSeries("People", 3, [.. first.Select(static group => (long)group.Count)])], Lying: true)];
+        return first.Length == 0 ? [] : [new ReportChart("Who is stuck, by reason", "Reason", [.. first.Select(static group => group.ErrorId)], [new ChartSeries("People", ReportChart.Plain, [.. first.Select(static group => (long)group.Count)])], Lying: true)];
     }
 
     private ReportChart LicenceChart()
@@ -119,7 +119,7 @@ internal sealed class ReportPage(ReportFacts facts, bool people)
             bars.Add(("Left (Unassigned)", left));
         }
 
-        return new ReportChart("Licences of people of the hub", "Licences", [.. bars.Select(static bar => bar.Name)], [new ChartSeries("Licences", 4, [.. bars.Select(static bar => bar.Count)])], Lying: true);
+        return new ReportChart("Licences of people of the hub", "Licences", [.. bars.Select(static bar => bar.Name)], [new ChartSeries("Licences", ReportChart.Plain, [.. bars.Select(static bar => bar.Count)])], Lying: true);
     }
 
     private object Run(SyncRunInfo run) => new

@@ -14,7 +14,7 @@ internal static partial class SvgMarkup
     private const byte Mark = 3;
     private static readonly string[] s_kept = ["x", "y", "width", "height", "points", "transform", "text-anchor", "dominant-baseline"];
 
-    /// <summary>The colour that stands for a class of the page, s1 to s6.</summary>
+    /// <summary>The colour that stands for a class of the page, s1 to s7.</summary>
     public static OxyColor Color(int style) => OxyColor.FromRgb((byte)style, Mark, Mark);
 
     /// <summary>The drawing's content.</summary>

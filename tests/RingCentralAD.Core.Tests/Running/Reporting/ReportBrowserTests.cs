@@ -95,7 +95,7 @@ public sealed class ReportBrowserTests : IAsyncLifetime
         await page.EvaluateAsync("scrollTo(0, document.documentElement.scrollHeight)", Stop);
         await page.UntilAsync("[...document.querySelectorAll('#rows [role=row]')].some(one => one.getAttribute('aria-rowindex') === '20001')", Stop);
         foreach ((string typed, string found) in (List<(string, string)>)
-            [("person 0123", "10 of 20,000 people"), ("P01234@contoso", "1 of 20,000 people"), ("+1 (415) 555-1234", "1 of 20,000 people"), ("zoe", "1 of 20,000 people"), ("awaits account", "2,000 of 20,000 people"), ("duplicatemail", "400 of 20,000 people"), ("nobody at all", "0 of 20,000 people"), ("", "20,000 people")])
+            [("person 00123", "1 of 20,000 people"), ("P01234@contoso", "1 of 20,000 people"), ("+1 (415) 555-1235", "1 of 20,000 people"), ("zoe", "1 of 20,000 people"), ("awaits account", "2,000 of 20,000 people"), ("duplicatemail", "400 of 20,000 people"), ("nobody at all", "0 of 20,000 people"), ("", "20,000 people")])
         {
             longest = Math.Max(longest, await CostAsync(page, $"words.value = {JsonSerializer.Serialize(typed)}; words.dispatchEvent(new Event('input'))"));
             await page.UntilAsync($"found.textContent === {JsonSerializer.Serialize(found)}", Stop);
@@ -110,7 +110,7 @@ public sealed class ReportBrowserTests : IAsyncLifetime
         Assert.Empty(page.Complaints);
     }
 
-    private async Task<double> CostAsync(ChromiumPage page, string step)
+    private static async Task<double> CostAsync(ChromiumPage page, string step)
     {
         double before = await page.ProcessorTimeAsync(Stop);
         await page.EvaluateAsync($"(() => {{ const words = document.getElementById('words'), state = document.getElementById('state'); {step}; }})(); new Promise(done => setTimeout(() => requestAnimationFrame(() => requestAnimationFrame(done)), 200))", Stop);

@@ -2,7 +2,6 @@ using Microsoft.Extensions.Time.Testing;
 using RingCentralAD.Core.Mapping;
 using RingCentralAD.Core.Model;
 using RingCentralAD.Core.Running;
-using RingCentralAD.Core.Storage;
 using RingCentralAD.Core.Tests.Storage;
 
 namespace RingCentralAD.Core.Tests.Running.Reporting;
