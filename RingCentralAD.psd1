@@ -33,6 +33,7 @@
     'Export-AttributeMapping'
     'Export-RcConfiguration'
     'Export-RcSyncRecord'
+    'Export-RcSyncReport'
     'Get-AdDirectory'
     'Get-AttributeMapping'
     'Get-AttributeMaster'

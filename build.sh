@@ -65,6 +65,7 @@ need_test_servers() {
   command -v node >/dev/null || missing+=(nodejs)
   command -v npm >/dev/null || missing+=(npm)
   command -v javac >/dev/null || missing+=(default-jdk-headless)
+  command -v chromium >/dev/null || missing+=(chromium)
   if [ "${#missing[@]}" -eq 0 ] || install_packages "${missing[@]}"; then return; fi
   if [ "${CI:-}" = true ]; then return 1; fi
   say "Going on without them: tests whose server is missing will be skipped."

@@ -24,7 +24,7 @@ public sealed class PrismProxy : IAsyncDisposable
     public static string? SkipReason =>
         Environment.GetEnvironmentVariable("CI") == "true" ? null
         : RingCentralSpecification.Path is null ? "RingCentral's specification (shared/ringcentral/openapi.json) does not lie beside the repository."
-        : PrismInstall.NodeIsThere ? null
+        : NpmInstall.NodeIsThere ? null
         : "node and npm are not installed.";
 
     /// <summary>Where the client sends its requests.</summary>

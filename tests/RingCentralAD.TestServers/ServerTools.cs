@@ -26,6 +26,7 @@ public static class ServerTools
         ["slapd"] = "slapd",
         ["slapadd"] = "slapd",
         ["setsid"] = "util-linux",
+        ["chromium"] = "chromium",
     };
 
     private static readonly string[] s_folders =

@@ -72,6 +72,8 @@ public sealed class AccountReplica
             await SaveAsync(batch.Select(extension => (extension.Id, extension)).ToDictionary(), shown, cancellationToken).ConfigureAwait(false);
         }
 
+        AccountStock stock = new() { ReadAt = facts.ReadAt, Unassigned = facts.Unassigned.Count };
+        await _hub.WriteAsync(transaction => transaction.SetAsync(stock, cancellationToken), _run.Lease, cancellationToken).ConfigureAwait(false);
         await FindGoneAsync(known.Values.Where(link => link.State == AppUserState.Present), facts, cancellationToken).ConfigureAwait(false);
         return facts;
     }
