@@ -55,8 +55,22 @@ public sealed class DnsServer : IAsyncDisposable
 
     private static int FreePort()
     {
-        using UdpClient udp = new(new IPEndPoint(IPAddress.Loopback, 0));
-        return ((IPEndPoint)udp.Client.LocalEndPoint!).Port;
+        // It listens by TCP too.
+        while (true)
+        {
+            using UdpClient udp = new(new IPEndPoint(IPAddress.Loopback, 0));
+            IPEndPoint free = (IPEndPoint)udp.Client.LocalEndPoint!;
+            using TcpListener tcp = new(free);
+            try
+            {
+                tcp.Start();
+                return free.Port;
+            }
+            catch (SocketException)
+            {
+                // Another one has that port by TCP.
+            }
+        }
     }
 
     // A query for ready.invalid, type A (RFC 1035, section 4.1).

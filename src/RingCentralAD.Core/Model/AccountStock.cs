@@ -8,4 +8,13 @@ public sealed record AccountStock
 
     /// <summary>Unassigned extensions, each with its licence and line, that no rule sets aside.</summary>
     public int Unassigned { get; init; }
+
+    /// <summary>How many extensions were filled since.</summary>
+    internal Task<long> FilledSinceAsync(IHubReader hub, CancellationToken cancellationToken) => hub.CountAsync(
+        new Filter<Operation>()
+            .Equal(row => row.SystemId, Ids.RingCentral)
+            .Equal(row => row.State, OperationState.Done)
+            .Equal(row => row.Kind, OperationKind.Fill)
+            .Greater(row => row.DoneAt, ReadAt),
+        cancellationToken);
 }

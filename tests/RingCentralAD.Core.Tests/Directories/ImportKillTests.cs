@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using RingCentralAD.Core.Tests.MainJob;
 using RingCentralAD.TestServers;
 using Xunit;
 
@@ -46,9 +47,8 @@ public sealed class ImportKillTests
     /// <summary>True where the process was killed; a run that came to its end gives false.</summary>
     private static async Task<bool> RunAsync(ImportFaultLab lab, int number, Random? random)
     {
-        string program = Path.Combine(AppContext.BaseDirectory, "RingCentralAD.RunHost.dll");
         string ahead = ((number + 1) * 90).ToString(CultureInfo.InvariantCulture);
-        ProcessStartInfo start = new("dotnet", [program, "import", lab.HubPath, ahead]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        ProcessStartInfo start = new("dotnet", [RunProcess.Program, "import", lab.HubPath, ahead]) { RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["RCAD_TEST_PASSWORD"] = lab.Password;
         using Process process = Process.Start(start)!;
         Task<string> error = process.StandardError.ReadToEndAsync(Stop);

@@ -119,7 +119,7 @@ public sealed class RefusalTests
         Assert.InRange(made, 1, 4);
         Assert.All(records.Where(record => record.State == OperationState.Failed), record => Assert.Equal("RcNoLicence", record.ErrorId));
         // Whoever was under way when the first one was refused was refused too; nobody else was sent.
-        Assert.InRange(cycle.Simulator.RequestLog.Writes.Count, made + 1, made + 7);
+        Assert.InRange(cycle.Simulator.RequestLog.Writes.Count, made + 1, made + 8);
         int asked = cycle.Simulator.RequestLog.Writes.Count;
         Assert.All(await cycle.ProvisionAsync(), record => Assert.Equal((OperationState.Blocked, "RcNoLicence"), (record.State, record.ErrorId)));
         Assert.Equal(asked, cycle.Simulator.RequestLog.Writes.Count);

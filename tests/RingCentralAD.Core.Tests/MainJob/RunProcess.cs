@@ -8,6 +8,10 @@ namespace RingCentralAD.Core.Tests.MainJob;
 /// <summary>A provisioning run in a process of its own, which can be killed as kill -9 does.</summary>
 internal static class RunProcess
 {
+    /// <summary>The program, in its own folder: beside the tests it would miss what they take from the web framework.</summary>
+    public static string Program { get; } = Path.Combine(
+        AppContext.BaseDirectory.Replace("RingCentralAD.Core.Tests", "RingCentralAD.RunHost", StringComparison.Ordinal), "RingCentralAD.RunHost.dll");
+
     /// <summary>Runs it.</summary>
     /// <param name="cycle">Whose hub and account.</param>
     /// <param name="killAfter">Lines of its output, and then milliseconds, after which it is killed; null to let it come to its end.</param>
@@ -57,9 +61,7 @@ internal static class RunProcess
 
     private static Process Start(string[] arguments, string shared)
     {
-        // From its own folder: beside the tests it would miss what they take from the web framework.
-        string folder = AppContext.BaseDirectory.Replace("RingCentralAD.Core.Tests", "RingCentralAD.RunHost", StringComparison.Ordinal);
-        ProcessStartInfo start = new("dotnet", [Path.Combine(folder, "RingCentralAD.RunHost.dll"), .. arguments])
+        ProcessStartInfo start = new("dotnet", [Program, .. arguments])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,

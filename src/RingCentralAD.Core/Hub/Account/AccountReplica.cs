@@ -72,10 +72,20 @@ public sealed class AccountReplica
             await SaveAsync(batch.Select(extension => (extension.Id, extension)).ToDictionary(), shown, cancellationToken).ConfigureAwait(false);
         }
 
-        AccountStock stock = new() { ReadAt = facts.ReadAt, Unassigned = facts.Unassigned.Count };
-        await _hub.WriteAsync(transaction => transaction.SetAsync(stock, cancellationToken), _run.Lease, cancellationToken).ConfigureAwait(false);
+        await KeepStockAsync(facts, cancellationToken).ConfigureAwait(false);
         await FindGoneAsync(known.Values.Where(link => link.State == AppUserState.Present), facts, cancellationToken).ConfigureAwait(false);
         return facts;
+    }
+
+    /// <summary>Stores what is left of the account, where that is news: a run in which nothing changed writes nothing.</summary>
+    private async Task KeepStockAsync(AccountFacts facts, CancellationToken cancellationToken)
+    {
+        AccountStock? before = await _hub.FindSettingAsync<AccountStock>(cancellationToken).ConfigureAwait(false);
+        AccountStock stock = new() { ReadAt = facts.ReadAt, Unassigned = facts.Unassigned.Count };
+        if (before?.Unassigned != stock.Unassigned || await before.FilledSinceAsync(_hub, cancellationToken).ConfigureAwait(false) > 0)
+        {
+            await _hub.WriteAsync(transaction => transaction.SetAsync(stock, cancellationToken), _run.Lease, cancellationToken).ConfigureAwait(false);
+        }
     }
 
     /// <summary>Reads extensions one by one (a Light request each): also what the list leaves out.</summary>

@@ -38,7 +38,7 @@ internal static class ReportReader
             People = people,
             Failures = [.. failures.Values.OrderByDescending(static group => group.Count).ThenBy(static group => group.ErrorId, StringComparer.Ordinal)],
             Stock = stock,
-            FilledSince = stock is null ? 0 : await FilledAsync(hub, stock.ReadAt, cancellationToken).ConfigureAwait(false),
+            FilledSince = stock is null ? 0 : await stock.FilledSinceAsync(hub, cancellationToken).ConfigureAwait(false),
         };
 
         Filter<Run> FilterSince() => new Filter<Run>().Greater(row => row.StartedAt, new DateTimeOffset(since.ToDateTime(default), TimeSpan.Zero).AddTicks(-TimeSpan.TicksPerMicrosecond));
@@ -53,12 +53,4 @@ internal static class ReportReader
             group.Add(problem);
         }
     }
-
-    private static Task<long> FilledAsync(IHubReader hub, DateTimeOffset since, CancellationToken cancellationToken) => hub.CountAsync(
-        new Filter<Operation>()
-            .Equal(row => row.SystemId, Ids.RingCentral)
-            .Equal(row => row.State, OperationState.Done)
-            .Equal(row => row.Kind, OperationKind.Fill)
-            .Greater(row => row.DoneAt, since),
-        cancellationToken);
 }
