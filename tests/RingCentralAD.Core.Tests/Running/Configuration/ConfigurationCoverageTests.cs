@@ -55,6 +55,10 @@ public sealed partial class ConfigurationCoverageTests
         Assert.Equal([], used.Except(known));
         Assert.Equal([], known.Except([.. used, "DirectorySchema"]));
 
+        // What the hub keeps for itself is in no record of choices, a suspension is.
+        Assert.Equal(["SyncSuspension"], s_keptValues.Where(static name => ConfigurationSettings.IsOne(name == "DirectorySchema" ? "DirectorySchema:d1" : name)));
+        Assert.All(known.Except(s_keptValues), static name => Assert.True(ConfigurationSettings.IsOne(name), name));
+
         // Rows of named values are made in no other way; the third place is the table's own.
         Assert.Equal(["DirectorySchemas.cs", "HubSettings.cs"], Directory.GetFiles(Path.Combine(Root(), "src", "RingCentralAD.Core", "Model"), "*.cs").Where(static file => NewSetting().IsMatch(File.ReadAllText(file))).Select(Path.GetFileName).Order(StringComparer.Ordinal));
         Assert.Equal(3, sources.Sum(static text => NewSetting().Count(text)));
