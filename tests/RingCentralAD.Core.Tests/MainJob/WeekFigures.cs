@@ -41,7 +41,9 @@ internal sealed class WeekFigures(int limit)
         _kills.Clear();
     }
 
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Killed} hosts killed, {_sent:N0} of {_allowed:N0} requests ({100 * Used:0.0} %) while work waited");
+    public override string ToString() => _allowed == 0
+        ? $"{Killed} hosts killed, too little work at once to feel the allowance"
+        : string.Create(CultureInfo.InvariantCulture, $"{Killed} hosts killed, {_sent:N0} of {_allowed:N0} requests ({100 * Used:0.0} %) while work waited");
 
     /// <summary>Seconds from a kill to the next request.</summary>
     private static double Gap(RequestEntry[] work, DateTimeOffset kill) =>
