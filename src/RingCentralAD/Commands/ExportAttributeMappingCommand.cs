@@ -20,14 +20,8 @@ namespace RingCentralAD.Commands;
 /// </example>
 [Cmdlet(VerbsData.Export, "AttributeMapping", SupportsShouldProcess = true)]
 [OutputType(typeof(FileInfo))]
-public sealed class ExportAttributeMappingCommand : HubCmdlet
+public sealed class ExportAttributeMappingCommand : FileExportCmdlet
 {
-    /// <summary>The file.</summary>
-    [Parameter(Mandatory = true, Position = 0)]
-    [Alias("PSPath", "LiteralPath", "FullName")]
-    [ValidateNotNullOrEmpty]
-    public string Path { get; set; } = null!;
-
     /// <summary>Only this direction: AdToHub, HubToRc, RcToHub or HubToAd.</summary>
     [Parameter(Position = 1)]
     public MappingDirection? Direction { get; set; }
@@ -44,14 +38,6 @@ public sealed class ExportAttributeMappingCommand : HubCmdlet
     [ArgumentCompleter(typeof(DirectoryCompleter))]
     public string? Directory { get; set; }
 
-    /// <summary>Does not overwrite a file that is there.</summary>
-    [Parameter]
-    public SwitchParameter NoClobber { get; set; }
-
-    /// <summary>Emits the file.</summary>
-    [Parameter]
-    public SwitchParameter PassThru { get; set; }
-
     /// <inheritdoc />
     protected override async Task EndAsync()
     {
@@ -63,18 +49,6 @@ public sealed class ExportAttributeMappingCommand : HubCmdlet
             hub,
             mapping => (Direction is null || mapping.Direction == Direction) && pattern.IsMatch(mapping.Target) && (only is null || mapping.DirectoryId == only),
             StopToken);
-        if (NoClobber && File.Exists(path))
-        {
-            throw new RingCentralAdException("MappingFileExists", ErrorKind.Conflict, $"{path} is there already.", "Choose another name, or leave -NoClobber out.", path);
-        }
-
-        if (ShouldProcess(path, "Write the mappings"))
-        {
-            await WholeFile.WriteAsync(path, content, overwrite: !NoClobber, StopToken);
-            if (PassThru)
-            {
-                WriteObject(new FileInfo(path));
-            }
-        }
+        await WriteFileAsync(path, content, "Write the mappings", "MappingFileExists");
     }
 }

@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using RingCentralAD.Core.Model;
 using RingCentralAD.Core.Running;
 
 namespace RingCentralAD.Commands;
@@ -22,39 +21,13 @@ namespace RingCentralAD.Commands;
 /// </example>
 [Cmdlet(VerbsData.Export, "RcConfiguration", SupportsShouldProcess = true)]
 [OutputType(typeof(FileInfo))]
-public sealed class ExportRcConfigurationCommand : HubCmdlet
+public sealed class ExportRcConfigurationCommand : FileExportCmdlet
 {
-    /// <summary>The file.</summary>
-    [Parameter(Mandatory = true, Position = 0)]
-    [Alias("PSPath", "LiteralPath", "FullName")]
-    [ValidateNotNullOrEmpty]
-    public string Path { get; set; } = null!;
-
-    /// <summary>Does not overwrite a file that is there.</summary>
-    [Parameter]
-    public SwitchParameter NoClobber { get; set; }
-
-    /// <summary>Emits the file.</summary>
-    [Parameter]
-    public SwitchParameter PassThru { get; set; }
-
     /// <inheritdoc />
     protected override async Task EndAsync()
     {
         string path = GetUnresolvedProviderPathFromPSPath(Path);
         byte[] content = await ConfigurationExport.WriteAsync(await StoreAsync(), path, StopToken);
-        if (NoClobber && File.Exists(path))
-        {
-            throw new RingCentralAdException("ConfigurationFileExists", ErrorKind.Conflict, $"{path} is there already.", "Choose another name, or leave -NoClobber out.", path);
-        }
-
-        if (ShouldProcess(path, "Write the configuration"))
-        {
-            await WholeFile.WriteAsync(path, content, overwrite: !NoClobber, StopToken);
-            if (PassThru)
-            {
-                WriteObject(new FileInfo(path));
-            }
-        }
+        await WriteFileAsync(path, content, "Write the configuration", "ConfigurationFileExists");
     }
 }
