@@ -9,6 +9,10 @@ public sealed record AccountStock
     /// <summary>Unassigned extensions, each with its licence and line, that no rule sets aside.</summary>
     public int Unassigned { get; init; }
 
+    /// <summary>How many are left now, as far as the hub can know: what it filled since is taken off.</summary>
+    internal async Task<long> LeftAsync(IHubReader hub, CancellationToken cancellationToken) =>
+        Math.Max(0, Unassigned - await FilledSinceAsync(hub, cancellationToken).ConfigureAwait(false));
+
     /// <summary>How many extensions were filled since.</summary>
     internal Task<long> FilledSinceAsync(IHubReader hub, CancellationToken cancellationToken) => hub.CountAsync(
         new Filter<Operation>()

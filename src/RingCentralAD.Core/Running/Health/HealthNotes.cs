@@ -2,7 +2,7 @@ using RingCentralAD.Core.Model;
 
 namespace RingCentralAD.Core.Running;
 
-/// <summary>Notes in the hub what a sync saw of the account and of the credentials it signed in with.</summary>
+/// <summary>Notes in the hub what a sync saw of the credentials it signed in with.</summary>
 internal static class HealthNotes
 {
     /// <summary>Asks the sessions of a sync, and keeps what they tell; of a system that was not reached the last word stays.</summary>
@@ -40,10 +40,9 @@ internal static class HealthNotes
                 HealthFacts before = await transaction.GetAsync<HealthFacts>(cancellationToken).ConfigureAwait(false);
                 HealthFacts after = new()
                 {
-                    Unassigned = context.Unassigned ?? before.Unassigned,
                     Ends = [.. before.Ends.Where(end => !asked.Contains(end.SystemId)).Concat(ends).OrderBy(static end => end.SystemId, StringComparer.Ordinal).ThenBy(static end => end.Name, StringComparer.Ordinal)],
                 };
-                if (after.Unassigned != before.Unassigned || !after.Ends.SequenceEqual(before.Ends))
+                if (!after.Ends.SequenceEqual(before.Ends))
                 {
                     await transaction.SetAsync(after, cancellationToken).ConfigureAwait(false);
                 }

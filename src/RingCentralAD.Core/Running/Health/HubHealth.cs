@@ -34,7 +34,8 @@ public static class HubHealth
         }
 
         ProvisioningOptions options = await hub.GetAsync<ProvisioningOptions>(cancellationToken).ConfigureAwait(false);
-        if (facts.Unassigned is { } left && left < limits.Unassigned && options.CreateUsers && options.CreateMode != CreateMode.Create)
+        AccountStock? stock = await hub.FindSettingAsync<AccountStock>(cancellationToken).ConfigureAwait(false);
+        if (stock is not null && await stock.LeftAsync(hub, cancellationToken).ConfigureAwait(false) is var left && left < limits.Unassigned && options.CreateUsers && options.CreateMode != CreateMode.Create)
         {
             findings.Add(Finding(HealthTopic.UnassignedLow, "", HealthSteps.OfFew(left, limits.Unassigned), Text($"{left:N0} Unassigned extensions are left."), "Add lines in the RingCentral service web portal before the next people join."));
         }

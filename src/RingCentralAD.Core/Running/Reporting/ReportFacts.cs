@@ -29,11 +29,8 @@ internal sealed record ReportFacts
     /// <summary>What was left of the account when it was last read; null before the first run.</summary>
     public AccountStock? Stock { get; init; }
 
-    /// <summary>How many Unassigned extensions were filled since.</summary>
-    public long FilledSince { get; init; }
-
     /// <summary>Unassigned extensions left now, as far as the hub can know; null before the first run.</summary>
-    public long? LicencesLeft => Stock is null ? null : Math.Max(0, Stock.Unassigned - FilledSince);
+    public long? LicencesLeft { get; init; }
 }
 
 /// <summary>People who are stuck for the same reason.</summary>

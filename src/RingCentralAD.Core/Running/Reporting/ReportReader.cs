@@ -38,7 +38,7 @@ internal static class ReportReader
             People = people,
             Failures = [.. failures.Values.OrderByDescending(static group => group.Count).ThenBy(static group => group.ErrorId, StringComparer.Ordinal)],
             Stock = stock,
-            FilledSince = stock is null ? 0 : await stock.FilledSinceAsync(hub, cancellationToken).ConfigureAwait(false),
+            LicencesLeft = stock is null ? null : await stock.LeftAsync(hub, cancellationToken).ConfigureAwait(false),
         };
 
         Filter<Run> FilterSince() => new Filter<Run>().Greater(row => row.StartedAt, new DateTimeOffset(since.ToDateTime(default), TimeSpan.Zero).AddTicks(-TimeSpan.TicksPerMicrosecond));

@@ -31,9 +31,6 @@ internal sealed class SyncContext
     /// <summary>The account's extensions were read in this sync.</summary>
     public bool AccountListed { get; set; }
 
-    /// <summary>How many Unassigned extensions provisioning leaves; null where it did not look.</summary>
-    public int? Unassigned { get; set; }
-
     /// <summary>The sessions that were opened in this sync and tell when their credentials end, by their systems.</summary>
     public Dictionary<string, ICredentialEnds> Sessions { get; } = new(StringComparer.Ordinal);
 

@@ -114,7 +114,6 @@ internal static class SyncStages
             try
             {
                 Plan plan = await run.PlanAsync(null, asked.AcceptGuard, context.Host.Progress, cancellationToken).ConfigureAwait(false);
-                context.Unassigned = plan.Summary.UnassignedFree - plan.Summary.UnassignedNeeded;
                 (string? stopped, string? held) = (plan.Stopped, plan.HeldFingerprint);
                 ProvisioningConsent consent = new(context.Hub, context.Host, asked.ConfirmFirstRun);
                 plan = asked.WhatIf ? plan : await consent.ApplyAsync(run, plan, full: true, cancellationToken).ConfigureAwait(false);

@@ -36,10 +36,10 @@ public sealed class HubHealthTests : IAsyncLifetime
             await transaction.SaveAsync([.. Enumerable.Range(0, 9).Select(static number => new Operation { Id = $"o{number}", RunId = "r2", SystemId = Ids.RingCentral, UserId = "u", Kind = OperationKind.Deactivate, State = OperationState.Held })], Token);
             await transaction.SaveAsync([new Problem { Id = "p", Stage = RunKind.Provisioning, SystemId = Ids.RingCentral, Person = "Zoe", ErrorId = "RcNoUnassigned", Message = "x" }], Token);
             await transaction.SetAsync(new ProvisioningOptions { CreateUsers = true }, Token);
+            await transaction.SetAsync(new AccountStock { ReadAt = _clock.GetUtcNow(), Unassigned = 2 }, Token);
             await transaction.SetAsync(
                 new HealthFacts
                 {
-                    Unassigned = 2,
                     Ends =
                     [
                         new CredentialEnd(HealthTopic.CertificateExpires, "d", "The certificate of dc1", _clock.GetUtcNow().AddDays(12)), new CredentialEnd(HealthTopic.JwtExpires, Ids.RingCentral, "The JWT credential for RingCentral", _clock.GetUtcNow().AddHours(-1)),
