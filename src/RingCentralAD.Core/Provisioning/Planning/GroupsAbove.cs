@@ -15,8 +15,9 @@ internal sealed class GroupsAbove(IHubReader hub)
         List<(string System, string Key)> open = [];
         foreach (AppUserLink link in links)
         {
+            AppUserPlace? place = await hub.FindAsync(new Filter<AppUserPlace>().Equal(row => row.SystemId, link.SystemId).Equal(row => row.Key, link.Key), cancellationToken).ConfigureAwait(false);
             open.AddRange(await PrimaryAsync(link, cancellationToken).ConfigureAwait(false));
-            open.AddRange(await AboveAsync(link.SystemId, link.Key, static (reader, system, key, token) => PlaceOfPersonAsync(reader, system, key, token), cancellationToken).ConfigureAwait(false));
+            open.AddRange(await AboveAsync(link.SystemId, link.Key, known: true, place is { State: AppUserState.Present } ? place.Place : null, cancellationToken).ConfigureAwait(false));
         }
 
         while (open.Count > 0)
@@ -29,7 +30,8 @@ internal sealed class GroupsAbove(IHubReader hub)
                     return true;
                 }
 
-                next.AddRange(await AboveAsync(system, key, static (reader, where, which, token) => PlaceOfGroupAsync(reader, where, which, token), cancellationToken).ConfigureAwait(false));
+                HubGroup? group = await GroupAsync(system, key, cancellationToken).ConfigureAwait(false);
+                next.AddRange(await AboveAsync(system, key, group is not null, group?.Place, cancellationToken).ConfigureAwait(false));
             }
 
             open = next;
@@ -49,20 +51,14 @@ internal sealed class GroupsAbove(IHubReader hub)
         return [.. groups.Where(static group => group.State != AppUserState.Gone && group.Kind == HubGroupKind.Imported).Select(static group => (group.SystemId, group.Key))];
     }
 
-    /// <summary>The groups that name an entry: those of its directory by key, those of others by key or by name.</summary>
-    private async Task<IReadOnlyList<(string System, string Key)>> AboveAsync(
-        string system, string key, Func<IHubReader, string, string, CancellationToken, Task<string?>> placeOf, CancellationToken cancellationToken)
+    /// <summary>The groups that name an entry: those of its directory by key; of one that is known, those of all directories by key or by name that do not hold it themselves.</summary>
+    private async Task<IReadOnlyList<(string System, string Key)>> AboveAsync(string system, string key, bool known, string? place, CancellationToken cancellationToken)
     {
         List<(string System, string Key)> above = [.. (await EdgesAsync(system, [key], cancellationToken).ConfigureAwait(false)).Select(static edge => (edge.SystemId, edge.GroupKey))];
-        if (_systems.Length < 2)
+        string? name = place is null ? null : ForeignMember.KeyOf(place);
+        foreach (string other in known ? _systems : [])
         {
-            return above;
-        }
-
-        string? place = await placeOf(hub, system, key, cancellationToken).ConfigureAwait(false);
-        string[] names = place is null ? [key] : [key, ForeignMember.KeyOf(place)];
-        foreach (string other in _systems.Where(other => other != system))
-        {
+            string[] names = [.. ((string?[])[other == system ? null : key, name]).OfType<string>()];
             foreach (GroupEdge edge in await EdgesAsync(other, names, cancellationToken).ConfigureAwait(false))
             {
                 if (!await HoldsAsync(other, edge.MemberKey, cancellationToken).ConfigureAwait(false))
@@ -81,11 +77,8 @@ internal sealed class GroupsAbove(IHubReader hub)
     /// <summary>Whether a directory has the member itself: then it is that one, and nobody of another directory.</summary>
     private async Task<bool> HoldsAsync(string system, string key, CancellationToken cancellationToken) =>
         await hub.FindAsync(new Filter<AppUserLink>().Equal(row => row.SystemId, system).Equal(row => row.Key, key), cancellationToken).ConfigureAwait(false) is { UserId: not null, State: not AppUserState.Gone }
-        || await hub.FindAsync(new Filter<HubGroup>().Equal(row => row.SystemId, system).Equal(row => row.Key, key).Equal(row => row.Kind, HubGroupKind.Imported), cancellationToken).ConfigureAwait(false) is { State: not AppUserState.Gone };
+        || await GroupAsync(system, key, cancellationToken).ConfigureAwait(false) is not null;
 
-    private static async Task<string?> PlaceOfPersonAsync(IHubReader hub, string system, string key, CancellationToken cancellationToken) =>
-        await hub.FindAsync(new Filter<AppUserPlace>().Equal(row => row.SystemId, system).Equal(row => row.Key, key), cancellationToken).ConfigureAwait(false) is { State: AppUserState.Present } person ? person.Place : null;
-
-    private static async Task<string?> PlaceOfGroupAsync(IHubReader hub, string system, string key, CancellationToken cancellationToken) =>
-        (await hub.FindAsync(new Filter<HubGroup>().Equal(row => row.SystemId, system).Equal(row => row.Key, key).Equal(row => row.Kind, HubGroupKind.Imported), cancellationToken).ConfigureAwait(false))?.Place;
+    private async Task<HubGroup?> GroupAsync(string system, string key, CancellationToken cancellationToken) => await hub.FindAsync(
+        new Filter<HubGroup>().Equal(row => row.SystemId, system).Equal(row => row.Key, key).Equal(row => row.Kind, HubGroupKind.Imported), cancellationToken).ConfigureAwait(false) is { State: not AppUserState.Gone } group ? group : null;
 }

@@ -55,7 +55,7 @@ internal sealed class TryLedger(IHubStore hub, TimeProvider time, AddressAllowan
                     return;
                 }
 
-                await transaction.SaveAsync(filled is null ? [taken] : [taken, filled], cancellationToken).ConfigureAwait(false);
+                await transaction.SaveAsync<SignOnTally>(filled is null ? [taken] : [taken, filled], cancellationToken).ConfigureAwait(false);
                 taking = new TryTaking(new PaidTry(taken, before, known, address), null);
             },
             cancellationToken: cancellationToken).ConfigureAwait(false);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Text;
 using RingCentralAD.Core.Directories;
@@ -53,7 +54,7 @@ public sealed class SignOnDomain : IAsyncLifetime
             msDS-PasswordComplexityEnabled: FALSE
             msDS-MinimumPasswordLength: 1
             msDS-MinimumPasswordAge: 0
-            msDS-MaximumPasswordAge: -10000000
+            msDS-MaximumPasswordAge: -1728000000000
             msDS-LockoutThreshold: 4
             msDS-LockoutObservationWindow: -6000000000
             msDS-LockoutDuration: -6000000000
@@ -82,6 +83,13 @@ public sealed class SignOnDomain : IAsyncLifetime
         await new DirectoryImport(Hub, directory, entry, TimeProvider.System).RunAsync(new ImportRequest()).ToListAsync();
         HubGroup group = await HubGroups.FindAsync(Hub, "RingCentral Users");
         await Hub.WriteAsync(transaction => transaction.SaveAsync([new Assignment { Id = "a", GroupId = group.Id }]));
+
+        // Passwords of five days ago; only the database itself can be told so (DSDB_CONTROL_PASSWORD_BYPASS_LAST_SET).
+        string old = DateTimeOffset.UtcNow.AddDays(-5).ToFileTime().ToString(CultureInfo.InvariantCulture);
+        (await Samba.RunAsync("ldbmodify", ["--controls=local_oid:1.3.6.1.4.1.7165.4.3.20:0"], $"dn: {DnOf("outdated")}\nchangetype: modify\nreplace: pwdLastSet\npwdLastSet: {old}\n\n")).Success("ldbmodify");
+
+        // Who is disabled from the start is not imported.
+        await Samba.LdapModifyAsync($"dn: {DnOf("disabled")}\nchangetype: modify\nreplace: userAccountControl\nuserAccountControl: 514\n\n");
         await Samba.LdapModifyAsync($"dn: {DnOf("late")}\nchangetype: add\nobjectClass: user\nsAMAccountName: late\nuserAccountControl: 512\nunicodePwd:: {Quoted(Password)}\n\n");
     }
 
@@ -143,7 +151,7 @@ public sealed class SignOnDomain : IAsyncLifetime
 
             text.Append($"dn:: {Convert.ToBase64String(Encoding.UTF8.GetBytes(dn))}\nobjectClass: user\n");
             text.Append($"sAMAccountName:: {Convert.ToBase64String(Encoding.UTF8.GetBytes(account))}\nuserPrincipalName:: {Convert.ToBase64String(Encoding.UTF8.GetBytes($"upn-{account}@corp.example"))}\n");
-            text.Append($"userAccountControl: {(account == "disabled" ? 514 : 512)}\ngivenName:: {Convert.ToBase64String(Encoding.UTF8.GetBytes(account))}\nsn: Test\n");
+            text.Append($"userAccountControl: 512\ngivenName:: {Convert.ToBase64String(Encoding.UTF8.GetBytes(account))}\nsn: Test\n");
             text.Append($"mail:: {Convert.ToBase64String(Encoding.UTF8.GetBytes($"{mail}@corp.example"))}\n");
             text.Append(account switch { "must" => "pwdLastSet: 0\n", "ended" => "accountExpires: 130000000000000000\n", _ => "" });
             text.Append($"unicodePwd:: {Quoted(account.StartsWith("zoe", StringComparison.Ordinal) ? OddPassword : Password)}\n\n");
