@@ -85,6 +85,14 @@ public abstract class HubCmdlet : AsyncCmdlet
     internal void Tell(object summary) => WriteInformation(
         new HostInformationMessage { Message = summary.ToString() ?? "" }, ["PSHOST", "RingCentralAD"]);
 
+    private protected override void Ended()
+    {
+        if (_connection?.Store.Log?.TakeLoss() is { } loss)
+        {
+            WriteWarning($"{loss.Message} {loss.Remedy}");
+        }
+    }
+
     private protected override void Failing(ErrorRecord error) => _connection?.Store.Log?.Tell(
         SyncLogLevel.Error, "Command failed", ("Command", MyInvocation.MyCommand.Name), ("ErrorId", error.FullyQualifiedErrorId));
 
