@@ -12,6 +12,11 @@ internal sealed class SyncMeasurement(SambaServer server, int people, string fol
     /// <summary>How many people change before the last run.</summary>
     public const int Changed = 50;
 
+    private const string Sync = "$sync = Invoke-RcSync";
+
+    /// <summary>How the sync ended, and how many people's numbers it wrote into the directory.</summary>
+    private const string Told = "; \"$($sync.Outcome)\"; $written = 0; $sync.Stages | Where-Object Stage -eq WriteBack | ForEach-Object { foreach ($count in $_.Counts.Values) { $written += $count } }; $written";
+
     private static readonly IReadOnlyDictionary<string, string> s_environment = new Dictionary<string, string>
     {
         ["RCAD_BENCH_PASSWORD"] = SambaServer.Password,
@@ -28,11 +33,11 @@ internal sealed class SyncMeasurement(SambaServer server, int people, string fol
         await using RingCentralSimulator simulator = await RingCentralSimulator.StartAsync(options, null, cancellationToken);
         long empty = await SetUpAsync(simulator.BaseUri, cancellationToken);
         List<SyncStep> steps = [];
-        await StepAsync("first run, everybody new", "Invoke-RcSync -ConfirmFirstRun");
-        await StepAsync("full, nothing changed", "Invoke-RcSync -Full");
-        await StepAsync("changes only, nothing changed", "Invoke-RcSync");
+        await StepAsync("first run, everybody new", Sync + " -ConfirmFirstRun" + Told);
+        await StepAsync("full, nothing changed", Sync + " -Full" + Told);
+        await StepAsync("changes only, nothing changed", Sync + Told);
         await ChangeAsync(cancellationToken);
-        await StepAsync($"changes only, {Changed} changed", "Invoke-RcSync");
+        await StepAsync($"changes only, {Changed} changed", Sync + Told);
         await StepAsync("report", "param($folder) Export-RcSyncReport \"$folder/report.html\" | Out-Null", folder);
         return new SyncFigures(empty, steps);
 
@@ -40,11 +45,15 @@ internal sealed class SyncMeasurement(SambaServer server, int people, string fol
         {
             Report.Say($"{people} people: {name}…");
             simulator.RequestLog.Clear();
-            await using ShellProcess shell = await OpenAsync(cancellationToken);
-            await shell.RunAsync("param($hub) Connect-RcHub $hub | Out-Null", [_hub], cancellationToken);
-            ShellAnswer answer = await shell.RunAsync(
-                script.StartsWith("param", StringComparison.Ordinal) ? script : $"$s = {script}; \"$($s.Outcome)\"; @($s.Stages | Where-Object Stage -eq WriteBack | ForEach-Object {{ $_.Counts['Written'] }})[0]",
-                arguments, cancellationToken);
+            long peak;
+            ShellAnswer answer;
+            await using (ShellProcess shell = await OpenAsync(cancellationToken))
+            {
+                await shell.RunAsync("param($hub) Connect-RcHub $hub | Out-Null", [_hub], cancellationToken);
+                answer = await shell.RunAsync(script, arguments, cancellationToken);
+                peak = shell.PeakKilobytes;
+            }
+
             if (answer.Output is [not "Clean", ..])
             {
                 Report.Say($"It ended {answer.Output[0]}.");
@@ -52,7 +61,7 @@ internal sealed class SyncMeasurement(SambaServer server, int people, string fol
 
             Dictionary<string, int> requests = simulator.RequestLog.Entries.GroupBy(static entry => entry.Group).ToDictionary(static group => group.Key, static group => group.Count());
             _ = long.TryParse(answer.Output.ElementAtOrDefault(1), NumberStyles.None, CultureInfo.InvariantCulture, out long written);
-            steps.Add(new SyncStep(name, answer.Milliseconds, shell.PeakKilobytes, new FileInfo(_hub).Length, requests, written));
+            steps.Add(new SyncStep(name, answer.Milliseconds, peak, Directory.EnumerateFiles(folder, "hub.db*").Sum(static file => new FileInfo(file).Length), requests, written));
         }
     }
 
@@ -70,6 +79,8 @@ internal sealed class SyncMeasurement(SambaServer server, int people, string fol
             Set-RcProvisioningOption -CreateUsers $true -UpdateUserAttributes $true -DeactivateUsers $true | Out-Null
             Set-AdDirectory -WriteBack $true | Out-Null
             Set-AttributeMapping HubToAd telephoneNumber -Expression user.primaryPhone | Out-Null
+            Set-AttributeMapping HubToRc state -Expression '"CA"' | Out-Null
+            Set-AttributeMapping HubToRc country -Expression '"US"' | Out-Null
             Add-RcAssignment -Group Everyone -Confirm:$false | Out-Null
             """;
         await shell.RunAsync(Script, [_hub, server.Address, SambaServer.Administrator, server.CaFile, AppRegistration.DefaultClientId, account.ToString()], cancellationToken);
