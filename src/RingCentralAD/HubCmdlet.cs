@@ -33,15 +33,15 @@ public abstract class HubCmdlet : AsyncCmdlet
         }
 
         HubConnection? current = HubConnection.Current.Current;
-        if (Hub is null && current is not null)
+        if (current is not null && (Hub is null || IsCurrent(Hub.Location)))
         {
             return _connection = current;
         }
 
         HubLocation location = Locate(Hub?.Location ?? StandardPlaces.DefaultHub);
-        if (current?.Store.Location == location.ToString())
+        if (IsCurrent(location.ToString()))
         {
-            return _connection = current;
+            return _connection = current!;
         }
 
         IHubStore store = await HubStore.OpenAsync(location, Time, StopToken);
@@ -51,6 +51,9 @@ public abstract class HubCmdlet : AsyncCmdlet
         await AttachLogAsync(store);
         return _connection;
     }
+
+    /// <summary>Whether a text is how the connected hub shows where it is: an object of the hub names it so, without the password of a server.</summary>
+    private protected static bool IsCurrent(string shown) => HubConnection.Current.Current?.Store.Location == shown;
 
     /// <summary>The hub's identity; its text begins prompts and plans.</summary>
     internal async Task<HubIdentity> IdentityAsync() => await (await StoreAsync()).GetIdentityAsync(StopToken);

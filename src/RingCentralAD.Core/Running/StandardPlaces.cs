@@ -38,7 +38,7 @@ public static class StandardPlaces
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(text);
         ArgumentNullException.ThrowIfNull(resolve);
-        if (text.Contains('=', StringComparison.Ordinal) && text.Contains("Host", StringComparison.OrdinalIgnoreCase))
+        if (HubLocation.IsServer(text))
         {
             return HubLocation.Parse(text);
         }

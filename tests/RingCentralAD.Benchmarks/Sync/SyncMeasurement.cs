@@ -7,7 +7,7 @@ using RingCentralAD.TestServers;
 namespace RingCentralAD.Benchmarks.Sync;
 
 /// <summary>Brings everybody of a domain to RingCentral, then runs the cycle again with less and less to do.</summary>
-internal sealed class SyncMeasurement(SambaServer server, int people, string folder)
+internal sealed class SyncMeasurement(SambaServer server, BenchHub hub, int people, string folder)
 {
     /// <summary>How many people change before the last run.</summary>
     public const int Changed = 50;
@@ -24,16 +24,12 @@ internal sealed class SyncMeasurement(SambaServer server, int people, string fol
         ["RCAD_BENCH_JWT"] = JwtCredential.DefaultJwt,
     };
 
-    private readonly string _hub = Path.Combine(folder, "hub.db");
-
     public async Task<SyncFigures> RunAsync(CancellationToken cancellationToken)
     {
-        SimulatorOptions options = new() { RateLimits = RateLimitOptions.Raised(), Seed = new SeedRequest { Unassigned = people }, LogCapacity = 4 * people };
-        options.Tokens.Sessions = 50;
-        await using RingCentralSimulator simulator = await RingCentralSimulator.StartAsync(options, null, cancellationToken);
+        await using RingCentralSimulator simulator = await RingCentralSimulator.StartAsync(BenchAccount.Of(people), null, cancellationToken);
         long empty = await SetUpAsync(simulator.BaseUri, cancellationToken);
         List<SyncStep> steps = [];
-        await StepAsync("first run, everybody new", Sync + " -ConfirmFirstRun" + Told);
+        await StepAsync($"first run, {BenchAccount.Newcomers} people new to RingCentral", Sync + " -ConfirmFirstRun" + Told);
         await StepAsync("full, nothing changed", Sync + " -Full" + Told);
         await StepAsync("changes only, nothing changed", Sync + Told);
         await ChangeAsync(cancellationToken);
@@ -49,7 +45,7 @@ internal sealed class SyncMeasurement(SambaServer server, int people, string fol
             ShellAnswer answer;
             await using (ShellProcess shell = await OpenAsync(cancellationToken))
             {
-                await shell.RunAsync("param($hub) Connect-RcHub $hub | Out-Null", [_hub], cancellationToken);
+                await shell.RunAsync("param($hub) Connect-RcHub $hub | Out-Null", [hub.Location], cancellationToken);
                 answer = await shell.RunAsync(script, arguments, cancellationToken);
                 peak = shell.PeakKilobytes;
             }
@@ -61,7 +57,7 @@ internal sealed class SyncMeasurement(SambaServer server, int people, string fol
 
             Dictionary<string, int> requests = simulator.RequestLog.Entries.GroupBy(static entry => entry.Group).ToDictionary(static group => group.Key, static group => group.Count());
             _ = long.TryParse(answer.Output.ElementAtOrDefault(1), NumberStyles.None, CultureInfo.InvariantCulture, out long written);
-            steps.Add(new SyncStep(name, answer.Milliseconds, peak, Directory.EnumerateFiles(folder, "hub.db*").Sum(static file => new FileInfo(file).Length), requests, written));
+            steps.Add(new SyncStep(name, answer.Milliseconds, peak, await hub.SizeAsync(cancellationToken), requests, written));
         }
     }
 
@@ -72,18 +68,18 @@ internal sealed class SyncMeasurement(SambaServer server, int people, string fol
         long empty = shell.PeakKilobytes;
         await shell.LoadModuleAsync(cancellationToken);
         const string Script = """
-            param($hub, $server, $user, $authority, $client, $url)
+            param($hub, $server, $user, $authority, $client, $url, $state, $country)
             New-RcHub $hub -Company Example | Connect-RcHub | Out-Null
             Connect-AdDirectory $server -UserName $user -CredentialFrom env:RCAD_BENCH_PASSWORD -CACertificate $authority | Out-Null
             Connect-RcAccount -ClientId $client -ClientSecretFrom env:RCAD_BENCH_SECRET -JwtFrom env:RCAD_BENCH_JWT -Uri $url | Out-Null
             Set-RcProvisioningOption -CreateUsers $true -UpdateUserAttributes $true -DeactivateUsers $true | Out-Null
             Set-AdDirectory -WriteBack $true | Out-Null
             Set-AttributeMapping HubToAd telephoneNumber -Expression user.primaryPhone | Out-Null
-            Set-AttributeMapping HubToRc state -Expression '"CA"' | Out-Null
-            Set-AttributeMapping HubToRc country -Expression '"US"' | Out-Null
+            Set-AttributeMapping HubToRc state -Expression $state | Out-Null
+            Set-AttributeMapping HubToRc country -Expression $country | Out-Null
             Add-RcAssignment -Group Everyone -Confirm:$false | Out-Null
             """;
-        await shell.RunAsync(Script, [_hub, server.Address, SambaServer.Administrator, server.CaFile, AppRegistration.DefaultClientId, account.ToString()], cancellationToken);
+        await shell.RunAsync(Script, [hub.Location, server.Address, SambaServer.Administrator, server.CaFile, AppRegistration.DefaultClientId, account.ToString(), $"\"{BenchAccount.State}\"", $"\"{BenchAccount.Country}\""], cancellationToken);
         return empty;
     }
 

@@ -10,9 +10,9 @@ internal static class SyncTable
     /// <summary>RingCentral's default allowance of each group, requests a minute (API guide, "Rate limits").</summary>
     private static readonly (string Group, int Minute)[] s_allowances = [("Light", 50), ("Medium", 40), ("Heavy", 10)];
 
-    public static void Write(Report report, int people, SyncFigures figures)
+    public static void Write(Report report, string title, int people, SyncFigures figures)
     {
-        Table table = new($"{Figures.Show(people, 0)} people", "s", "people/s", "peak MB", "over empty shell", "hub MB", "Light", "Medium", "Heavy", "at RingCentral's pace", "numbers written");
+        Table table = new(title, "s", "people/s", "peak MB", "over empty shell", "hub MB", "Light", "Medium", "Heavy", "at RingCentral's pace", "numbers written");
         foreach (SyncStep step in figures.Steps)
         {
             table.Add(
