@@ -31,10 +31,12 @@ public sealed class AddRcAssignmentCommand : HubCmdlet
     [ValidateNotNullOrEmpty]
     public string[] Group { get; set; } = [];
 
-    /// <summary>The people.</summary>
+    /// <summary>The people: hub user id, login, mail, user principal name, sAMAccountName, distinguished name or GUID, or objects that have one of these.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = PersonSet)]
-    [Alias("HubUserId", "ObjectGUID", "UserPrincipalName", "Login", "Mail")]
+    [Alias("HubUserId", "ObjectGUID", "UserPrincipalName", "Login", "Mail", "DistinguishedName", "SamAccountName")]
+    [ArgumentCompleter(typeof(UserCompleter))]
     [AllowNull]
+    [AllowEmptyCollection]
     public UserIdentity?[]? Identity { get; set; }
 
     /// <summary>Emits the assignment.</summary>
