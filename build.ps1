@@ -120,7 +120,7 @@ switch ($task) {
     Invoke-Build "$PSScriptRoot/tools/HelpWriter"
     & (Get-Program 'tools/HelpWriter' 'HelpWriter') "$PSScriptRoot/RingCentralAD.psd1" $PSScriptRoot @rest
   }
-  'package' { Invoke-Build -restore "$PSScriptRoot/tools/Packager/Package.proj" @rest }
+  'package' { Invoke-Build -restore "$PSScriptRoot/tools/Package.proj" @rest }
   'lint' { & "$PSScriptRoot/tools/lint.ps1" }
 }
 exit $LASTEXITCODE

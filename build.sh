@@ -223,7 +223,7 @@ task_help() {
 }
 
 task_package() {
-  build -restore "$root/tools/Packager/Package.proj" "$@"
+  build -restore "$root/tools/Package.proj" "$@"
   say "artifacts/package/RingCentralAD: the module"
   (cd "$root" && ls artifacts/package/*.nupkg) >&2
 }
@@ -237,7 +237,7 @@ task_reproduce() {
     mkdir -p "$folder/$copy"
     git -C "$root" ls-files -z | if [ "$copy" = one ]; then cat; else sort -rz; fi |
       (cd "$root" && tar --null --files-from=- --create --file=-) | tar -x -C "$folder/$copy"
-    dotnet build -restore "$folder/$copy/tools/Packager/Package.proj" -v quiet -nodeReuse:false -p:RunAnalyzers=false -p:UseSharedCompilation=false >&2
+    dotnet build -restore "$folder/$copy/tools/Package.proj" -v quiet -nodeReuse:false -p:RunAnalyzers=false -p:UseSharedCompilation=false >&2
     (cd "$folder/$copy/artifacts/package" && find . -type f -print0 | sort -z | xargs -0 sha256sum) >"$folder/$copy.sums"
   done
   local status=0

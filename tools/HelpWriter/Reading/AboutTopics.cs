@@ -8,7 +8,8 @@ internal static partial class AboutTopics
     public static IEnumerable<AboutTopic> Read(string module, string folder)
     {
         string docs = Path.Combine(folder, "docs");
-        foreach (string path in Directory.Exists(docs) ? Directory.GetFiles(docs, "about_*.md").Order(StringComparer.Ordinal) : [])
+        string[] pages = Directory.Exists(docs) ? Directory.GetFiles(docs, "about_*.md") : [];
+        foreach (string path in pages.Order(StringComparer.Ordinal))
         {
             yield return new AboutTopic(Path.GetFileNameWithoutExtension(path), Lines(path));
         }

@@ -46,7 +46,7 @@ internal static partial class AboutWriter
             else
             {
                 text.Append(AfterHeading(text) ? "" : "\n");
-                Wrap(text, Plain(string.Join(' ', Take(lines, next => next.Length > 0 && next[0] is not ('|' or '`' or '#')))), Margin, Margin);
+                Wrap(text, Plain(string.Join(' ', Take(lines, next => next.Length > 0 && !next.StartsWith("```", StringComparison.Ordinal) && next[0] is not ('|' or '#')))), Margin, Margin);
             }
         }
 
