@@ -53,6 +53,12 @@ internal static class Gaps
             yield return $"{topic.Name} does not begin with its name as the title.";
         }
 
+        int summary = topic.Lines.ToList().IndexOf("## Short description") + 2;
+        if (summary < 2 || topic.Lines[summary].Length > 76 || topic.Lines[summary + 1].Length > 0)
+        {
+            yield return $"{topic.Name}: the short description is no single line of at most 76 characters, which is what Get-Help lists.";
+        }
+
         foreach (string section in (string[])["## Short description", "## Long description", "## See also"])
         {
             if (!topic.Lines.Contains(section))

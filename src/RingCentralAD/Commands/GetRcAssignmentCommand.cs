@@ -38,7 +38,7 @@ public sealed class GetRcAssignmentCommand : HubCmdlet
             string name = user?.Name ?? groups.GetValueOrDefault(assignment.GroupId ?? "")?.Name ?? "(gone)";
             if (patterns.Any(pattern => pattern.IsMatch(name)))
             {
-                WriteObject(new AssignmentInfo(assignment.GroupId is null ? "Person" : "Group", name, assignment.Origin, assignment.CreatedAt, assignment.Id, assignment.UserId, assignment.GroupId));
+                WriteObject(AssignmentInfo.Of(assignment, name));
             }
         }
     }

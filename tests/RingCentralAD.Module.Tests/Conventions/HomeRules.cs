@@ -59,7 +59,7 @@ internal static partial class HomeRules
             yield return $"{cmdlet.Name} has {examples.Length} examples, or one without code or without a word about it.";
         }
 
-        foreach ((string part, string item) in (ReadOnlySpan<(string, string)>)[("inputTypes", "inputType"), ("returnValues", "returnValue"), ("relatedLinks", "navigationLink")])
+        foreach ((string part, string item) in ((string, string)[])[("inputTypes", "inputType"), ("returnValues", "returnValue"), ("relatedLinks", "navigationLink")])
         {
             if (Items(help, part, item).Length == 0)
             {
@@ -94,7 +94,7 @@ internal static partial class HomeRules
     public static IEnumerable<string> Views(CmdletInfo cmdlet, IReadOnlySet<string> viewed) =>
         from output in cmdlet.OutputType
         let type = output.Type?.FullName ?? output.Name
-        where type is not ("System.Void" or "System.IO.FileInfo") && !viewed.Contains(type)
+        where type is not ("System.Void" or "System.Boolean" or "System.IO.FileInfo") && !viewed.Contains(type)
         select $"{cmdlet.Name} gives {type}, which has no view in formats/.";
 
     /// <summary>Who takes people through the pipe takes them by any of their names, and by nobody's alone.</summary>
@@ -108,8 +108,8 @@ internal static partial class HomeRules
                 yield return $"{cmdlet.Name} -{parameter.Name} does not bind by property name.";
             }
 
-            // An assignment of a person has the person's id too, and is taken away as the assignment.
-            string[] missing = [.. s_identityAliases.Except(parameter.Aliases).Where(alias => alias != "HubUserId" || cmdlet.Name != "Remove-RcAssignment")];
+            // An assignment of a person has the person's id too, and is taken away as the assignment; a directory does not know the hub's ids.
+            string[] missing = [.. s_identityAliases.Except(parameter.Aliases).Where(alias => alias != "HubUserId" || cmdlet.Name is not ("Remove-RcAssignment" or "Import-AdUsers"))];
             if (piped && missing.Length > 0)
             {
                 yield return $"{cmdlet.Name} -{parameter.Name} lacks the aliases {string.Join(", ", missing)}.";

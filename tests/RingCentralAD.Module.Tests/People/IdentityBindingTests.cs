@@ -17,7 +17,7 @@ public sealed class IdentityBindingTests : IDisposable
     private static readonly Dictionary<string, string> s_others = new(StringComparer.Ordinal)
     {
         ["Add-HubGroupMember"] = "Pilot", ["Remove-HubGroupMember"] = "Old", ["Set-HubUser"] = "-Values @{ nickName = 'A' }", ["Suspend-PhoneWriteBack"] = "-Reason port",
-        ["Trace-HubUser"] = "", ["Get-HubUser"] = "", ["Get-RcSyncChange"] = "", ["Test-AttributeMapping"] = "-Direction AdToHub -Target city", ["Import-AdUsers"] = "", ["Compare-RcAccount"] = "",
+        ["Add-RcAssignment"] = "-PassThru", ["Remove-HubUser"] = "-Force", ["Trace-HubUser"] = "", ["Get-HubUser"] = "", ["Get-RcSyncChange"] = "", ["Test-AttributeMapping"] = "-Direction AdToHub -Target city", ["Import-AdUsers"] = "", ["Compare-RcAccount"] = "",
     };
 
     /// <summary>Cmdlets that ask RingCentral: bound as the others, and tried against it in the main job's tests.</summary>
