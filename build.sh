@@ -212,6 +212,7 @@ need_contenders() {
 task_bench() {
   need_test_servers
   need_contenders
+  build -restore "$root/tools/Package.proj"
   build "$root/tests/RingCentralAD.Benchmarks" -c Release
   exec "$root/tests/RingCentralAD.Benchmarks/bin/Release/net10.0/RingCentralAD.Benchmarks" "$@"
 }

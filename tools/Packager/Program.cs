@@ -19,6 +19,7 @@ try
     Manifest manifest = Manifest.Read(Path.Combine(repository, "RingCentralAD.psd1"));
     IReadOnlyList<ThirdPartyPackage> packages = ThirdPartyPackage.ReadAll(built);
     SortedDictionary<string, byte[]> files = PackageContent.Of(repository, built, manifest);
+    MergedFormats.Apply(files, manifest);
     files["ThirdPartyNotices.txt"] = Notices.Write(packages);
     files["sbom.cdx.json"] = BillOfMaterials.Write(manifest, packages);
     string folder = Path.Combine(output, manifest.Name);

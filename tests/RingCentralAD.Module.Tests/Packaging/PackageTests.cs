@@ -86,6 +86,17 @@ public sealed class PackageTests : IDisposable
     }
 
     [Fact]
+    public void Every_view_is_in_the_one_file_that_is_imported()
+    {
+        string[] each = [.. Directory.GetFiles(Repository.In("formats")).SelectMany(Views).Order(StringComparer.Ordinal)];
+        string merged = Assert.Single(Directory.GetFiles(Path.Combine(s_module, "formats")));
+
+        Assert.Equal(each, Views(merged).Order(StringComparer.Ordinal));
+
+        static IEnumerable<string> Views(string file) => XDocument.Load(file).Descendants("View").Select(view => view.ToString(SaveOptions.DisableFormatting));
+    }
+
+    [Fact]
     public void The_package_holds_the_modules_files_and_says_what_the_manifest_says()
     {
         using ZipArchive package = ZipFile.OpenRead(Repository.PackageFile);
