@@ -14,6 +14,7 @@ Usage: ./build.sh <task> [arguments]
   shell [arguments]     a PowerShell console with the module imported: -File x.ps1, -Command '…', or neither
   simulator [arguments] the RingCentral platform in memory (tests/RingCentralAD.Simulator/README.md)
   bench [arguments]     the benchmarks
+  acceptance            tests/Acceptance on the published module: by Pester in pwsh where both are, else by the console host
   soak [arguments]      the tests of category Soak, at full length
   help                  writes en-US/ and docs/ anew from the comments in the cmdlets and the about pages
   package               the module's folder and its .nupkg, as they are published, in artifacts/package
@@ -248,6 +249,17 @@ task_reproduce() {
   return "$status"
 }
 
+# The scenarios among them need a domain controller and a simulator, which the task 'test' starts for each; here they are skipped.
+task_acceptance() {
+  task_package
+  local module="$root/artifacts/package/RingCentralAD/RingCentralAD.psd1"
+  if command -v pwsh >/dev/null && [ "$(pwsh -NoProfile -NonInteractive -Command '[bool](Get-Module -ListAvailable Pester)')" = True ]; then
+    exec pwsh -NoProfile -NonInteractive -Command "Import-Module '$module'; Invoke-Pester -Path '$root/tests/Acceptance' -CI"
+  fi
+  build "$root/tools/RingCentralAD.Shell"
+  exec "$(program tools/RingCentralAD.Shell rcad-shell)" -NonInteractive -Module "$module" -Pester "$root/tests/Acceptance" "$@"
+}
+
 task_lint() {
   if ! command -v pwsh >/dev/null; then
     say "No pwsh here: nothing to run PSScriptAnalyzer and PlatyPS with."
@@ -271,7 +283,7 @@ task_picture() {
 task="${1:-}"
 shift || true
 case "$task" in
-  build | demo | test | shell | simulator | bench | soak | help | package | reproduce | lint | picture) "task_$task" "$@" ;;
+  build | demo | test | acceptance | shell | simulator | bench | soak | help | package | reproduce | lint | picture) "task_$task" "$@" ;;
   '' | -h | --help) usage ;;
   *)
     say "No such task: $task"
