@@ -32,7 +32,8 @@ public sealed class ConnectRcHubCommand : HubCmdlet
     protected override async Task ProcessAsync()
     {
         HubLocation location = Locate(Path ?? Hub?.Location ?? StandardPlaces.DefaultHub);
-        HubConnection.Current.Current = null;
+
+        // One that cannot be opened leaves the session where it was, as Set-Location does.
         IHubStore store = await HubStore.OpenAsync(location, Time, StopToken);
         HubConnection.Current.Current = new HubConnection(store);
         Warn(store);

@@ -48,7 +48,7 @@ public sealed class AtHomeTests : IClassFixture<AtHomeTests.Imported>
                 .ToDictionary(view => view.Descendants("TypeName").First().Value, view => view.Descendants("PropertyName").Select(name => name.Value))
             : [];
 
-        Assert.Empty(named.Keys.Where(name => !types.ContainsKey(name)));
+        Assert.DoesNotContain(named.Keys, name => !types.ContainsKey(name));
         // Get-AttributeMapping adds the directory's name.
         const string Added = "RingCentralAD.Core.Model.AttributeMapping.Directory";
         Assert.Empty(named.SelectMany(view => view.Value.Where(property => types[view.Key].GetProperty(property) is null && $"{view.Key}.{property}" != Added), (view, property) => $"{view.Key} has no {property}"));
@@ -60,7 +60,7 @@ public sealed class AtHomeTests : IClassFixture<AtHomeTests.Imported>
 
         // More than five columns do not fit: what has a table has its details as a list too.
         string[] inTable = [.. cmdletTypes().Where(type => named.ContainsKey(type) && types[type].GetProperties().Length > 11)];
-        Assert.Empty(inTable.Except(described.Select(type => type.Element("Name")!.Value)).Where(type => IsTable(type)));
+        Assert.DoesNotContain(inTable.Except(described.Select(type => type.Element("Name")!.Value)), type => IsTable(type));
 
         IEnumerable<string> cmdletTypes() => _module.Cmdlets.SelectMany(cmdlet => cmdlet.OutputType).Select(type => type.Type?.FullName ?? type.Name).Distinct();
 

@@ -31,7 +31,7 @@ public sealed partial class ImportFootprintTests : IDisposable
 
         Assert.Contains(ours, call => call == $"open {s_module}RingCentralAD.psd1");
         Assert.Contains(ours, call => call.StartsWith($"open {s_module}bin/RingCentralAD.dll", StringComparison.Ordinal));
-        Assert.Empty(ours.Except(usual).Where(call => !call.StartsWith($"open {s_module}", StringComparison.Ordinal) && !OfDotnet(call)));
+        Assert.DoesNotContain(ours.Except(usual), call => !call.StartsWith($"open {s_module}", StringComparison.Ordinal) && !OfDotnet(call));
 
         // Of its own: the manifest, formats and types, the cmdlets, and Core for their parameters; no package.
         Assert.Empty(ours.Where(call => call.StartsWith($"open {s_module}bin/lib/", StringComparison.Ordinal)).Select(call => Path.GetFileName(call))
@@ -46,7 +46,7 @@ public sealed partial class ImportFootprintTests : IDisposable
         Assert.Equal((0, ""), (outcome.ExitCode, outcome.Error));
         string[] ran = [.. outcome.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries)];
         Assert.Contains("RingCentralAD.Loader.ModuleInitializer::OnImport", ran);
-        Assert.Empty(ran.Where(method => !method.StartsWith("RingCentralAD.Loader.", StringComparison.Ordinal) && !Declares().IsMatch(method)));
+        Assert.DoesNotContain(ran, method => !method.StartsWith("RingCentralAD.Loader.", StringComparison.Ordinal) && !Declares().IsMatch(method));
     }
 
     public void Dispose() => _folder.Delete(recursive: true);
