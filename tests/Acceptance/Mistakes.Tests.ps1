@@ -75,13 +75,13 @@ Describe 'Mistakes' {
   }
 
   It 'refuses a secret where its place belongs' {
-    { Connect-RcAccount -ClientId x -ClientSecretFrom hunter2 -JwtFrom env:RCAD_NONE } | Should -Throw -ErrorId 'SecretPlaceInvalid,*'
-    "$(Get-Error { Connect-RcAccount -ClientId x -ClientSecretFrom hunter2 -JwtFrom env:RCAD_NONE })" | Should -Not -Match 'hunter2'
+    { Connect-RcAccount -ClientId x -ClientSecretFrom env:RCAD_NONE -JwtFrom hunter2 } | Should -Throw -ErrorId 'SecretPlaceInvalid,*'
+    "$(Get-Error { Connect-RcAccount -ClientId x -ClientSecretFrom env:RCAD_NONE -JwtFrom hunter2 })" | Should -Not -Match 'hunter2'
   }
 
   It 'keeps a group of the directory from being changed by hand' {
-    { Add-HubGroupMember Everyone ann } | Should -Throw
-    { Remove-HubGroup Everyone -Confirm:$false } | Should -Throw
+    { Add-HubGroupMember Everyone ann -ErrorAction Stop } | Should -Throw
+    { Remove-HubGroup Everyone -Confirm:$false -ErrorAction Stop } | Should -Throw
   }
 
   It 'does not begin without what it needs' {
