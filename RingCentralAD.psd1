@@ -107,6 +107,7 @@
     'Undo-PhoneWriteBack'
     'Unregister-RcSyncSchedule'
   )
+  TypesToProcess         = @('types/RingCentralAD.types.ps1xml')
   FunctionsToExport      = @()
   VariablesToExport      = @()
   AliasesToExport        = @('Import-AdUser')
@@ -164,7 +165,11 @@
   )
   PrivateData            = @{
     PSData = @{
-      Tags = @('RingCentral', 'ActiveDirectory', 'LDAP', 'Provisioning', 'PSEdition_Core', 'Windows', 'Linux', 'macOS')
+      Tags         = @('RingCentral', 'ActiveDirectory', 'LDAP', 'Provisioning', 'Identity', 'Telephony', 'PSEdition_Core', 'Windows', 'Linux', 'macOS')
+      ProjectUri   = 'https://github.com/RingCentralAD/RingCentralAD'
+      LicenseUri   = 'https://github.com/RingCentralAD/RingCentralAD/blob/main/LICENSE'
+      IconUri      = 'https://raw.githubusercontent.com/RingCentralAD/RingCentralAD/main/images/icon.png'
+      ReleaseNotes = 'https://github.com/RingCentralAD/RingCentralAD/blob/main/CHANGELOG.md'
     }
   }
 }

@@ -10,7 +10,9 @@ shell      the console host with the module imported: -File x.ps1, -Command '…
 simulator  the RingCentral platform in memory
 bench      the benchmarks
 soak       the tests of category Soak, at full length
-help       writes en-US/ and docs/ anew from the comments in the cmdlets
+help       writes en-US/ and docs/ anew from the comments in the cmdlets and the about pages
+package    the module's folder and its .nupkg, as they are published, in artifacts/package
+lint       PSScriptAnalyzer and PlatyPS, where they are installed
 .EXAMPLE
 ./build.ps1 shell -Command 'Get-Command -Module RingCentralAD'
 #>
@@ -19,7 +21,7 @@ help       writes en-US/ and docs/ anew from the comments in the cmdlets
 $ErrorActionPreference = 'Stop'
 $task, $rest = $args
 $rest = @($rest | Where-Object { $null -ne $_ })
-$tasks = 'build', 'demo', 'test', 'shell', 'simulator', 'bench', 'soak', 'help'
+$tasks = 'build', 'demo', 'test', 'shell', 'simulator', 'bench', 'soak', 'help', 'package', 'lint'
 if ($task -notin $tasks) {
   [Console]::Error.WriteLine("Usage: ./build.ps1 <task> [arguments]; tasks: $($tasks -join ', ')")
   exit 2
@@ -118,5 +120,7 @@ switch ($task) {
     Invoke-Build "$PSScriptRoot/tools/HelpWriter"
     & (Get-Program 'tools/HelpWriter' 'HelpWriter') "$PSScriptRoot/RingCentralAD.psd1" $PSScriptRoot @rest
   }
+  'package' { Invoke-Build -restore "$PSScriptRoot/tools/Package.proj" @rest }
+  'lint' { & "$PSScriptRoot/tools/lint.ps1" }
 }
 exit $LASTEXITCODE

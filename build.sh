@@ -14,8 +14,13 @@ Usage: ./build.sh <task> [arguments]
   shell [arguments]     a PowerShell console with the module imported: -File x.ps1, -Command '…', or neither
   simulator [arguments] the RingCentral platform in memory (tests/RingCentralAD.Simulator/README.md)
   bench [arguments]     the benchmarks
+  acceptance            tests/Acceptance on the published module: by Pester in pwsh where both are, else by the console host
   soak [arguments]      the tests of category Soak, at full length
-  help                  writes en-US/ and docs/ anew from the comments in the cmdlets
+  help                  writes en-US/ and docs/ anew from the comments in the cmdlets and the about pages
+  package               the module's folder and its .nupkg, as they are published, in artifacts/package
+  reproduce             builds the package twice, in different folders, and compares the bytes
+  lint                  PSScriptAnalyzer and PlatyPS, where pwsh and they are installed
+  picture               draws images/demo.svg anew from a run of the demo
 EOF
 }
 
@@ -56,7 +61,7 @@ need_test_servers() {
     return
   fi
   local missing=() package
-  for package in samba samba-ad-dc samba-ad-provision ldb-tools ldap-utils slapd 389-ds-base openssl krb5-user dnsmasq-base python3-aiosmtpd \
+  for package in samba samba-ad-dc samba-ad-provision ldb-tools ldap-utils slapd 389-ds-base openssl krb5-user dnsmasq-base strace python3-aiosmtpd \
     libsasl2-modules-gssapi-mit sqlite3 cron dbus-user-session systemd libspring-expression-java libspring-core-java libcommons-logging-java; do
     has_package "$package" || missing+=("$package")
   done
@@ -208,6 +213,7 @@ need_contenders() {
 task_bench() {
   need_test_servers
   need_contenders
+  build -restore "$root/tools/Package.proj"
   build "$root/tests/RingCentralAD.Benchmarks" -c Release
   exec "$root/tests/RingCentralAD.Benchmarks/bin/Release/net10.0/RingCentralAD.Benchmarks" "$@"
 }
@@ -218,10 +224,66 @@ task_help() {
   exec "$(program tools/HelpWriter HelpWriter)" "$root/RingCentralAD.psd1" "$root" "$@"
 }
 
+task_package() {
+  build -restore "$root/tools/Package.proj" "$@"
+  say "artifacts/package/RingCentralAD: the module"
+  (cd "$root" && ls artifacts/package/*.nupkg) >&2
+}
+
+# Two copies of the tree, laid down in different order in folders of different names: what they build must be the same.
+task_reproduce() {
+  need_dotnet
+  local folder copy
+  folder="$(mktemp -d -t rcad-reproduce.XXXXXX)"
+  for copy in one another-folder; do
+    mkdir -p "$folder/$copy"
+    git -C "$root" ls-files -z | if [ "$copy" = one ]; then cat; else sort -rz; fi |
+      (cd "$root" && tar --null --files-from=- --create --file=-) | tar -x -C "$folder/$copy"
+    dotnet build -restore "$folder/$copy/tools/Package.proj" -v quiet -nodeReuse:false -p:RunAnalyzers=false -p:UseSharedCompilation=false >&2
+    (cd "$folder/$copy/artifacts/package" && find . -type f -print0 | sort -z | xargs -0 sha256sum) >"$folder/$copy.sums"
+  done
+  local status=0
+  diff "$folder/one.sums" "$folder/another-folder.sums" >&2 || status=$?
+  if [ "$status" -eq 0 ]; then say "Both builds gave the same $(wc -l <"$folder/one.sums") files, byte for byte."; else say "The builds differ."; fi
+  rm -rf "$folder"
+  return "$status"
+}
+
+# The scenarios among them need a domain controller and a simulator, which the task 'test' starts for each; here they are skipped.
+task_acceptance() {
+  task_package
+  local module="$root/artifacts/package/RingCentralAD/RingCentralAD.psd1"
+  if command -v pwsh >/dev/null && [ "$(pwsh -NoProfile -NonInteractive -Command '[bool](Get-Module -ListAvailable Pester)')" = True ]; then
+    exec pwsh -NoProfile -NonInteractive -Command "Import-Module '$module'; Invoke-Pester -Path '$root/tests/Acceptance' -CI"
+  fi
+  build "$root/tools/RingCentralAD.Shell"
+  exec "$(program tools/RingCentralAD.Shell rcad-shell)" -NonInteractive -Module "$module" -Pester "$root/tests/Acceptance" "$@"
+}
+
+task_lint() {
+  if ! command -v pwsh >/dev/null; then
+    say "No pwsh here: nothing to run PSScriptAnalyzer and PlatyPS with."
+    return 1
+  fi
+  exec pwsh -NoProfile -NonInteractive -File "$root/tools/lint.ps1"
+}
+
+task_picture() {
+  build "$root/tools/TerminalPicture"
+  local log
+  log="$(mktemp)"
+  if ! ("$root/build.sh" demo >"$log"); then
+    cat "$log" >&2
+    return 1
+  fi
+  "$(program tools/TerminalPicture TerminalPicture)" "$log" "$root/images/demo.svg"
+  rm -f "$log"
+}
+
 task="${1:-}"
 shift || true
 case "$task" in
-  build | demo | test | shell | simulator | bench | soak | help) "task_$task" "$@" ;;
+  build | demo | test | acceptance | shell | simulator | bench | soak | help | package | reproduce | lint | picture) "task_$task" "$@" ;;
   '' | -h | --help) usage ;;
   *)
     say "No such task: $task"

@@ -13,6 +13,7 @@ public abstract class PersonCmdlet : HubCmdlet
     /// <summary>The people: hub user id, login, mail, user principal name, sAMAccountName, distinguished name or GUID, or objects that have one of these. Without it everybody in scope is handled; with an empty pipeline nobody is.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("HubUserId", "ObjectGUID", "UserPrincipalName", "Login", "Mail", "DistinguishedName", "SamAccountName")]
+    [ArgumentCompleter(typeof(UserCompleter))]
     [AllowNull]
     [AllowEmptyCollection]
     public UserIdentity?[]? Identity { get; set; }

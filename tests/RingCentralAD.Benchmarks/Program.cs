@@ -2,6 +2,7 @@ using System.Text;
 using RingCentralAD.Benchmarks.Expressions;
 using RingCentralAD.Benchmarks.Harness;
 using RingCentralAD.Benchmarks.Import;
+using RingCentralAD.Benchmarks.Module;
 using RingCentralAD.Benchmarks.Sync;
 
 if (args is [ShellWorker.Argument])
@@ -9,7 +10,7 @@ if (args is [ShellWorker.Argument])
     return ShellWorker.Run(Console.In, Console.Out);
 }
 
-BenchmarkPart[] parts = [ImportBenchmark.Part, SyncBenchmark.Part, ExpressionBenchmark.Part];
+BenchmarkPart[] parts = [ImportBenchmark.Part, SyncBenchmark.Part, ExpressionBenchmark.Part, ModuleBenchmark.Part];
 Options options;
 try
 {

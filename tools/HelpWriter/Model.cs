@@ -1,7 +1,10 @@
 namespace RingCentralAD.HelpWriter;
 
 /// <summary>What there is to say about a module.</summary>
-internal sealed record ModuleHelp(string Name, string HelpFile, IReadOnlyList<CommandHelp> Commands);
+internal sealed record ModuleHelp(string Name, string HelpFile, IReadOnlyList<CommandHelp> Commands, IReadOnlyList<AboutTopic> Topics);
+
+/// <summary>An about topic: its name, and its page in Markdown, the title first.</summary>
+internal sealed record AboutTopic(string Name, IReadOnlyList<string> Lines);
 
 /// <summary>What there is to say about a cmdlet. Texts are paragraphs without markup.</summary>
 internal sealed record CommandHelp(

@@ -22,9 +22,16 @@ if (options.Help)
     return ExitCode.Success;
 }
 
+string manifest = options.Module is { } named ? Path.GetFullPath(named) : ModuleLocation.Find();
+if (!File.Exists(manifest))
+{
+    Console.Error.WriteLine($"There is no module '{manifest}'.");
+    return ExitCode.Usage;
+}
+
 Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
 using ShellHost host = new(options.NonInteractive);
-using Session session = Session.Open(host, options.Module ?? ModuleLocation.Find(), pester: options.Pester is not null);
+using Session session = Session.Open(host, manifest, pester: options.Pester is not null);
 using PosixSignalRegistration interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, OnSignal);
 using PosixSignalRegistration terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, OnSignal);
 try

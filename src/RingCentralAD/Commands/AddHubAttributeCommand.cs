@@ -12,6 +12,10 @@ namespace RingCentralAD.Commands;
 /// <code>Add-HubAttribute extension -Type String -MaxLength 8</code>
 /// <para>Adds the attribute that the guide recommends for extensions that AD holds.</para>
 /// </example>
+/// <example>
+/// <code>Add-HubAttribute badge -DisplayName 'Badge number'; Set-AttributeMapping AdToHub badge appuser.employeeID</code>
+/// <para>Adds an attribute and says where its values come from; the next import reads it for everybody.</para>
+/// </example>
 [Cmdlet(VerbsCommon.Add, "HubAttribute", SupportsShouldProcess = true)]
 [OutputType(typeof(HubAttribute))]
 public sealed class AddHubAttributeCommand : HubCmdlet

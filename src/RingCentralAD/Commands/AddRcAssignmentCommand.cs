@@ -18,7 +18,7 @@ namespace RingCentralAD.Commands;
 /// <para>Assigns one person directly.</para>
 /// </example>
 [Cmdlet(VerbsCommon.Add, "RcAssignment", SupportsShouldProcess = true, DefaultParameterSetName = GroupSet)]
-[OutputType(typeof(Assignment))]
+[OutputType(typeof(AssignmentInfo))]
 public sealed class AddRcAssignmentCommand : HubCmdlet
 {
     private const string GroupSet = "Group";
@@ -31,10 +31,12 @@ public sealed class AddRcAssignmentCommand : HubCmdlet
     [ValidateNotNullOrEmpty]
     public string[] Group { get; set; } = [];
 
-    /// <summary>The people.</summary>
+    /// <summary>The people: hub user id, login, mail, user principal name, sAMAccountName, distinguished name or GUID, or objects that have one of these.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = PersonSet)]
-    [Alias("HubUserId", "ObjectGUID", "UserPrincipalName", "Login", "Mail")]
+    [Alias("HubUserId", "ObjectGUID", "UserPrincipalName", "Login", "Mail", "DistinguishedName", "SamAccountName")]
+    [ArgumentCompleter(typeof(UserCompleter))]
     [AllowNull]
+    [AllowEmptyCollection]
     public UserIdentity?[]? Identity { get; set; }
 
     /// <summary>Emits the assignment.</summary>
@@ -52,7 +54,7 @@ public sealed class AddRcAssignmentCommand : HubCmdlet
                 HubGroup group = await HubGroups.FindAsync(hub, name, StopToken);
                 string people = FormattableString.Invariant($"{await Core.Hub.GroupSize.CountAsync(hub, group, StopToken):N0} people");
                 Tell($"{group.Name}: {people} now");
-                await AddAsync(hub, $"everyone in {group.Name} ({people})", new Assignment { Id = Ids.New(Time), GroupId = group.Id, CreatedAt = Time.GetUtcNow() });
+                await AddAsync(hub, $"everyone in {group.Name} ({people})", group.Name, new Assignment { Id = Ids.New(Time), GroupId = group.Id, CreatedAt = Time.GetUtcNow() });
             }
 
             return;
@@ -64,7 +66,7 @@ public sealed class AddRcAssignmentCommand : HubCmdlet
             {
                 _lookup ??= new Core.Hub.PersonLookup(hub);
                 HubUser user = await _lookup.FindAsync(identity.Value, StopToken);
-                await AddAsync(hub, user.Name, new Assignment { Id = Ids.New(Time), UserId = user.Id, CreatedAt = Time.GetUtcNow() });
+                await AddAsync(hub, user.Name, user.Name, new Assignment { Id = Ids.New(Time), UserId = user.Id, CreatedAt = Time.GetUtcNow() });
             }
             catch (RingCentralAdException error) when (error.Kind is ErrorKind.NotFound or ErrorKind.Conflict)
             {
@@ -73,7 +75,7 @@ public sealed class AddRcAssignmentCommand : HubCmdlet
         }
     }
 
-    private async Task AddAsync(IHubStore hub, string whom, Assignment assignment)
+    private async Task AddAsync(IHubStore hub, string whom, string name, Assignment assignment)
     {
         Assignment? there = await hub.FindAsync(
             new Filter<Assignment>().Equal(row => row.UserId, assignment.UserId).Equal(row => row.GroupId, assignment.GroupId), StopToken);
@@ -85,7 +87,7 @@ public sealed class AddRcAssignmentCommand : HubCmdlet
 
         if (PassThru && there is not null)
         {
-            WriteObject(there);
+            WriteObject(AssignmentInfo.Of(there, name));
         }
     }
 }

@@ -34,6 +34,7 @@ public sealed class ApproveRcOperationCommand : HubCmdlet
     /// <summary>The operations: objects of Get-RcOperation or Invoke-RcProvisioning, or their ids.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = "Operation")]
     [Alias("Id")]
+    [ArgumentCompleter(typeof(HeldOperationCompleter))]
     [AllowNull]
     [AllowEmptyCollection]
     public OperationReference?[]? Operation { get; set; }

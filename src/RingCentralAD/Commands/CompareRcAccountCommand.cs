@@ -37,6 +37,7 @@ public sealed class CompareRcAccountCommand : PersonCmdlet
 
     /// <summary>Only these attributes, by RingCentral's name: mobilePhone, department, status …</summary>
     [Parameter(Position = 1)]
+    [ArgumentCompleter(typeof(MappingTargetCompleter))]
     [ValidateNotNullOrEmpty]
     public string[]? Attribute { get; set; }
 

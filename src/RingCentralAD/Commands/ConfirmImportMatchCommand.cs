@@ -30,6 +30,7 @@ public sealed class ConfirmImportMatchCommand : HubCmdlet
 
     /// <summary>The hub user it is, where there is not exactly one candidate.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(UserCompleter))]
     public UserIdentity? User { get; set; }
 
     /// <summary>It is a new person.</summary>

@@ -39,7 +39,8 @@ public sealed class ConnectRcHubCommand : HubCmdlet
         }
 
         HubLocation location = Locate(place);
-        HubConnection.Current.Current = null;
+
+        // One that cannot be opened leaves the session where it was, as Set-Location does.
         IHubStore store = await HubStore.OpenAsync(location, Time, StopToken);
         HubConnection.Current.Current = new HubConnection(store);
         Warn(store);

@@ -13,14 +13,22 @@ namespace RingCentralAD.Commands;
 /// <code>Get-ImportMatch | Where-Object Email -like '*@fabrikam.com' | Deny-ImportMatch</code>
 /// <para>Leaves another company's people alone.</para>
 /// </example>
+/// <example>
+/// <code>Get-ImportMatch *fabrikam* | Deny-ImportMatch -WhatIf</code>
+/// <para>Shows who would be left alone.</para>
+/// </example>
 [Cmdlet(VerbsLifecycle.Deny, "ImportMatch", SupportsShouldProcess = true)]
-[OutputType(typeof(void))]
+[OutputType(typeof(ImportMatch))]
 public sealed class DenyImportMatchCommand : HubCmdlet
 {
     /// <summary>The match.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
     [AllowNull]
     public ImportMatch?[]? Match { get; set; }
+
+    /// <summary>Emits the match.</summary>
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
 
     /// <inheritdoc />
     protected override async Task ProcessAsync()
@@ -30,6 +38,10 @@ public sealed class DenyImportMatchCommand : HubCmdlet
             if (ShouldProcess(match.Person, "Leave the person alone"))
             {
                 await new MatchConfirmation(await StoreAsync(), Time).DenyAsync(match, StopToken);
+                if (PassThru)
+                {
+                    WriteObject(match with { Denied = true });
+                }
             }
         }
     }

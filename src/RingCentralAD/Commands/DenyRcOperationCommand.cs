@@ -28,6 +28,7 @@ public sealed class DenyRcOperationCommand : HubCmdlet
     /// <summary>The operations: objects of Get-RcOperation or Invoke-RcProvisioning, or their ids.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
     [Alias("Id")]
+    [ArgumentCompleter(typeof(HeldOperationCompleter))]
     [AllowNull]
     [AllowEmptyCollection]
     public OperationReference?[]? Operation { get; set; }

@@ -15,6 +15,10 @@ namespace RingCentralAD.Commands;
 /// <code>Disable-HubUser zoe@contoso.com -Reason 'left today' -PassThru | Invoke-RcProvisioning</code>
 /// <para>Deactivates one person in the hub and at RingCentral now.</para>
 /// </example>
+/// <example>
+/// <code>Get-HubGroup Interns | Get-HubUser | Disable-HubUser -WhatIf</code>
+/// <para>Shows who of a group would be deactivated.</para>
+/// </example>
 [Cmdlet(VerbsLifecycle.Disable, "HubUser", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
 [OutputType(typeof(HubUser))]
 public sealed class DisableHubUserCommand : StatusCmdlet

@@ -12,6 +12,10 @@ namespace RingCentralAD.Commands;
 /// <code>Disconnect-AdDirectory</code>
 /// <para>Closes the hub's only directory.</para>
 /// </example>
+/// <example>
+/// <code>Disconnect-AdDirectory sales.contoso.com</code>
+/// <para>Closes one of several.</para>
+/// </example>
 [Cmdlet(VerbsCommunications.Disconnect, "AdDirectory")]
 [OutputType(typeof(void))]
 public sealed class DisconnectAdDirectoryCommand : HubCmdlet

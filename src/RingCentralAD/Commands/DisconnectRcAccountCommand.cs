@@ -10,6 +10,10 @@ namespace RingCentralAD.Commands;
 /// <code>Disconnect-RcAccount</code>
 /// <para>Signs out.</para>
 /// </example>
+/// <example>
+/// <code>Disconnect-RcAccount; Connect-RcAccount</code>
+/// <para>Signs in anew, as registered: after the app was given another scope.</para>
+/// </example>
 [Cmdlet(VerbsCommunications.Disconnect, "RcAccount")]
 [OutputType(typeof(void))]
 public sealed class DisconnectRcAccountCommand : HubCmdlet

@@ -10,6 +10,10 @@ namespace RingCentralAD.Commands;
 /// <code>Disconnect-RcHub</code>
 /// <para>Closes the hub.</para>
 /// </example>
+/// <example>
+/// <code>Disconnect-RcHub; Connect-RcHub ./other.db</code>
+/// <para>Goes on with another hub.</para>
+/// </example>
 [Cmdlet(VerbsCommunications.Disconnect, "RcHub")]
 [OutputType(typeof(void))]
 public sealed class DisconnectRcHubCommand : AsyncCmdlet

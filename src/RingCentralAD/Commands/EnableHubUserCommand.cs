@@ -13,6 +13,10 @@ namespace RingCentralAD.Commands;
 /// <code>Enable-HubUser zoe@contoso.com</code>
 /// <para>Activates one person.</para>
 /// </example>
+/// <example>
+/// <code>Get-HubUser -Status Deactivated | Where-Object Hold | Enable-HubUser -WhatIf</code>
+/// <para>Shows who is held by hand and would be activated.</para>
+/// </example>
 [Cmdlet(VerbsLifecycle.Enable, "HubUser", SupportsShouldProcess = true)]
 [OutputType(typeof(HubUser))]
 public sealed class EnableHubUserCommand : StatusCmdlet

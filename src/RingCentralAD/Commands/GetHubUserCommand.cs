@@ -28,12 +28,14 @@ public sealed class GetHubUserCommand : HubCmdlet
     /// <summary>The people: login, mail, user principal name, sAMAccountName, distinguished name or GUID; wildcards match login, mail and name. Without it all are shown.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = PersonSet)]
     [Alias("HubUserId", "ObjectGUID", "UserPrincipalName", "Login", "Mail", "DistinguishedName", "SamAccountName")]
+    [ArgumentCompleter(typeof(UserCompleter))]
     [AllowNull]
     [SupportsWildcards]
     public UserIdentity?[]? Identity { get; set; }
 
     /// <summary>A group of the hub: its members are shown.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = GroupSet)]
+    [ValidateNotNull]
     public HubGroup Group { get; set; } = null!;
 
     /// <summary>Only people in this status.</summary>

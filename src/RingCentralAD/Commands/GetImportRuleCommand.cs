@@ -11,6 +11,10 @@ namespace RingCentralAD.Commands;
 /// <code>Get-ImportRule</code>
 /// <para>Shows the rules.</para>
 /// </example>
+/// <example>
+/// <code>(Get-ImportRule).Guard</code>
+/// <para>Shows from how many people on an import is stopped.</para>
+/// </example>
 [Cmdlet(VerbsCommon.Get, "ImportRule")]
 [OutputType(typeof(ImportRules))]
 public sealed class GetImportRuleCommand : HubCmdlet

@@ -23,6 +23,7 @@ public sealed class GetPhoneWriteBackSuspensionCommand : HubCmdlet
     /// <summary>Names of people or groups, or numbers; wildcards are allowed.</summary>
     [Parameter(Position = 0)]
     [SupportsWildcards]
+    [ArgumentCompleter(typeof(SuspensionCompleter))]
     [ValidateNotNullOrEmpty]
     public string[] Name { get; set; } = ["*"];
 

@@ -11,6 +11,10 @@ namespace RingCentralAD.Commands;
 /// <code>Get-RcAccount</code>
 /// <para>Shows which account the hub is tied to and how it is reached.</para>
 /// </example>
+/// <example>
+/// <code>Get-RcAccount -Hub ./hub.db | Format-List</code>
+/// <para>Shows the account of another hub.</para>
+/// </example>
 [Cmdlet(VerbsCommon.Get, "RcAccount")]
 [OutputType(typeof(RcAccountInfo))]
 public sealed class GetRcAccountCommand : HubCmdlet

@@ -11,20 +11,35 @@ namespace RingCentralAD.Commands;
 /// <code>Get-RcAssignment</code>
 /// <para>Shows all assignments.</para>
 /// </example>
+/// <example>
+/// <code>Get-RcAssignment 'RC *' | Remove-RcAssignment -WhatIf</code>
+/// <para>Shows which assignments of such groups would be taken away.</para>
+/// </example>
 [Cmdlet(VerbsCommon.Get, "RcAssignment")]
 [OutputType(typeof(AssignmentInfo))]
 public sealed class GetRcAssignmentCommand : HubCmdlet
 {
+    /// <summary>Names of groups or people; wildcards are allowed.</summary>
+    [Parameter(Position = 0)]
+    [SupportsWildcards]
+    [ArgumentCompleter(typeof(GroupCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string[] Name { get; set; } = ["*"];
+
     /// <inheritdoc />
     protected override async Task EndAsync()
     {
+        WildcardPattern[] patterns = [.. Name.Select(name => new WildcardPattern(name, WildcardOptions.IgnoreCase))];
         IHubStore hub = await StoreAsync();
         Dictionary<string, HubGroup> groups = (await hub.ListAsync<HubGroup>(cancellationToken: StopToken)).ToDictionary(group => group.Id, StringComparer.Ordinal);
         await foreach (Assignment assignment in hub.ReadAsync<Assignment>(cancellationToken: StopToken))
         {
             HubUser? user = assignment.UserId is { } id ? await hub.FindAsync(new Filter<HubUser>().Equal(row => row.Id, id), StopToken) : null;
             string name = user?.Name ?? groups.GetValueOrDefault(assignment.GroupId ?? "")?.Name ?? "(gone)";
-            WriteObject(new AssignmentInfo(assignment.GroupId is null ? "Person" : "Group", name, assignment.Origin, assignment.CreatedAt, assignment.Id, assignment.UserId, assignment.GroupId));
+            if (patterns.Any(pattern => pattern.IsMatch(name)))
+            {
+                WriteObject(AssignmentInfo.Of(assignment, name));
+            }
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Management.Automation;
 using RingCentralAD.Core.Model;
 using RingCentralAD.Core.Provisioning;
@@ -25,13 +26,15 @@ public sealed class GetRcOperationCommand : HubCmdlet
     [Parameter(Position = 0)]
     public OperationState[] State { get; set; } = [];
 
-    /// <summary>Only operations of this run.</summary>
+    /// <summary>Only operations of this run: its number or its id.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(RunCompleter))]
     public string? RunId { get; set; }
 
     /// <inheritdoc />
     protected override async Task ProcessAsync()
     {
+        IHubStore hub = await StoreAsync();
         Filter<Operation> filter = new();
         if (State.Length > 0)
         {
@@ -40,10 +43,12 @@ public sealed class GetRcOperationCommand : HubCmdlet
 
         if (RunId is not null)
         {
-            filter.Equal(row => row.RunId, RunId);
+            bool numbered = long.TryParse(RunId, NumberStyles.None, CultureInfo.InvariantCulture, out _);
+            string run = numbered ? (await HubRuns.FindAsync(hub, RunId, StopToken)).Id : RunId;
+            filter.Equal(row => row.RunId, run);
         }
 
-        await foreach (OperationInfo operation in new HeldOperations(await StoreAsync(), Time).ListAsync(filter, StopToken))
+        await foreach (OperationInfo operation in new HeldOperations(hub, Time).ListAsync(filter, StopToken))
         {
             WriteObject(operation);
         }

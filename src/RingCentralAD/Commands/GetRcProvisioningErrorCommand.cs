@@ -12,10 +12,21 @@ namespace RingCentralAD.Commands;
 /// <code>Get-RcProvisioningError | Group-Object ErrorId -NoElement</code>
 /// <para>Counts the reasons.</para>
 /// </example>
+/// <example>
+/// <code>Get-RcProvisioningError zoe@contoso.com | Format-List</code>
+/// <para>Shows all about one person.</para>
+/// </example>
 [Cmdlet(VerbsCommon.Get, "RcProvisioningError")]
 [OutputType(typeof(Problem))]
 public sealed class GetRcProvisioningErrorCommand : HubCmdlet
 {
+    /// <summary>Names or logins of people; wildcards are allowed.</summary>
+    [Parameter(Position = 0)]
+    [SupportsWildcards]
+    [ArgumentCompleter(typeof(UserCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string[] Person { get; set; } = ["*"];
+
     /// <summary>Only problems that show at this stage.</summary>
     [Parameter]
     public RunKind? Stage { get; set; }
@@ -29,9 +40,17 @@ public sealed class GetRcProvisioningErrorCommand : HubCmdlet
             filter.Equal(row => row.Stage, stage);
         }
 
-        foreach (Problem problem in (await (await StoreAsync()).ListAsync(filter, StopToken)).OrderBy(problem => problem.Person, StringComparer.OrdinalIgnoreCase))
+        IHubStore hub = await StoreAsync();
+        WildcardPattern[] patterns = [.. Person.Select(person => new WildcardPattern(person, WildcardOptions.IgnoreCase))];
+        foreach (Problem problem in (await hub.ListAsync(filter, StopToken)).OrderBy(problem => problem.Person, StringComparer.OrdinalIgnoreCase))
         {
-            WriteObject(problem);
+            if (patterns.Any(pattern => pattern.IsMatch(problem.Person)) || (problem.UserId is { } id && await IsCalledAsync(hub, id, patterns)))
+            {
+                WriteObject(problem);
+            }
         }
     }
+
+    private async Task<bool> IsCalledAsync(IHubStore hub, string id, WildcardPattern[] patterns) =>
+        (await hub.FindAsync(new Filter<HubUser>().Equal(row => row.Id, id), StopToken))?.Login is { } login && patterns.Any(pattern => pattern.IsMatch(login));
 }

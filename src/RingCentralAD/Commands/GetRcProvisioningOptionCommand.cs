@@ -11,6 +11,10 @@ namespace RingCentralAD.Commands;
 /// <code>Get-RcProvisioningOption</code>
 /// <para>Shows the options.</para>
 /// </example>
+/// <example>
+/// <code>(Get-RcProvisioningOption).Guard</code>
+/// <para>Shows from how many people on a run is stopped.</para>
+/// </example>
 [Cmdlet(VerbsCommon.Get, "RcProvisioningOption")]
 [OutputType(typeof(ProvisioningOptions))]
 public sealed class GetRcProvisioningOptionCommand : HubCmdlet

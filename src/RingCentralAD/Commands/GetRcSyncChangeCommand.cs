@@ -32,6 +32,7 @@ public sealed class GetRcSyncChangeCommand : HubCmdlet
     /// <summary>People: hub user id, login, mail, user principal name, sAMAccountName, distinguished name or GUID. Of those who were removed: their hub user id.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("HubUserId", "ObjectGUID", "UserPrincipalName", "Login", "Mail", "DistinguishedName", "SamAccountName")]
+    [ArgumentCompleter(typeof(UserCompleter))]
     [AllowNull]
     [AllowEmptyCollection]
     public UserIdentity?[]? Identity { get; set; }
@@ -39,6 +40,7 @@ public sealed class GetRcSyncChangeCommand : HubCmdlet
     /// <summary>Only changes of this run: its number or id.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("RunId")]
+    [ArgumentCompleter(typeof(RunCompleter))]
     [ValidateNotNullOrEmpty]
     public string? Run { get; set; }
 

@@ -12,6 +12,10 @@ namespace RingCentralAD.Commands;
 /// <code>Get-RcSyncOption</code>
 /// <para>Shows the change windows, and who suspended the sync, if it is.</para>
 /// </example>
+/// <example>
+/// <code>(Get-RcSyncOption).Open</code>
+/// <para>Tells a script whether something may be changed now.</para>
+/// </example>
 [Cmdlet(VerbsCommon.Get, "RcSyncOption")]
 [OutputType(typeof(SyncOptionInfo))]
 public sealed class GetRcSyncOptionCommand : HubCmdlet

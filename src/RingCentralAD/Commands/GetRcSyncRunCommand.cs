@@ -24,6 +24,7 @@ public sealed class GetRcSyncRunCommand : HubCmdlet
     /// <summary>The numbers or ids of runs.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("RunId", "Number")]
+    [ArgumentCompleter(typeof(RunCompleter))]
     [ValidateNotNullOrEmpty]
     public string[]? Run { get; set; }
 

@@ -23,6 +23,7 @@ public sealed class GetRcSyncScheduleCommand : HubCmdlet
     /// <summary>The schedule's name; wildcards are allowed.</summary>
     [Parameter(Position = 0)]
     [SupportsWildcards]
+    [ArgumentCompleter(typeof(ScheduleCompleter))]
     public string Name { get; set; } = "*";
 
     /// <inheritdoc />

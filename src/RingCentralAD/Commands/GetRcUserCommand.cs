@@ -22,6 +22,7 @@ public sealed class GetRcUserCommand : HubCmdlet
     /// <summary>Mail address, extension number, extension id or name; wildcards are allowed. Without it all extensions are shown.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Email", "ExtensionId")]
+    [ArgumentCompleter(typeof(MailCompleter))]
     [SupportsWildcards]
     [AllowNull]
     public string?[]? Identity { get; set; }

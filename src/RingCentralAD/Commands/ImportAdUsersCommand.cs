@@ -46,6 +46,7 @@ public sealed class ImportAdUsersCommand : HubCmdlet
     /// <summary>The people to read this time: mail, user principal name, sAMAccountName, distinguished name or GUID, or objects that have one of these. With an empty pipeline nobody is.</summary>
     [Parameter(ParameterSetName = "People", Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("ObjectGUID", "UserPrincipalName", "Login", "Mail", "DistinguishedName", "SamAccountName")]
+    [ArgumentCompleter(typeof(UserCompleter))]
     [AllowNull]
     [AllowEmptyCollection]
     public UserIdentity?[]? Identity { get; set; }

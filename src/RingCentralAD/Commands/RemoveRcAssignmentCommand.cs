@@ -12,6 +12,10 @@ namespace RingCentralAD.Commands;
 /// <code>Remove-RcAssignment -Group 'RC Pilot' -WhatIf</code>
 /// <para>Shows what would be taken away.</para>
 /// </example>
+/// <example>
+/// <code>Get-HubUser zoe@contoso.com | Remove-RcAssignment</code>
+/// <para>Takes away what was assigned to one person directly.</para>
+/// </example>
 [Cmdlet(VerbsCommon.Remove, "RcAssignment", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High, DefaultParameterSetName = GroupSet)]
 [OutputType(typeof(void))]
 public sealed class RemoveRcAssignmentCommand : HubCmdlet
@@ -26,9 +30,12 @@ public sealed class RemoveRcAssignmentCommand : HubCmdlet
     [ArgumentCompleter(typeof(GroupCompleter))]
     public string[] Group { get; set; } = [];
 
-    /// <summary>The people.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = PersonSet, ValueFromPipeline = true)]
+    /// <summary>The people: hub user id, login, mail, user principal name, sAMAccountName, distinguished name or GUID, or objects that have one of these.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = PersonSet, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("ObjectGUID", "UserPrincipalName", "Login", "Mail", "DistinguishedName", "SamAccountName")]
+    [ArgumentCompleter(typeof(UserCompleter))]
     [AllowNull]
+    [AllowEmptyCollection]
     public UserIdentity?[]? Identity { get; set; }
 
     /// <summary>The assignments, by id: pipe Get-RcAssignment.</summary>

@@ -51,6 +51,7 @@ public sealed partial class SetAdDirectoryCommand : HubCmdlet
 
     /// <summary>Names, distinguished names or GUIDs of groups one of which a person must be in, nested or not; an empty list asks for none.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(GroupCompleter))]
     [AllowEmptyCollection]
     public string[]? Group { get; set; }
 

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using RingCentralAD.Core.Model;
+using RingCentralAD.Core.Running;
 
 namespace RingCentralAD.Commands;
 
@@ -16,13 +17,17 @@ namespace RingCentralAD.Commands;
 /// <para>Shows what would be set.</para>
 /// </example>
 [Cmdlet(VerbsCommon.Set, "RcHub", SupportsShouldProcess = true)]
-[OutputType(typeof(void))]
+[OutputType(typeof(HubInfo))]
 public sealed class SetRcHubCommand : HubCmdlet
 {
     /// <summary>How many days runs and changes are kept; 400 in a new hub.</summary>
     [Parameter(Mandatory = true)]
     [ValidateRange(1, 36_500)]
     public int KeepRecordDays { get; set; }
+
+    /// <summary>Emits the hub.</summary>
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
 
     /// <inheritdoc />
     protected override async Task EndAsync()
@@ -32,6 +37,10 @@ public sealed class SetRcHubCommand : HubCmdlet
         {
             RecordOptions options = await hub.GetAsync<RecordOptions>(StopToken);
             await hub.WriteAsync(transaction => transaction.SetAsync(options with { KeepDays = KeepRecordDays }, StopToken), null, StopToken);
+            if (PassThru)
+            {
+                WriteObject(await HubOverview.ReadAsync(hub, Time, StopToken));
+            }
         }
     }
 }

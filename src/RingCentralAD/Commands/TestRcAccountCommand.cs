@@ -13,6 +13,10 @@ namespace RingCentralAD.Commands;
 /// <code>Test-RcAccount | Where-Object Passed -eq $false</code>
 /// <para>Shows what stands in the way, and what to do.</para>
 /// </example>
+/// <example>
+/// <code>Test-RcAccount | Where-Object Check -eq Scope</code>
+/// <para>Shows the app's scopes and what each is for.</para>
+/// </example>
 [Cmdlet(VerbsDiagnostic.Test, "RcAccount")]
 [OutputType(typeof(AccountCheck))]
 public sealed class TestRcAccountCommand : HubCmdlet

@@ -25,11 +25,13 @@ public sealed class UndoPhoneWriteBackCommand : HubCmdlet
 {
     /// <summary>The run: the number that Sync-PhoneWriteBack told at its end, or its id.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(RunCompleter))]
     [ValidateNotNullOrEmpty]
     public string RunId { get; set; } = "";
 
     /// <summary>Only these people.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(UserCompleter))]
     [ValidateNotNullOrEmpty]
     public UserIdentity[] Identity { get; set; } = [];
 

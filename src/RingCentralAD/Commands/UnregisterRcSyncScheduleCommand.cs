@@ -23,6 +23,7 @@ public sealed class UnregisterRcSyncScheduleCommand : HubCmdlet
 {
     /// <summary>The schedule's name.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(ScheduleCompleter))]
     [AllowNull]
     [AllowEmptyString]
     public string? Name { get; set; }

@@ -8,6 +8,9 @@ namespace RingCentralAD;
 /// <summary>Completes from the connected hub; never opens one and never touches a network.</summary>
 public abstract class HubCompleter : IArgumentCompleter
 {
+    /// <summary>Who pressed Tab waits no longer: a hub on a server that does not answer completes nothing.</summary>
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(1);
+
     /// <inheritdoc />
     public IEnumerable<CompletionResult> CompleteArgument(
         string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
@@ -17,25 +20,32 @@ public abstract class HubCompleter : IArgumentCompleter
             return [];
         }
 
-        WildcardPattern pattern = new((wordToComplete ?? "").Trim('\'', '"') + "*", WildcardOptions.IgnoreCase);
+        string word = (wordToComplete ?? "").Trim('\'', '"');
         try
         {
             return
             [
-                .. Task.Run(() => CandidatesAsync(connection.Store, fakeBoundParameters)).GetAwaiter().GetResult()
-                    .Where(candidate => pattern.IsMatch(candidate.Value))
+                .. Task.Run(() => FindAsync(connection.Store, word, fakeBoundParameters)).WaitAsync(s_patience).GetAwaiter().GetResult()
                     .Take(200)
                     .Select(candidate => new CompletionResult(Quoted(candidate.Value), candidate.Value, CompletionResultType.ParameterValue, candidate.ToolTip)),
             ];
         }
-        catch (RingCentralAdException)
+        catch (Exception error) when (error is RingCentralAdException or TimeoutException)
         {
             return [];
         }
     }
 
+    /// <summary>The values that complete the word, and what to say of each.</summary>
+    private protected virtual async Task<IEnumerable<(string Value, string ToolTip)>> FindAsync(IHubReader hub, string word, IDictionary bound)
+    {
+        WildcardPattern pattern = new(word + "*", WildcardOptions.IgnoreCase);
+        return (await CandidatesAsync(hub, bound)).Where(candidate => pattern.IsMatch(candidate.Value));
+    }
+
     /// <summary>The values and what to say of each.</summary>
-    private protected abstract Task<IReadOnlyList<(string Value, string ToolTip)>> CandidatesAsync(IHubReader hub, IDictionary bound);
+    private protected virtual Task<IReadOnlyList<(string Value, string ToolTip)>> CandidatesAsync(IHubReader hub, IDictionary bound) =>
+        Task.FromResult<IReadOnlyList<(string Value, string ToolTip)>>([]);
 
     private static string Quoted(string value) =>
         value.All(c => char.IsLetterOrDigit(c) || c is '.' or '-' or '_' or '@') ? value : $"'{CodeGeneration.EscapeSingleQuotedStringContent(value)}'";

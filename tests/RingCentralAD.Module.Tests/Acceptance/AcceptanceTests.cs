@@ -11,7 +11,7 @@ public sealed class AcceptanceTests
     [Fact]
     public async Task The_acceptance_tests_pass_in_the_console_host()
     {
-        ToolOutcome outcome = await ShellProcess.RunAsync("", "-NonInteractive", "-Pester", s_folder);
+        ToolOutcome outcome = await ShellProcess.RunAsync("", "-NonInteractive", "-Module", Repository.Package, "-Pester", s_folder);
 
         Assert.True(outcome.ExitCode == 0, outcome.Output + outcome.Error);
         Assert.Matches("[1-9][0-9]* passed, 0 failed, ", outcome.Output);

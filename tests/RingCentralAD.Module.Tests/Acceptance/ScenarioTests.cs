@@ -43,7 +43,7 @@ public sealed class ScenarioTests
             ["RCAD_LAB_SECRET"] = AppRegistration.DefaultClientSecret,
             ["RCAD_LAB_JWT"] = JwtCredential.DefaultJwt,
         };
-        using Process process = ToolProcess.Start(Repository.Shell, lab, "-NonInteractive", "-Pester", Path.Combine(s_folder, file));
+        using Process process = ToolProcess.Start(Repository.Shell, lab, "-NonInteractive", "-Module", Repository.Package, "-Pester", Path.Combine(s_folder, file));
         process.StandardInput.Close();
         ToolOutcome outcome = await ToolProcess.EndAsync(process);
         Assert.True(outcome.ExitCode == 0, outcome.Output + outcome.Error);

@@ -81,7 +81,8 @@ public sealed class HelpTests : IDisposable
             [
                 "Get-TestNumber -Count has no text",
                 "Get-TestNumber has no description",
-                "Get-TestNumber has no example",
+                "Get-TestNumber has no example; it needs two",
+                "Get-TestNumber leads nowhere else",
                 "Show-TestProgress -Total has no text",
                 "Show-TestProgress does not say what it returns",
             ],

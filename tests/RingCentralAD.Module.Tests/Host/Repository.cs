@@ -14,6 +14,16 @@ internal static class Repository
 
     public static string Manifest { get; } = In("RingCentralAD.psd1");
 
+    /// <summary>The module as it is published.</summary>
+    public static string Package { get; } = In("artifacts", "package", "RingCentralAD", "RingCentralAD.psd1");
+
+    /// <summary>The package that would be sent to a gallery.</summary>
+    public static string PackageFile => Directory.GetFiles(In("artifacts", "package"), "RingCentralAD.*.nupkg").Single();
+
+    public static string ImportWatch { get; } = Built("tests", "RingCentralAD.ImportWatch", "RingCentralAD.ImportWatch" + ProgramEnding);
+
+    public static string Packager { get; } = Built("tools", "Packager", "Packager" + ProgramEnding);
+
     public static string TestCmdlets { get; } = Built("tests", "RingCentralAD.TestCmdlets", "RingCentralAD.TestCmdlets.dll");
 
     public static string Shell { get; } = Built("tools", "RingCentralAD.Shell", "rcad-shell" + ProgramEnding);

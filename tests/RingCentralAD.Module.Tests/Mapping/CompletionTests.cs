@@ -63,6 +63,40 @@ public sealed class CompletionTests : IDisposable
     }
 
     [Theory]
+    [InlineData("Get-HubUser ann.a", "ann.archer@fabrikam.com")]
+    [InlineData("Trace-HubUser Zo", "zoe@fabrikam.com")]
+    [InlineData("Get-HubUser z | Disable-HubUser -Identity ang", "ang@fabrikam.com")]
+    [InlineData("Get-RcUser zo", "zoe@fabrikam.com")]
+    [InlineData("Get-RcProvisioningError zo", "zoe@fabrikam.com")]
+    [InlineData("Get-RcSyncRun ", "1")]
+    [InlineData("Get-RcOperation -RunId ", "1")]
+    [InlineData("Undo-PhoneWriteBack ", "1")]
+    [InlineData("Get-RcOperation Hel", "Held")]
+    [InlineData("Get-AttributeMapping AdT", "AdToHub")]
+    [InlineData("Get-PhoneWriteBackSuspension zo", "'Zoe Angstrom'")]
+    [InlineData("Test-AdDirectory fab", "fabrikam")]
+    public void Completes_people_runs_and_states_from_the_hub(string line, string expected)
+    {
+        _session.Run(
+            """
+            param($f)
+            $entry = { param($id, $first, $last, $mail) "dn: CN=$first $last,DC=fabrikam,DC=com`nobjectClass: user`nobjectGUID: 00000000-0000-0000-0000-00000000001$id`ngivenName: $first`nsn: $last`nmail: $mail`nsAMAccountName: a$id`nuserAccountControl: 512`n" }
+            [IO.File]::WriteAllText("$f/fabrikam.ldif", (@("version: 1`n", "dn: DC=fabrikam,DC=com`nobjectClass: domain`nobjectGUID: 00000000-0000-0000-0000-000000000001`n", (& $entry 1 Ann Archer ann.archer@fabrikam.com), (& $entry 2 Zoe Angstrom zoe@fabrikam.com), (& $entry 3 Ang Lee ang@fabrikam.com)) -join "`n"))
+            New-RcHub $f/hub.db -Company Fabrikam | Connect-RcHub | Out-Null
+            Connect-AdDirectory -LdifPath $f/fabrikam.ldif | Out-Null
+            Import-AdUsers | Out-Null
+            Get-HubUser zoe@fabrikam.com | Suspend-PhoneWriteBack
+            """,
+            _folder).MustSucceed();
+
+        CompletionResult[] offered = Complete(line);
+
+        Assert.Contains(expected, offered.Select(result => result.CompletionText));
+        Assert.True(offered.Length <= 9);
+        Assert.All(offered, result => Assert.NotEqual("", result.ToolTip));
+    }
+
+    [Theory]
     [InlineData("Set-AttributeMapping AdToHub city 'user.fir")]
     [InlineData("Set-AttributeMapping HubToRc city 'appuser.fir")]
     [InlineData("Set-AttributeMapping HubToRc city '\"user.fir")]

@@ -30,6 +30,7 @@ public sealed class StandInTests(StandInRun run) : IClassFixture<StandInRun>
         { "[pscustomobject]@{ d = [DayOfWeek]::Monday; n = $null; t = $true; x = 1.5 } | ConvertTo-Json -Compress", "{\"d\":1,\"n\":null,\"t\":true,\"x\":1.5}" },
         { "@{ a = @{ b = @{ c = @{ d = 1 } } } } | ConvertTo-Json -Compress -Depth 5", "{\"a\":{\"b\":{\"c\":{\"d\":1}}}}" },
         { "$j = '{\"a\":[1,2.5,\"x\",null,true],\"b\":{\"c\":3}}' | ConvertFrom-Json; \"$($j.a.Count) $($j.b.c) $($j.a[0].GetType().Name)\"", "5 3 Int64" },
+        { "'{\"a\":1}', '{\"a\":2}' | ConvertFrom-Json | ForEach-Object a", "1|2" },
         { "('{\"z\":1,\"a\":2}' | ConvertFrom-Json -AsHashtable).Keys", "z|a" },
         { "try { '{' | ConvertFrom-Json } catch { 'caught' }", "caught" },
         { "[pscustomobject]@{ a = 'x\"y'; b = \"l1`nl2\"; c = $null } | ConvertTo-Csv | ConvertFrom-Csv | ForEach-Object { $_.a; $_.b.Length; $_.c.Length }", "x\"y|5|0" },

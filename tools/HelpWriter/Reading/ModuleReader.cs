@@ -6,8 +6,10 @@ namespace RingCentralAD.HelpWriter.Reading;
 /// <summary>Imports a module and asks the engine itself what its cmdlets are: so help says what PowerShell does.</summary>
 internal static class ModuleReader
 {
+    /// <param name="manifest">The module.</param>
+    /// <param name="folder">Where its docs/ with the about topics lies.</param>
     /// <exception cref="InvalidOperationException">The module cannot be imported.</exception>
-    public static ModuleHelp Read(string manifest)
+    public static ModuleHelp Read(string manifest, string folder)
     {
         InitialSessionState state = InitialSessionState.CreateDefault2();
         if (OperatingSystem.IsWindows())
@@ -26,7 +28,13 @@ internal static class ModuleReader
         string helpFile = Path.GetFileName(module.RootModule is { Length: > 0 } root ? root : module.Path) + "-Help.xml";
         Dictionary<string, string> byType = cmdlets.ToDictionary(cmdlet => cmdlet.ImplementingType.FullName!, cmdlet => cmdlet.Name);
         CommandReader reader = new(new XmlDocs(), byType.GetValueOrDefault, module.Name);
-        return new ModuleHelp(module.Name, helpFile, [.. cmdlets.Select(cmdlet => reader.Read(cmdlet, [.. aliases[cmdlet.Name].Order(StringComparer.Ordinal)]))]);
+        AboutTopic[] topics = [.. AboutTopics.Read(module.Name, folder)];
+        RelatedLinks links = new(byType.Values.ToHashSet(StringComparer.Ordinal), module.ProjectUri, topics.Select(topic => topic.Name).FirstOrDefault(name => name == $"about_{module.Name}") ?? "");
+        return new ModuleHelp(
+            module.Name,
+            helpFile,
+            [.. cmdlets.Select(cmdlet => reader.Read(cmdlet, [.. aliases[cmdlet.Name].Order(StringComparer.Ordinal)])).Select(command => command with { Links = links.Of(command) })],
+            topics);
     }
 
     private static List<object> Run(Runspace runspace, string script, string argument)

@@ -18,6 +18,11 @@ internal sealed class HelpFiles
             files._wanted[$"docs/{command.Name}.md"] = MarkdownWriter.Write(command, module.HelpFile);
         }
 
+        foreach (AboutTopic topic in module.Topics)
+        {
+            files._wanted[$"en-US/{topic.Name}.help.txt"] = AboutWriter.Write(topic);
+        }
+
         return files;
     }
 
@@ -32,13 +37,13 @@ internal sealed class HelpFiles
             }
             else if (File.ReadAllText(path).ReplaceLineEndings("\n") != text)
             {
-                yield return $"{name} is not what the comments say. Run ./build.sh help.";
+                yield return $"{name} is not what its source says. Run ./build.sh help.";
             }
         }
 
         foreach (string name in Leftovers())
         {
-            yield return $"{name} belongs to no cmdlet. Run ./build.sh help.";
+            yield return $"{name} belongs to nothing any more. Run ./build.sh help.";
         }
     }
 
@@ -57,14 +62,16 @@ internal sealed class HelpFiles
         }
     }
 
-    /// <summary>Pages that this program wrote for cmdlets that are no more. Pages written by hand lack the mark.</summary>
-    private IEnumerable<string> Leftovers()
+    /// <summary>Files that this program wrote for cmdlets and topics that are no more. Pages written by hand lack the mark.</summary>
+    private IEnumerable<string> Leftovers() =>
+        from name in Named("docs", "*.md").Where(name => File.ReadLines(Path.Combine(_folder, name)).Take(3).Contains(_mark)).Concat(Named("en-US", "about_*.help.txt"))
+        where !_wanted.ContainsKey(name)
+        orderby name
+        select name;
+
+    private IEnumerable<string> Named(string folder, string pattern)
     {
-        string docs = Path.Combine(_folder, "docs");
-        return from path in Directory.Exists(docs) ? Directory.GetFiles(docs, "*.md") : []
-               let name = "docs/" + Path.GetFileName(path)
-               where !_wanted.ContainsKey(name) && File.ReadLines(path).Take(3).Contains(_mark)
-               orderby name
-               select name;
+        string path = Path.Combine(_folder, folder);
+        return Directory.Exists(path) ? Directory.GetFiles(path, pattern).Select(file => $"{folder}/{Path.GetFileName(file)}") : [];
     }
 }

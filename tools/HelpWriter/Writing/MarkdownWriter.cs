@@ -14,7 +14,7 @@ internal static class MarkdownWriter
     public static string Write(CommandHelp command, string helpFile)
     {
         StringBuilder page = new();
-        Lines(page, "---", $"external help file: {helpFile}", $"Module Name: {command.Module}", "online version:", "schema: 2.0.0", "---", "", $"# {command.Name}", "");
+        Lines(page, "---", $"external help file: {helpFile}", $"Module Name: {command.Module}", Online(command), "schema: 2.0.0", "---", "", $"# {command.Name}", "");
         Lines(page, "## SYNOPSIS", Escape(command.Synopsis), "", "## SYNTAX", "");
         foreach (SyntaxHelp set in command.Syntax)
         {
@@ -59,6 +59,9 @@ internal static class MarkdownWriter
 
         return page.ToString().TrimEnd('\n') + "\n";
     }
+
+    private static string Online(CommandHelp command) =>
+        $"online version: {command.Links.FirstOrDefault(link => link.Text == "Online Version:")?.Address}".TrimEnd();
 
     private static void Parameter(StringBuilder page, ParameterHelp parameter)
     {

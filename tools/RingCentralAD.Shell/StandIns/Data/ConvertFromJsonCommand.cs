@@ -9,6 +9,7 @@ namespace RingCentralAD.Shell.StandIns.Data;
 internal sealed class ConvertFromJsonCommand : PSCmdlet
 {
     private readonly StringBuilder _text = new();
+    private int _inputs;
 
     [Parameter(Position = 0, Mandatory = true, ValueFromPipeline = true)]
     [AllowEmptyString]
@@ -20,14 +21,22 @@ internal sealed class ConvertFromJsonCommand : PSCmdlet
     [Parameter]
     public SwitchParameter NoEnumerate { get; set; }
 
-    protected override void ProcessRecord() => _text.AppendLine(InputObject);
+    protected override void ProcessRecord()
+    {
+        _text.AppendLine(InputObject);
+        _inputs++;
+    }
 
     protected override void EndProcessing()
     {
         try
         {
-            using JsonTextReader reader = new(new StringReader(_text.ToString())) { FloatParseHandling = FloatParseHandling.Double };
-            WriteObject(JsonShape.Value(JToken.ReadFrom(reader), AsHashtable), enumerateCollection: !NoEnumerate);
+            // As pwsh: several lines may be one document, or a document each.
+            using JsonTextReader reader = new(new StringReader(_text.ToString())) { FloatParseHandling = FloatParseHandling.Double, SupportMultipleContent = _inputs > 1 };
+            while (_inputs > 0 && reader.Read())
+            {
+                WriteObject(JsonShape.Value(JToken.ReadFrom(reader), AsHashtable), enumerateCollection: !NoEnumerate);
+            }
         }
         catch (JsonException error)
         {

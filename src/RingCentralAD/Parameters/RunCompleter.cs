@@ -1,0 +1,40 @@
+using System.Collections;
+using System.Globalization;
+using RingCentralAD.Core.Model;
+using RingCentralAD.Core.Running;
+
+namespace RingCentralAD;
+
+/// <summary>Completes the numbers of the last runs.</summary>
+public sealed class RunCompleter : HubCompleter
+{
+    private protected override async Task<IReadOnlyList<(string Value, string ToolTip)>> CandidatesAsync(IHubReader hub, IDictionary bound) =>
+    [
+        .. (await hub.ListAsync(new Filter<Run>().OrderBy(row => row.StartedAt, descending: true).Take(200)))
+            .Select(run => (run.Number?.ToString(CultureInfo.InvariantCulture) ?? run.Id, string.Create(CultureInfo.InvariantCulture, $"{run.Kind}, {run.State}, {run.StartedAt:yyyy-MM-dd HH:mm} UTC"))),
+    ];
+}
+
+/// <summary>Completes the ids of operations that wait for a word.</summary>
+public sealed class HeldOperationCompleter : HubCompleter
+{
+    private protected override async Task<IReadOnlyList<(string Value, string ToolTip)>> CandidatesAsync(IHubReader hub, IDictionary bound) =>
+    [
+        .. (await hub.ListAsync(new Filter<Operation>().Equal(row => row.State, OperationState.Held).Take(200)))
+            .Select(operation => (operation.Id, $"{operation.Kind}: {operation.Reason}")),
+    ];
+}
+
+/// <summary>Completes the names of people, groups and numbers whose write-back is suspended.</summary>
+public sealed class SuspensionCompleter : HubCompleter
+{
+    private protected override async Task<IReadOnlyList<(string Value, string ToolTip)>> CandidatesAsync(IHubReader hub, IDictionary bound) =>
+        [.. (await hub.ListAsync<WriteBackSuspension>()).Select(suspension => (suspension.Name, suspension.Describe()))];
+}
+
+/// <summary>Completes the names of schedules.</summary>
+public sealed class ScheduleCompleter : HubCompleter
+{
+    private protected override async Task<IReadOnlyList<(string Value, string ToolTip)>> CandidatesAsync(IHubReader hub, IDictionary bound) =>
+        [.. (await ScheduleRegistration.ListAsync(hub)).Select(schedule => (schedule.Name, $"{schedule.Kind} on {schedule.Host}"))];
+}

@@ -1,0 +1,176 @@
+using System.Management.Automation;
+using System.Text.RegularExpressions;
+using RingCentralAD.Module.Tests.Host;
+
+namespace RingCentralAD.Module.Tests.Conventions;
+
+/// <summary>What an administrator may count on with every cmdlet. Each rule returns what breaks it.</summary>
+internal static partial class HomeRules
+{
+    /// <summary>The names by which a person's object gives itself away: ours, Active Directory's, a CSV file's.</summary>
+    private static readonly string[] s_identityAliases = ["HubUserId", "ObjectGUID", "UserPrincipalName", "Login", "Mail", "DistinguishedName", "SamAccountName"];
+
+    /// <summary>Who changes something and emits nothing of it unless asked.</summary>
+    private static readonly string[] s_writers = ["Add", "Approve", "Deny", "Disable", "Enable", "Export", "Resume", "Set", "Suspend"];
+
+    /// <summary>Named so by the product's owner.</summary>
+    private static readonly string[] s_pluralByName = ["Import-AdUsers"];
+
+    /// <summary>What completes a parameter of this name, wherever there is one.</summary>
+    private static readonly Dictionary<string, string> s_completers = new(StringComparer.Ordinal)
+    {
+        ["Group"] = "GroupCompleter", ["Directory"] = "DirectoryCompleter", ["Run"] = "RunCompleter", ["RunId"] = "RunCompleter",
+        ["Target"] = "MappingTargetCompleter", ["Expression"] = "ExpressionCompleter", ["Rule"] = "ExpressionCompleter", ["Clear"] = "HubAttributeCompleter",
+        ["Operation"] = "HeldOperationCompleter",
+    };
+
+    public static IEnumerable<string> Noun(CmdletInfo cmdlet)
+    {
+        if (cmdlet.Noun.EndsWith('s') && !s_pluralByName.Contains(cmdlet.Name))
+        {
+            yield return $"{cmdlet.Name}: the noun is a plural.";
+        }
+    }
+
+    public static IEnumerable<string> Help(CmdletInfo cmdlet, PSObject help)
+    {
+        if (Text(help, "Synopsis").Contains(cmdlet.Name + " [", StringComparison.Ordinal) || Text(help, "Synopsis").Length == 0)
+        {
+            yield return $"{cmdlet.Name} has no synopsis.";
+        }
+
+        if (Text(help, "description").Trim().Length == 0)
+        {
+            yield return $"{cmdlet.Name} has no description.";
+        }
+
+        PSObject[] parameters = Items(help, "parameters", "parameter");
+        foreach (string name in Own(cmdlet))
+        {
+            if (Array.Find(parameters, one => Text(one, "name") == name) is not { } parameter || Text(parameter, "description").Trim().Length == 0)
+            {
+                yield return $"{cmdlet.Name} -{name} is not described.";
+            }
+        }
+
+        PSObject[] examples = Items(help, "examples", "example");
+        if (examples.Length < 2 || examples.Any(example => Text(example, "code").Length == 0 || Text(example, "remarks").Trim().Length == 0))
+        {
+            yield return $"{cmdlet.Name} has {examples.Length} examples, or one without code or without a word about it.";
+        }
+
+        foreach ((string part, string item) in ((string, string)[])[("inputTypes", "inputType"), ("returnValues", "returnValue"), ("relatedLinks", "navigationLink")])
+        {
+            if (Items(help, part, item).Length == 0)
+            {
+                yield return $"{cmdlet.Name} has no {part}.";
+            }
+        }
+    }
+
+    /// <summary>The page on the web says what Get-Help says.</summary>
+    public static IEnumerable<string> Page(CmdletInfo cmdlet, PSObject help)
+    {
+        string path = Repository.In("docs", cmdlet.Name + ".md");
+        if (!File.Exists(path))
+        {
+            yield return $"docs/{cmdlet.Name}.md is missing.";
+            yield break;
+        }
+
+        string page = Squeeze(Escape().Replace(File.ReadAllText(path), "$1"));
+        IEnumerable<string> said =
+        [
+            Text(help, "Synopsis"), .. Paragraphs(help, "description"), .. Items(help, "parameters", "parameter").SelectMany(parameter => Paragraphs(parameter, "description")),
+            .. Items(help, "examples", "example").Select(example => Text(example, "code")), .. Items(help, "relatedLinks", "navigationLink").Select(link => Text(link, "linkText")),
+        ];
+        foreach (string text in said.Select(Squeeze).Where(text => !page.Contains(text, StringComparison.Ordinal)))
+        {
+            yield return $"docs/{cmdlet.Name}.md lacks what Get-Help says: {text}";
+        }
+    }
+
+    /// <summary>Every type that comes out has a view of its own.</summary>
+    public static IEnumerable<string> Views(CmdletInfo cmdlet, IReadOnlySet<string> viewed) =>
+        from output in cmdlet.OutputType
+        let type = output.Type?.FullName ?? output.Name
+        where type is not ("System.Void" or "System.Boolean" or "System.IO.FileInfo") && !viewed.Contains(type)
+        select $"{cmdlet.Name} gives {type}, which has no view in formats/.";
+
+    /// <summary>Who takes people through the pipe takes them by any of their names, and by nobody's alone.</summary>
+    public static IEnumerable<string> Identity(CmdletInfo cmdlet)
+    {
+        foreach (ParameterMetadata parameter in cmdlet.Parameters.Values.Where(parameter => parameter.ParameterType.FullName!.StartsWith("RingCentralAD.UserIdentity", StringComparison.Ordinal)))
+        {
+            bool piped = parameter.ParameterSets.Values.Any(set => set.ValueFromPipeline);
+            if (piped && !parameter.ParameterSets.Values.Any(set => set.ValueFromPipelineByPropertyName))
+            {
+                yield return $"{cmdlet.Name} -{parameter.Name} does not bind by property name.";
+            }
+
+            // An assignment of a person has the person's id too, and is taken away as the assignment; a directory does not know the hub's ids.
+            string[] missing = [.. s_identityAliases.Except(parameter.Aliases).Where(alias => alias != "HubUserId" || cmdlet.Name is not ("Remove-RcAssignment" or "Import-AdUsers"))];
+            if (piped && missing.Length > 0)
+            {
+                yield return $"{cmdlet.Name} -{parameter.Name} lacks the aliases {string.Join(", ", missing)}.";
+            }
+
+            if (Completer(parameter) != "UserCompleter")
+            {
+                yield return $"{cmdlet.Name} -{parameter.Name} does not complete people.";
+            }
+        }
+    }
+
+    public static IEnumerable<string> PassThru(CmdletInfo cmdlet)
+    {
+        if (s_writers.Contains(cmdlet.Verb) && !cmdlet.Parameters.ContainsKey("PassThru"))
+        {
+            yield return $"{cmdlet.Name} changes something and has no -PassThru.";
+        }
+    }
+
+    public static IEnumerable<string> Completion(CmdletInfo cmdlet) =>
+        from parameter in cmdlet.Parameters.Values
+        where s_completers.TryGetValue(parameter.Name, out _) && parameter.ParameterType.Name is "String" or "String[]" or "GroupReference" or "GroupReference[]" or "OperationReference[]"
+        let wanted = s_completers.GetValueOrDefault(parameter.Name)
+        where wanted is not null && Completer(parameter) != wanted
+        select $"{cmdlet.Name} -{parameter.Name} is not completed by {wanted}.";
+
+    /// <summary>What is asked for by a name takes wildcards.</summary>
+    public static IEnumerable<string> Wildcards(CmdletInfo cmdlet) =>
+        from parameter in cmdlet.Parameters.Values
+        where cmdlet.Verb == "Get" && parameter.Name is not ("Run" or "System")
+        where parameter.ParameterType == typeof(string) || parameter.ParameterType == typeof(string[]) || parameter.ParameterType.Name == "UserIdentity[]"
+        where parameter.ParameterSets.Values.Any(set => set.Position == 0) && !parameter.Attributes.OfType<SupportsWildcardsAttribute>().Any()
+        where cmdlet.Name != "Get-RcSyncChange"
+        select $"{cmdlet.Name} -{parameter.Name} takes no wildcards.";
+
+    private static string? Completer(ParameterMetadata parameter) => parameter.Attributes.OfType<ArgumentCompleterAttribute>().FirstOrDefault()?.Type?.Name;
+
+    private static IEnumerable<string> Own(CmdletInfo cmdlet) => cmdlet.Parameters.Keys.Except(Cmdlet.CommonParameters);
+
+    private static PSObject[] Items(PSObject of, string part, string item) =>
+        Property(Property(of, part), item) is { } found ? [.. LanguagePrimitives.GetEnumerable(found)?.Cast<object>().Select(PSObject.AsPSObject) ?? [PSObject.AsPSObject(found)]] : [];
+
+    private static string Text(PSObject of, string name) => string.Join('\n', Paragraphs(of, name));
+
+    private static IEnumerable<string> Paragraphs(PSObject of, string name) => Property(of, name) switch
+    {
+        null => [],
+        { } one when LanguagePrimitives.GetEnumerable(one) is { } several => several.Cast<object>().Select(Paragraph),
+        { } one => [Paragraph(one)],
+    };
+
+    private static string Paragraph(object value) => Property(PSObject.AsPSObject(value), "Text") as string ?? value.ToString() ?? "";
+
+    private static object? Property(object? of, string name) => of is null ? null : PSObject.AsPSObject(of).Properties[name]?.Value is { } value ? (value as PSObject)?.BaseObject is string text ? text : value : null;
+
+    private static string Squeeze(string text) => White().Replace(text, " ").Trim();
+
+    [GeneratedRegex(@"\s+")]
+    private static partial Regex White();
+
+    [GeneratedRegex(@"\\([\\`*_<>\[\]])")]
+    private static partial Regex Escape();
+}

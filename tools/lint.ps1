@@ -1,0 +1,37 @@
+#!/usr/bin/env pwsh
+# Runs PSScriptAnalyzer over the scripts and PlatyPS over the pages, where they are installed; says what is missing.
+# The exit code is the number of findings, 1 where neither of them is here.
+$ErrorActionPreference = 'Stop'
+$root = [IO.Path]::GetDirectoryName($PSScriptRoot)
+$findings = 0
+$ran = $false
+
+if (Get-Module -ListAvailable PSScriptAnalyzer) {
+  $ran = $true
+  $found = @(Invoke-ScriptAnalyzer -Path $root -Recurse -Settings "$PSScriptRoot/PSScriptAnalyzerSettings.psd1" | Where-Object ScriptPath -notmatch '[\\/](bin|obj|artifacts)[\\/]')
+  $found | Format-Table -AutoSize | Out-Host
+  $findings += $found.Count
+} else {
+  [Console]::Error.WriteLine('PSScriptAnalyzer is not installed: Install-PSResource PSScriptAnalyzer')
+}
+
+$pages = Get-ChildItem "$root/docs" -Filter '*-*.md' | Where-Object Name -cmatch '^[A-Z][a-z]+-[A-Z]'
+if (Get-Module -ListAvailable Microsoft.PowerShell.PlatyPS) {
+  $ran = $true
+  $bad = @($pages | ForEach-Object { Test-MarkdownCommandHelp -LiteralPath $_.FullName -DetailView } | Where-Object { -not $_.IsValid })
+  $bad | Format-List | Out-Host
+  $findings += $bad.Count
+} elseif (Get-Module -ListAvailable platyPS) {
+  $ran = $true
+  $target = [IO.Directory]::CreateTempSubdirectory('rcad-platyps.').FullName
+  try {
+    $null = New-ExternalHelp -Path $pages.FullName -OutputPath $target
+  } finally {
+    Remove-Item $target -Recurse -Force
+  }
+} else {
+  [Console]::Error.WriteLine('PlatyPS is not installed: Install-PSResource Microsoft.PowerShell.PlatyPS')
+}
+
+if (-not $ran) { exit 1 }
+exit [Math]::Min(255, $findings)
