@@ -44,6 +44,7 @@ internal static class Tables
         [typeof(DriftChoice)] = DriftChoiceTable.Map,
         [typeof(RecordedChange)] = RecordTable.Map,
         [typeof(RecordHead)] = RecordHeadTable.Map,
+        [typeof(SamlMark)] = SamlMarkTable.Map,
     }.ToFrozenDictionary();
 
     /// <summary>All tables of rows, each once.</summary>

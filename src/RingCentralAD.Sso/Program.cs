@@ -1,0 +1,32 @@
+using RingCentralAD.Core.Model;
+using RingCentralAD.Core.Running;
+using RingCentralAD.Core.Storage;
+using RingCentralAD.Sso;
+
+try
+{
+    TimeProvider time = TimeProvider.System;
+    SsoOptions options = SsoOptions.Parse(args);
+    await using IHubStore hub = await HubStore.OpenAsync(StandardPlaces.Locate(options.Hub ?? StandardPlaces.DefaultHub, Path.GetFullPath), time);
+    if (await HubLog.AttachAsync(hub, time) is { } noLog)
+    {
+        await Console.Error.WriteLineAsync($"{noLog.Message} {noLog.Remedy}");
+    }
+
+    SecretPlaces secrets = new(static (_, _) => null);
+    await using WebApplication app = await SsoHost.BuildAsync(options, hub, secrets, state => throw new NotSupportedException(), time, CancellationToken.None);
+    await app.StartAsync();
+    Console.WriteLine($"Listening on {options.Listen}");
+    await app.WaitForShutdownAsync();
+    return 0;
+}
+catch (RingCentralAdException error)
+{
+    await Console.Error.WriteLineAsync($"{error.ErrorId}: {error.Message} {error.Remedy}");
+    return 2;
+}
+catch (IOException error)
+{
+    await Console.Error.WriteLineAsync($"SsoListenFailed: {error.Message}");
+    return 3;
+}

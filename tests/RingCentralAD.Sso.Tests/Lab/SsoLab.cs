@@ -1,0 +1,124 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Time.Testing;
+using RingCentralAD.Core.Model;
+using RingCentralAD.Core.Running;
+using RingCentralAD.Core.Storage;
+using RingCentralAD.TestServers;
+
+namespace RingCentralAD.Sso.Tests;
+
+/// <summary>A hub with an identity provider, and its service on a loopback port behind a certificate of its own authority. The clock is real time until a test moves it.</summary>
+internal sealed class SsoLab : IAsyncDisposable
+{
+    public const string AnnId = "ann-id";
+    private readonly TestAuthority _authority = new();
+    private WebApplication? _app;
+
+    private SsoLab(int port) => Port = port;
+
+    public string Folder { get; } = Directory.CreateTempSubdirectory("rcad-sso-").FullName;
+
+    public FakeTimeProvider Time { get; } = new(TimeProvider.System.GetUtcNow());
+
+    public IHubStore Hub { get; private set; } = null!;
+
+    public FakeCredentials Credentials { get; } = new();
+
+    public MemoryLog Log { get; } = new();
+
+    public int Port { get; }
+
+    public string Url => $"https://localhost:{Port}";
+
+    public SecretPlaces Secrets { get; } = new(static (_, _) => null);
+
+    /// <summary>Starts it with these service providers.</summary>
+    public static async Task<SsoLab> StartAsync(IReadOnlyList<ServiceProvider> providers, CancellationToken stop, Func<SignOnOptions, SignOnOptions>? change = null)
+    {
+        SsoLab lab = new(FreePort());
+        lab.Hub = await HubStore.CreateAsync(HubLocation.Parse(Path.Combine(lab.Folder, "hub.db")), lab.Time, stop);
+        lab.Hub.Log = lab.Log;
+        SignOnOptions options = new() { BaseUrl = lab.Url, Label = "Contoso & Söhne" };
+        await SignOnRegistration.CreateAsync(lab.Hub, change?.Invoke(options) ?? options, providers, Path.Combine(lab.Folder, "keys"), lab.Time, stop);
+        await lab.AddAsync(AnnId, "ann", "ann@contoso.com", CredentialOutcome.Ok, stop);
+        await lab.ServeAsync(stop);
+        return lab;
+    }
+
+    /// <summary>Adds a person to the hub and to those whose password is known.</summary>
+    public async Task AddAsync(string id, string name, string? mail, CredentialOutcome outcome, CancellationToken stop)
+    {
+        HubUser user = new()
+        {
+            Id = id,
+            Status = HubUserStatus.Active,
+            Profile = new AttributeSet([new("login", $"{name}@contoso.com"), new("firstName", "Ann"), new("lastName", "<O'Brien & Søn>"), .. mail is null ? [] : (KeyValuePair<string, object?>[])[new("email", mail)]]),
+            CreatedAt = Time.GetUtcNow(),
+            UpdatedAt = Time.GetUtcNow(),
+        };
+        await Hub.WriteAsync(
+            async transaction =>
+            {
+                await transaction.SaveAsync([user], stop);
+                await transaction.SaveAsync([new Assignment { Id = $"assigned-{id}", UserId = id, CreatedAt = Time.GetUtcNow() }], stop);
+            },
+            null, stop);
+        Credentials.People[name] = (id, outcome);
+    }
+
+    /// <summary>Starts another instance on the same hub.</summary>
+    public Task<WebApplication> BuildAsync(int port, CancellationToken stop) => SsoHost.BuildAsync(
+        new SsoOptions { Listen = new Uri($"https://127.0.0.1:{port}"), Certificate = Certificate() }, Hub, Secrets, _ => Credentials, Time, stop);
+
+    /// <summary>A browser without scripts: keeps cookies, follows nothing.</summary>
+    public HttpClient Browser(int? port = null, bool cookies = true) => new(new SocketsHttpHandler
+    {
+        AllowAutoRedirect = false,
+        UseCookies = cookies,
+        SslOptions = { RemoteCertificateValidationCallback = static (_, _, _, _) => true },
+    })
+    {
+        BaseAddress = new Uri($"https://localhost:{port ?? Port}"),
+    };
+
+    public static int FreePort()
+    {
+        using TcpListener listener = new(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_app is not null)
+        {
+            await _app.DisposeAsync();
+        }
+
+        await Hub.DisposeAsync();
+        _authority.Dispose();
+        Directory.Delete(Folder, recursive: true);
+    }
+
+    private async Task ServeAsync(CancellationToken stop)
+    {
+        _app = await BuildAsync(Port, stop);
+        await _app.StartAsync(stop);
+    }
+
+    private string Certificate()
+    {
+        string path = Path.Combine(Folder, "server.pem");
+        if (!File.Exists(path))
+        {
+            using X509Certificate2 certificate = _authority.Issue(["localhost", "127.0.0.1"]);
+            File.WriteAllText(path, $"{certificate.ExportCertificatePem()}\n{certificate.GetRSAPrivateKey()!.ExportPkcs8PrivateKeyPem()}\n{_authority.Pem}");
+        }
+
+        return path;
+    }
+}
