@@ -28,6 +28,7 @@ internal static class Endpoints
         app.MapPost("/sso/logout", async (HttpContext context, LogoutFlow logout) => await logout.EndAsync(context, await FormMessageAsync(context)));
         app.MapGet("/sso/metadata", MetadataAsync);
         app.MapGet("/sso/logo", LogoAsync);
+        app.MapGet("/favicon.ico", static () => Results.NoContent());
         app.MapGet("/health", HealthAsync);
         app.MapFallback(NotFoundAsync);
     }

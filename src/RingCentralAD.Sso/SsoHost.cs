@@ -29,7 +29,7 @@ internal static class SsoHost
         builder.WebHost.UseKestrelHttpsConfiguration();
         builder.Services.AddRoutingCore();
         builder.Services.AddSystemd().AddWindowsService(static service => service.ServiceName = "RingCentralAD-Sso");
-        builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("RingCentralAD.Sso", LogLevel.Information).AddJsonConsole();
+        builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("RingCentralAD.Sso", LogLevel.Information).AddFilter("Microsoft.AspNetCore.Antiforgery", LogLevel.Error).AddJsonConsole();
         builder.Services.AddSingleton<IDataProtectionProvider>(KeyedProtection.Of(() => Secrets(states)));
         builder.Services.AddAntiforgery(Form);
         builder.Services.AddRequestTimeouts(static timeouts => timeouts.DefaultPolicy = new() { Timeout = s_patience });
@@ -99,7 +99,7 @@ internal static class SsoHost
     {
         if (log.IsEnabled(LogLevel.Information))
         {
-            log.Log(LogLevel.Information, 0, facts.Where(static fact => fact.Value is not null).Select(static fact => new KeyValuePair<string, object?>(fact.Name, fact.Value)).ToArray(), null, (_, _) => what);
+            log.Log(LogLevel.Information, 0, new JournalEntry(what, facts), null, static (entry, _) => entry.ToString());
         }
     };
 
@@ -113,4 +113,12 @@ internal static class SsoHost
         using System.Security.SecureString password = await secrets.GetAsync(options.CertificatePasswordFrom, cancellationToken);
         return new NetworkCredential("", password).Password;
     }
+}
+
+/// <summary>A line of the service's own log: its words, and facts by name.</summary>
+internal sealed class JournalEntry(string what, IEnumerable<(string Name, object? Value)> facts)
+    : List<KeyValuePair<string, object?>>(facts.Where(static fact => fact.Value is not null).Select(static fact => new KeyValuePair<string, object?>(fact.Name, fact.Value)))
+{
+    /// <inheritdoc />
+    public override string ToString() => what;
 }

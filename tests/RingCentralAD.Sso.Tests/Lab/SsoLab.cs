@@ -40,7 +40,7 @@ internal sealed class SsoLab : IAsyncDisposable
     public static async Task<SsoLab> StartAsync(IReadOnlyList<ServiceProvider> providers, CancellationToken stop, Func<SignOnOptions, SignOnOptions>? change = null)
     {
         SsoLab lab = new(FreePort());
-        lab.Hub = await HubStore.CreateAsync(HubLocation.Parse(Path.Combine(lab.Folder, "hub.db")), lab.Time, stop);
+        lab.Hub = await NewHub.CreateAsync(HubLocation.Parse(Path.Combine(lab.Folder, "hub.db")), "Contoso", lab.Time, stop);
         lab.Hub.Log = lab.Log;
         SignOnOptions options = new() { BaseUrl = lab.Url, Label = "Contoso & Söhne" };
         await SignOnRegistration.CreateAsync(lab.Hub, change?.Invoke(options) ?? options, providers, Path.Combine(lab.Folder, "keys"), lab.Time, stop);

@@ -23,7 +23,8 @@ const saml = new SAML({
   requestIdExpirationPeriodMs: 600000,
   acceptedClockSkewMs: 0,
   authnRequestBinding: settings.binding,
-  skipRequestCompression: false,
+  // The library would deflate a posted request as well, which SAML does not.
+  skipRequestCompression: settings.binding === 'HTTP-POST',
 });
 let last = null;
 let session = null;
@@ -43,7 +44,7 @@ http.createServer(async (request, response) => {
   const page = (status, html) => { response.writeHead(status, { 'Content-Type': 'text/html; charset=utf-8' }); response.end(`<!DOCTYPE html><title>sp</title>${html}`); };
   try {
     if (url.pathname === '/login' && settings.binding === 'HTTP-POST') {
-      page(200, (await saml.getAuthorizeFormAsync('deep/link')).replace(/^[\s\S]*?<body>/, '<body>'));
+      page(200, (await saml.getAuthorizeFormAsync('deep/link')).replace(/^[\s\S]*?(?=<body)/, ''));
     } else if (url.pathname === '/login') {
       response.writeHead(302, { Location: await saml.getAuthorizeUrlAsync('deep/link', undefined, {}) }).end();
     } else if (url.pathname === '/logout') {
@@ -64,6 +65,8 @@ http.createServer(async (request, response) => {
       response.writeHead(200, { 'Content-Type': 'application/json' }).end(JSON.stringify(last));
     } else if (url.pathname === '/metadata') {
       response.writeHead(200, { 'Content-Type': 'application/xml' }).end(saml.generateServiceProviderMetadata(null, settings.certificate));
+    } else if (url.pathname === '/favicon.ico') {
+      response.writeHead(204).end();
     } else {
       page(404, 'nothing');
     }

@@ -22,6 +22,7 @@ config.load({
     "cert_file": settings["certFile"],
     "metadata": {"local": [settings["idpMetadata"]]},
     "accepted_time_diff": 0,
+    "allow_unknown_attributes": True,
     "service": {"sp": {
         "endpoints": {"assertion_consumer_service": [(settings["acs"], BINDING_HTTP_POST)]},
         "allow_unsolicited": settings["unsolicited"],
@@ -65,6 +66,9 @@ class Handler(BaseHTTPRequestHandler):
                     self.send_response(302)
                     self.send_header("Location", dict(info["headers"])["Location"])
                     self.end_headers()
+            elif path == "/favicon.ico":
+                self.send_response(204)
+                self.end_headers()
             elif path == "/last":
                 self.page(200, json.dumps(last))
             else:
