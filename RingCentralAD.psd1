@@ -96,6 +96,7 @@
     'Suspend-PhoneWriteBack'
     'Suspend-RcSync'
     'Sync-PhoneWriteBack'
+    'Test-AdCredential'
     'Test-AdDirectory'
     'Test-AttributeMapping'
     'Test-MappingExpression'
@@ -112,6 +113,7 @@
   FormatsToProcess       = @(
     'formats/AccountCheck.format.ps1xml'
     'formats/AccountDrift.format.ps1xml'
+    'formats/AdCredentialResult.format.ps1xml'
     'formats/AdDirectoryInfo.format.ps1xml'
     'formats/AssignmentInfo.format.ps1xml'
     'formats/AttributeInfo.format.ps1xml'

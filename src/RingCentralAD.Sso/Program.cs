@@ -1,5 +1,6 @@
 using RingCentralAD.Core.Model;
 using RingCentralAD.Core.Running;
+using RingCentralAD.Core.SignOn;
 using RingCentralAD.Core.Storage;
 using RingCentralAD.Sso;
 
@@ -14,7 +15,7 @@ try
     }
 
     SecretPlaces secrets = new(static (_, _) => null);
-    await using WebApplication app = await SsoHost.BuildAsync(options, hub, secrets, state => throw new NotSupportedException(), time, CancellationToken.None);
+    await using WebApplication app = await SsoHost.BuildAsync(options, hub, secrets, state => CredentialCheck.Open(hub, secrets, new SignOnMarks(state.Protection[0]), time), time, CancellationToken.None);
     await app.StartAsync();
     Console.WriteLine($"Listening on {options.Listen}");
     await app.WaitForShutdownAsync();

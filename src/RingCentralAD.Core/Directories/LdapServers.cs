@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Runtime.CompilerServices;
+using System.Security;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using RingCentralAD.Core.Model;
@@ -11,6 +12,8 @@ namespace RingCentralAD.Core.Directories;
 /// <summary>Connects to the first of the named servers that answers; a domain's name stands for its controllers, as DNS tells them.</summary>
 internal sealed class LdapServers
 {
+    private static readonly TimeSpan s_signIn = TimeSpan.FromSeconds(10);
+
     private readonly DirectorySettings _settings;
     private readonly NetworkCredential? _credential;
     private readonly TimeProvider _time;
@@ -77,6 +80,38 @@ internal sealed class LdapServers
         }
 
         throw Worst(failures);
+    }
+
+    /// <summary>
+    /// Binds somebody else by name and password under TLS, on a connection that is closed at once. The server that answered last comes first;
+    /// another one is asked only where the password cannot have been sent: each wrong bind may count.
+    /// </summary>
+    /// <exception cref="LdapException">The server refused, or none could be asked.</exception>
+    public async Task SignInAsync(string name, SecureString password, CancellationToken cancellationToken)
+    {
+        LdapException? failure = null;
+        await foreach (ServerCandidate server in CandidatesAsync(cancellationToken).ConfigureAwait(false))
+        {
+            try
+            {
+                // What Kerberos seals is no place for a password: the same port speaks StartTLS.
+                LdapOptions options = Options(server.Name) with
+                {
+                    Address = server.Address,
+                    Tls = _settings.Tls == DirectoryTls.Ldaps ? LdapTls.Ldaps : LdapTls.StartTls,
+                    ResponseTimeout = s_signIn,
+                };
+                LdapConnection connection = await LdapConnection.ConnectAsync(options, new LdapCredential.Simple(name, password), cancellationToken).ConfigureAwait(false);
+                await connection.DisposeAsync().ConfigureAwait(false);
+                return;
+            }
+            catch (LdapException error) when (error.ResultCode is null && error.Kind is LdapErrorKind.ServerUnavailable or LdapErrorKind.TlsFailed or LdapErrorKind.CertificateNotTrusted or LdapErrorKind.CertificateName)
+            {
+                failure ??= error;
+            }
+        }
+
+        throw failure ?? new LdapException(LdapErrorKind.ServerUnavailable, "No server of the directory is named.");
     }
 
     /// <summary>Whether the server that answered last answers somebody who connects anew, within seconds. It is asked what it tells anybody.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
+using System.Security;
 using RingCentralAD.Core.Model;
 using RingCentralAD.Ldap;
 
@@ -161,6 +162,10 @@ internal sealed class LdapSession : IAsyncDisposable
             throw;
         }
     }
+
+    /// <summary>Binds somebody else on a connection of its own, to the server that this session has open if it can be.</summary>
+    /// <exception cref="LdapException">The server refused, or none could be asked.</exception>
+    public Task SignInAsync(string name, SecureString password, CancellationToken cancellationToken) => _servers.SignInAsync(name, password, cancellationToken);
 
     /// <inheritdoc />
     public async ValueTask DisposeAsync()

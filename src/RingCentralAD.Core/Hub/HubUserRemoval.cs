@@ -42,6 +42,7 @@ public sealed class HubUserRemoval
                 await transaction.RemoveAsync(new Filter<AssignedUser>().Equal(row => row.UserId, id), cancellationToken).ConfigureAwait(false);
                 await transaction.RemoveAsync(new Filter<LocalMember>().Equal(row => row.UserId, id), cancellationToken).ConfigureAwait(false);
                 await transaction.RemoveAsync(new Filter<DriftChoice>().Equal(row => row.UserId, id), cancellationToken).ConfigureAwait(false);
+                await transaction.RemoveAsync(new Filter<SignOnPlace>().Equal(row => row.UserId, id), cancellationToken).ConfigureAwait(false);
                 await transaction.RemoveAsync(new Filter<WriteBackSuspension>().Equal(row => row.Kind, SuspensionKind.Person).Equal(row => row.Target, id), cancellationToken).ConfigureAwait(false);
                 await transaction.RemoveAsync(new Filter<HubUser>().Equal(row => row.Id, id), cancellationToken).ConfigureAwait(false);
             },
@@ -63,6 +64,8 @@ public sealed class HubUserRemoval
                 await transaction.RemoveAsync(new Filter<AppUser>().Equal(row => row.SystemId, app.SystemId).Equal(row => row.Key, app.Key), cancellationToken).ConfigureAwait(false);
             }
 
+            string tally = SignOnTally.OfAccount(app.SystemId, app.Key);
+            await transaction.RemoveAsync(new Filter<SignOnTally>().Equal(row => row.Key, tally), cancellationToken).ConfigureAwait(false);
             await transaction.RemoveAsync(new Filter<WriteBackOrigin>().Equal(row => row.SystemId, app.SystemId).Equal(row => row.Key, app.Key), cancellationToken).ConfigureAwait(false);
             await transaction.RemoveAsync(new Filter<ImportMatch>().Equal(row => row.SystemId, app.SystemId).Equal(row => row.Key, app.Key), cancellationToken).ConfigureAwait(false);
         }

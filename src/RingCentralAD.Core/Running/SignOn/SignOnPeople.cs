@@ -1,6 +1,7 @@
 using RingCentralAD.Core.Hub;
 using RingCentralAD.Core.Mapping;
 using RingCentralAD.Core.Model;
+using RingCentralAD.Core.Provisioning;
 using RingCentralAD.Core.SignOn;
 
 namespace RingCentralAD.Core.Running;
@@ -31,6 +32,11 @@ internal sealed class SignOnPeople
         if (user is not { Status: HubUserStatus.Active, Hold: null })
         {
             throw new RingCentralAdException("SsoPersonRefused", ErrorKind.Denied, "The person is not active in the hub any more.", "Look at Get-HubUser and Trace-HubUser.", userId);
+        }
+
+        if (!await PersonAssignment.IsAssignedAsync(_hub, user, cancellationToken).ConfigureAwait(false))
+        {
+            throw new RingCentralAdException("SsoPersonRefused", ErrorKind.Denied, "The person is not assigned to RingCentral any more.", "Assign the person or a group with Add-RcAssignment.", userId);
         }
 
         ILookup<string, AppUser> appUsers = await People.AppUsersAsync(_hub, [user.Id], cancellationToken).ConfigureAwait(false);

@@ -44,6 +44,8 @@ internal static class Tables
         [typeof(DriftChoice)] = DriftChoiceTable.Map,
         [typeof(RecordedChange)] = RecordTable.Map,
         [typeof(RecordHead)] = RecordHeadTable.Map,
+        [typeof(SignOnTally)] = SignOnTables.Tallies,
+        [typeof(SignOnPlace)] = SignOnTables.Places,
         [typeof(SamlMark)] = SamlMarkTable.Map,
     }.ToFrozenDictionary();
 

@@ -24,7 +24,7 @@ public sealed partial class ConfigurationCoverageTests
     private static readonly HashSet<string> s_noConfiguration =
     [
         "DirectoryHealth", "HubUser", "AppUser", "DirectoryContainer", "GroupEdge", "LocalMember", "AssignedUser", "Operation", "Run", "TouchedMark", "KeptDiff", "SeenSurroundings", "ImportMatch", "Problem",
-        "WriteBackSuspension", "WriteBackOrigin", "DriftChoice", "RecordedChange", "RecordHead",
+        "WriteBackSuspension", "WriteBackOrigin", "DriftChoice", "RecordedChange", "RecordHead", "SignOnTally", "SignOnPlace",
     ];
 
     /// <summary>Named values that the hub keeps for itself, and words: a suspension, a consent (within the identity).</summary>

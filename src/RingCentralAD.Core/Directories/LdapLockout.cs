@@ -1,0 +1,53 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using RingCentralAD.Core.Model;
+
+namespace RingCentralAD.Core.Directories;
+
+/// <summary>When a directory locks accounts: the domain's rule, or that of an account's own policy. Asked again every few minutes.</summary>
+internal sealed class LdapLockout(LdapSession session, LdapDomain domain, TimeProvider time)
+{
+    private static readonly TimeSpan s_fresh = TimeSpan.FromMinutes(5);
+
+    // Where an account has a policy of its own that the reading account may not see: as careful as can be.
+    private static readonly LockoutRule s_unseen = new(3, TimeSpan.FromMinutes(30));
+
+    private readonly ConcurrentDictionary<string, (LockoutRule? Rule, long At)> _known = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>The rule; null where the directory locks nobody or does not say.</summary>
+    public async Task<LockoutRule?> ReadAsync(string? policy, CancellationToken cancellationToken)
+    {
+        string dn = policy ?? domain.NamingContext;
+        if (_known.TryGetValue(dn, out (LockoutRule? Rule, long At) known) && time.GetElapsedTime(known.At) < s_fresh)
+        {
+            return known.Rule;
+        }
+
+        LockoutRule? rule = await AskAsync(dn, policy is not null, cancellationToken).ConfigureAwait(false);
+        _known[dn] = (rule, time.GetTimestamp());
+        return rule;
+    }
+
+    private async Task<LockoutRule?> AskAsync(string dn, bool own, CancellationToken cancellationToken)
+    {
+        (string threshold, string window) = (domain.Profile.IsActiveDirectory, own) switch
+        {
+            (true, true) => ("msDS-LockoutThreshold", "msDS-LockoutObservationWindow"),
+            (true, false) => ("lockoutThreshold", "lockOutObservationWindow"),
+            _ => ("pwdMaxFailure", "pwdFailureCountInterval"),
+        };
+        RawEntry? entry = await session.ReadEntryAsync(dn, "(objectClass=*)", [threshold, window], cancellationToken: cancellationToken).ConfigureAwait(false);
+        if (Number(entry, threshold) is not { } count)
+        {
+            return own ? s_unseen : null;
+        }
+
+        // Active Directory: hundreds of nanoseconds below zero; others: seconds, zero for as long as it takes.
+        long span = Number(entry, window) ?? 0;
+        TimeSpan within = domain.Profile.IsActiveDirectory ? TimeSpan.FromTicks(span == long.MinValue ? TimeSpan.FromDays(365).Ticks : Math.Abs(span)) : span > 0 ? TimeSpan.FromSeconds(span) : TimeSpan.FromDays(1);
+        return count > 0 ? new LockoutRule((int)Math.Min(count, int.MaxValue), within) : null;
+    }
+
+    private static long? Number(RawEntry? entry, string attribute) =>
+        long.TryParse(entry?.Text(attribute), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long value) ? value : null;
+}
