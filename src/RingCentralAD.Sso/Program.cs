@@ -28,6 +28,7 @@ catch (RingCentralAdException error)
 }
 catch (IOException error)
 {
-    await Console.Error.WriteLineAsync($"SsoListenFailed: {error.Message}");
+    RingCentralAdException told = new("SsoListenFailed", ErrorKind.Unavailable, $"The service cannot listen: {error.Message}", "Stop what listens there, or choose another address with -Listen.");
+    await Console.Error.WriteLineAsync($"{told.ErrorId}: {told.Message} {told.Remedy}");
     return 3;
 }

@@ -16,6 +16,7 @@ namespace RingCentralAD.Commands;
 /// <para>Shows which ones would be taken away.</para>
 /// </example>
 [Cmdlet(VerbsCommon.Remove, "RcSsoServiceProvider", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
+[OutputType(typeof(void))]
 public sealed class RemoveRcSsoServiceProviderCommand : HubCmdlet
 {
     /// <summary>The provider's name.</summary>

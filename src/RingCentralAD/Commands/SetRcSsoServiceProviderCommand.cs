@@ -72,16 +72,16 @@ public sealed class SetRcSsoServiceProviderCommand : HubCmdlet
         IHubStore hub = await StoreAsync();
         await SignOnRegistration.OptionsAsync(hub, StopToken);
         ServiceProvider? old = await SignOnRegistration.FindAsync(hub, Name, StopToken);
-        ServiceProvider from = Metadata is null
+        ServiceProvider known = Metadata is null
             ? old ?? new ServiceProvider { Name = Name, EntityId = "" }
             : SignOnRegistration.ReadMetadata(Name, await File.ReadAllBytesAsync(GetUnresolvedProviderPathFromPSPath(Metadata), StopToken)) with { RelayState = old?.RelayState };
-        ServiceProvider provider = from with
+        ServiceProvider provider = known with
         {
-            EntityId = EntityId ?? from.EntityId,
-            AcsUrls = AcsUrl ?? from.AcsUrls,
-            SignedRequests = IsGiven(nameof(SignedRequests)) ? SignedRequests : from.SignedRequests,
-            NameIdFormat = NameIdFormat ?? from.NameIdFormat,
-            RelayState = !IsGiven(nameof(RelayState)) ? from.RelayState : string.IsNullOrEmpty(RelayState) ? null : RelayState,
+            EntityId = EntityId ?? known.EntityId,
+            AcsUrls = AcsUrl ?? known.AcsUrls,
+            SignedRequests = IsGiven(nameof(SignedRequests)) ? SignedRequests : known.SignedRequests,
+            NameIdFormat = NameIdFormat ?? known.NameIdFormat,
+            RelayState = !IsGiven(nameof(RelayState)) ? known.RelayState : string.IsNullOrEmpty(RelayState) ? null : RelayState,
         };
         SignOnRules.Check(provider);
         if (ShouldProcess(provider.ToString(), old is null ? "Register the service provider" : "Change the service provider"))
