@@ -93,7 +93,7 @@ public sealed class RealProviderTests : IAsyncLifetime
         await page.PressAsync("Tab", Stop);
         await page.TypeAsync(FakeCredentials.Password, Stop);
         await page.PressAsync("Enter", Stop);
-        await page.UntilAsync("document.querySelector('h1').textContent == 'Signing in'", Stop);
+        await page.UntilAsync("document.querySelector('h1')?.textContent == 'Signing in'", Stop);
         await page.EvaluateAsync("document.querySelector('button').focus()", Stop);
         await page.PressAsync("Enter", Stop);
         await page.UntilAsync("document.querySelector('#result')", Stop);

@@ -7,6 +7,7 @@ using Microsoft.Extensions.Time.Testing;
 using RingCentralAD.Core.Model;
 using RingCentralAD.Core.Running;
 using RingCentralAD.Core.Storage;
+using RingCentralAD.Core.Tests.Running.SignOn;
 using RingCentralAD.TestServers;
 
 namespace RingCentralAD.Sso.Tests;
@@ -17,16 +18,23 @@ internal sealed class SsoLab : IAsyncDisposable
     public const string AnnId = "ann-id";
     private readonly TestAuthority _authority = new();
     private WebApplication? _app;
+    private bool _shared;
 
     private SsoLab(int port) => Port = port;
 
     public string Folder { get; } = Directory.CreateTempSubdirectory("rcad-sso-").FullName;
 
-    public FakeTimeProvider Time { get; } = new(TimeProvider.System.GetUtcNow());
+    public FakeTimeProvider Time { get; private init; } = null!;
+
+    /// <summary>The service's clock: <see cref="Time"/>, or real time where passwords are really checked.</summary>
+    public TimeProvider Clock { get; private init; } = null!;
 
     public IHubStore Hub { get; private set; } = null!;
 
-    public FakeCredentials Credentials { get; } = new();
+    /// <summary>Checks passwords: by <see cref="Credentials"/>, or against a domain.</summary>
+    public ICredentialCheck Check { get; private init; } = null!;
+
+    public FakeCredentials Credentials { get; private init; } = null!;
 
     public MemoryLog Log { get; } = new();
 
@@ -39,12 +47,36 @@ internal sealed class SsoLab : IAsyncDisposable
     /// <summary>Starts it with these service providers.</summary>
     public static async Task<SsoLab> StartAsync(IReadOnlyList<ServiceProvider> providers, CancellationToken stop, Func<SignOnOptions, SignOnOptions>? change = null)
     {
-        SsoLab lab = new(FreePort());
+        FakeTimeProvider time = new(TimeProvider.System.GetUtcNow());
+        FakeCredentials credentials = new();
+        SsoLab lab = new(FreePort()) { Time = time, Clock = time, Credentials = credentials, Check = credentials };
         lab.Hub = await NewHub.CreateAsync(HubLocation.Parse(Path.Combine(lab.Folder, "hub.db")), "Contoso", lab.Time, stop);
         lab.Hub.Log = lab.Log;
         SignOnOptions options = new() { BaseUrl = lab.Url, Label = "Contoso & Söhne" };
         await SignOnRegistration.CreateAsync(lab.Hub, change?.Invoke(options) ?? options, providers, Path.Combine(lab.Folder, "keys"), lab.Time, stop);
         await lab.AddAsync(AnnId, "ann", "ann@contoso.com", CredentialOutcome.Ok, stop);
+        await lab.ServeAsync(stop);
+        return lab;
+    }
+
+    /// <summary>Starts it on a hub that imported a domain, whose controller checks the passwords.</summary>
+    public static async Task<SsoLab> StartAsync(SignOnDomain domain, IReadOnlyList<ServiceProvider> providers, CancellationToken stop)
+    {
+        SsoLab lab = new(FreePort()) { Clock = TimeProvider.System, Check = await domain.CheckAsync(), _shared = true };
+        lab.Hub = domain.Hub;
+        lab.Hub.Log = lab.Log;
+        SignOnOptions options = new() { BaseUrl = lab.Url, Label = "Contoso & Söhne" };
+        if ((await domain.Hub.GetAsync<SignOnKeys>(stop)).All.Count == 0)
+        {
+            await SignOnRegistration.CreateAsync(lab.Hub, options, [], Path.Combine(Path.GetDirectoryName(domain.KeyFile)!, "keys"), lab.Clock, stop);
+        }
+
+        await SignOnRegistration.SetAsync(lab.Hub, options, stop);
+        foreach (ServiceProvider provider in providers)
+        {
+            await SignOnRegistration.SetAsync(lab.Hub, provider, stop);
+        }
+
         await lab.ServeAsync(stop);
         return lab;
     }
@@ -72,17 +104,26 @@ internal sealed class SsoLab : IAsyncDisposable
 
     /// <summary>Starts another instance on the same hub.</summary>
     public Task<WebApplication> BuildAsync(int port, CancellationToken stop) => SsoHost.BuildAsync(
-        new SsoOptions { Listen = new Uri($"https://127.0.0.1:{port}"), Certificate = Certificate() }, Hub, Secrets, _ => Credentials, Time, stop);
+        new SsoOptions { Listen = new Uri($"https://127.0.0.1:{port}"), Certificate = Certificate() }, Hub, Secrets, _ => Check, Clock, stop);
 
     /// <summary>A browser without scripts: keeps cookies, follows nothing.</summary>
-    public HttpClient Browser(int? port = null, bool cookies = true) => new(new SocketsHttpHandler
+    /// <param name="cookies">Keeps cookies.</param>
+    /// <param name="from">The loopback address that it comes from.</param>
+    public HttpClient Browser(bool cookies = true, string from = "127.0.0.1") => new(new SocketsHttpHandler
     {
         AllowAutoRedirect = false,
         UseCookies = cookies,
+        ConnectCallback = async (context, stop) =>
+        {
+            Socket socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+            socket.Bind(new IPEndPoint(IPAddress.Parse(from), 0));
+            await socket.ConnectAsync(IPAddress.Loopback, context.DnsEndPoint.Port, stop);
+            return new NetworkStream(socket, ownsSocket: true);
+        },
         SslOptions = { RemoteCertificateValidationCallback = static (_, _, _, _) => true },
     })
     {
-        BaseAddress = new Uri($"https://localhost:{port ?? Port}"),
+        BaseAddress = new Uri(Url),
     };
 
     public static int FreePort()
@@ -99,7 +140,16 @@ internal sealed class SsoLab : IAsyncDisposable
             await _app.DisposeAsync();
         }
 
-        await Hub.DisposeAsync();
+        if (_shared)
+        {
+            Hub.Log = null;
+            await ((IAsyncDisposable)Check).DisposeAsync();
+        }
+        else
+        {
+            await Hub.DisposeAsync();
+        }
+
         _authority.Dispose();
         Directory.Delete(Folder, recursive: true);
     }
