@@ -72,7 +72,6 @@ public sealed record SsoServicePlan
         text.Append("UMask=0077\n");
         text.Append("NoNewPrivileges=yes\n");
         text.Append("ProtectSystem=full\n");
-        text.Append("ProtectHome=read-only\n");
         text.Append("PrivateTmp=yes\n");
         text.Append("AmbientCapabilities=CAP_NET_BIND_SERVICE\n");
         text.Append("CapabilityBoundingSet=CAP_NET_BIND_SERVICE\n");
