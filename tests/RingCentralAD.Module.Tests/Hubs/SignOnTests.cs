@@ -92,7 +92,7 @@ public sealed class SignOnTests : IDisposable
         string file = File.ReadAllText(Path.Combine(_folder, "contoso.json"));
         Assert.Contains("ssoeuro.ringcentral.com", file, StringComparison.Ordinal);
         Assert.DoesNotContain("key.pem", file, StringComparison.Ordinal);
-        Run("New-RcHub $folder/second.db -Company Contoso | Out-Null; Import-RcConfiguration $folder/contoso.json -Confirm:$false | Out-Null");
+        Run("New-RcHub $folder/second.db -Company Contoso | Out-Null; Import-RcConfiguration $folder/contoso.json -Force -Confirm:$false | Out-Null");
         Assert.Equal("Contoso Ltd", Run("(Get-RcSsoProvider).Label")[0].BaseObject);
         Assert.Equal(2, Run("(Get-RcSsoProvider).ServiceProviders").Count);
         Assert.Equal("SsoKeyMissing", ErrorOf("Get-RcSsoMetadata"));
