@@ -28,6 +28,9 @@ public sealed class LdapConnection : IAsyncDisposable
     /// <summary>The server's certificate; null without TLS.</summary>
     public LdapServerCertificate? Certificate { get; private init; }
 
+    /// <summary>What the server's password policy says of a bind that succeeded and asked for it: 2 where the password must be changed first; null where nothing.</summary>
+    public int? PasswordPolicyError { get; private init; }
+
     /// <summary>Connects, brings the connection under TLS as the options say, and binds.</summary>
     /// <exception cref="LdapException">Any of these failed; the kind tells which and why.</exception>
     public static async Task<LdapConnection> ConnectAsync(LdapOptions options, LdapCredential credential, CancellationToken cancellationToken = default)
@@ -37,11 +40,11 @@ public sealed class LdapConnection : IAsyncDisposable
         try
         {
             wire = await LdapConnector.OpenAsync(options, cancellationToken).ConfigureAwait(false);
-            await LdapBinder.BindAsync(wire, options, credential, cancellationToken).ConfigureAwait(false);
+            int? policy = await LdapBinder.BindAsync(wire, options, credential, cancellationToken).ConfigureAwait(false);
             LdapServerCertificate? certificate = wire.Certificate;
             LdapChannel channel = new(wire, options);
             wire = null;
-            return new(channel) { Certificate = certificate };
+            return new(channel) { Certificate = certificate, PasswordPolicyError = policy };
         }
         catch (LdapException exception) when (exception.Server.Length == 0)
         {

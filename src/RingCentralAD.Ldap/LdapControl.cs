@@ -12,6 +12,7 @@ public sealed record LdapControl(string Oid, bool Critical = false, byte[]? Valu
     public const string PagedResultsOid = "1.2.840.113556.1.4.319";
     public const string ExtendedDnOid = "1.2.840.113556.1.4.529";
     public const string ShowDeletedOid = "1.2.840.113556.1.4.417";
+    public const string PasswordPolicyOid = "1.3.6.1.4.1.42.2.27.8.5.1";
     public const string DirSyncOid = "1.2.840.113556.1.4.841";
 
     /// <summary>Asks for a page (RFC 2696); critical, so that no server answers with an unpaged, silently cut list.</summary>
@@ -31,6 +32,9 @@ public sealed record LdapControl(string Oid, bool Critical = false, byte[]? Valu
 
     /// <summary>Includes tombstones (MS-ADTS 3.1.1.3.4.1.14).</summary>
     public static LdapControl ShowDeleted() => new(ShowDeletedOid, true);
+
+    /// <summary>Asks what a password policy says of a bind (draft-behera-ldap-password-policy, 6.1); a server that has none ignores it.</summary>
+    public static LdapControl PasswordPolicy() => new(PasswordPolicyOid);
 
     /// <summary>Asks for what changed since the cookie (MS-ADTS 3.1.1.3.4.1.3); an empty cookie asks for all.</summary>
     /// <param name="flags">1 object security, 0x800 ancestors first, 0x80000000 incremental values.</param>
@@ -64,6 +68,29 @@ public sealed record LdapControl(string Oid, bool Critical = false, byte[]? Valu
         bool more = value.ReadInteger() != 0;
         value.ReadInteger();
         return (more, value.ReadBytes(LdapTag.OctetString).ToArray());
+    }
+
+    /// <summary>The error in the answer to <see cref="PasswordPolicy"/>: 0 expired, 1 locked, 2 to be changed after a reset …; null for none.</summary>
+    internal int? ReadPasswordPolicyError()
+    {
+        if (Value is null)
+        {
+            return null;
+        }
+
+        AsnReader value = new AsnReader(Value, AsnEncodingRules.BER).ReadSequence();
+        while (value.HasData)
+        {
+            Asn1Tag tag = value.PeekTag();
+            if (tag is { TagClass: TagClass.ContextSpecific, TagValue: 1 })
+            {
+                return value.ReadEnumeratedBytes(tag).Span[^1];
+            }
+
+            value.ReadEncodedValue();
+        }
+
+        return null;
     }
 
     private static byte[] Encode(int size, ReadOnlySpan<byte> cookie)

@@ -30,6 +30,9 @@ public abstract record LdapCredential
 
         public string UserName { get; }
 
+        /// <summary>Asks what the server's password policy says of the bind.</summary>
+        public bool AsksPolicy { get; init; }
+
         internal SecureString Password { get; }
 
         private protected override string Show() => UserName;

@@ -21,6 +21,9 @@ public sealed class LdapException : Exception
     /// <summary>Active Directory's reason for a failed bind in lower-case hex, such as <c>52e</c> or <c>775</c>; null where it gave none.</summary>
     public string? AdSubCode { get; init; }
 
+    /// <summary>What the server's password policy says of a failed bind that asked for it: 0 expired, 1 locked …; null where it says nothing.</summary>
+    public int? PasswordPolicyError { get; init; }
+
     /// <summary>Host and port, or empty where no server was involved.</summary>
     public string Server { get; init; } = "";
 
@@ -38,6 +41,7 @@ public sealed class LdapException : Exception
         MatchedDn = MatchedDn,
         Diagnostic = Diagnostic,
         AdSubCode = AdSubCode,
+        PasswordPolicyError = PasswordPolicyError,
         Server = server,
         Referrals = Referrals,
         OutcomeUnknown = outcomeUnknown,

@@ -28,6 +28,11 @@ public abstract class AsyncCmdlet : PSCmdlet, IDisposable
     /// <summary>Once, after the last piped object. Not called when the pipeline was stopped.</summary>
     protected virtual Task EndAsync() => Task.CompletedTask;
 
+    /// <summary>Called once, where the cmdlet came to its end.</summary>
+    private protected virtual void Ended()
+    {
+    }
+
     /// <summary>Called once, where the cmdlet ends by an error.</summary>
     private protected virtual void Failing(ErrorRecord error)
     {
@@ -49,6 +54,8 @@ public abstract class AsyncCmdlet : PSCmdlet, IDisposable
         {
             Run(EndAsync);
         }
+
+        Ended();
     }
 
     /// <inheritdoc />

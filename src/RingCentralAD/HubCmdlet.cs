@@ -33,15 +33,15 @@ public abstract class HubCmdlet : AsyncCmdlet
         }
 
         HubConnection? current = HubConnection.Current.Current;
-        if (Hub is null && current is not null)
+        if (current is not null && (Hub is null || IsCurrent(Hub.Location)))
         {
             return _connection = current;
         }
 
         HubLocation location = Locate(Hub?.Location ?? StandardPlaces.DefaultHub);
-        if (current?.Store.Location == location.ToString())
+        if (IsCurrent(location.ToString()))
         {
-            return _connection = current;
+            return _connection = current!;
         }
 
         IHubStore store = await HubStore.OpenAsync(location, Time, StopToken);
@@ -51,6 +51,9 @@ public abstract class HubCmdlet : AsyncCmdlet
         await AttachLogAsync(store);
         return _connection;
     }
+
+    /// <summary>Whether a text is how the connected hub shows where it is: an object of the hub names it so, without the password of a server.</summary>
+    private protected static bool IsCurrent(string shown) => HubConnection.Current.Current?.Store.Location == shown;
 
     /// <summary>The hub's identity; its text begins prompts and plans.</summary>
     internal async Task<HubIdentity> IdentityAsync() => await (await StoreAsync()).GetIdentityAsync(StopToken);
@@ -84,6 +87,14 @@ public abstract class HubCmdlet : AsyncCmdlet
     /// <summary>Tells what a run did, in the information stream: counts never go into the pipeline.</summary>
     internal void Tell(object summary) => WriteInformation(
         new HostInformationMessage { Message = summary.ToString() ?? "" }, ["PSHOST", "RingCentralAD"]);
+
+    private protected override void Ended()
+    {
+        if (_connection?.Store.Log?.TakeLoss() is { } loss)
+        {
+            WriteWarning($"{loss.Message} {loss.Remedy}");
+        }
+    }
 
     private protected override void Failing(ErrorRecord error) => _connection?.Store.Log?.Tell(
         SyncLogLevel.Error, "Command failed", ("Command", MyInvocation.MyCommand.Name), ("ErrorId", error.FullyQualifiedErrorId));

@@ -2,13 +2,14 @@ using System.Text;
 using RingCentralAD.Benchmarks.Expressions;
 using RingCentralAD.Benchmarks.Harness;
 using RingCentralAD.Benchmarks.Import;
+using RingCentralAD.Benchmarks.Sync;
 
 if (args is [ShellWorker.Argument])
 {
     return ShellWorker.Run(Console.In, Console.Out);
 }
 
-BenchmarkPart[] parts = [ImportBenchmark.Part, ExpressionBenchmark.Part];
+BenchmarkPart[] parts = [ImportBenchmark.Part, SyncBenchmark.Part, ExpressionBenchmark.Part];
 Options options;
 try
 {

@@ -36,6 +36,7 @@ public sealed class FakeActiveDirectory : IAsyncDisposable
     private long _number;
     private int _connections;
     private int _closed;
+    private int _underWay;
 
     /// <param name="authority">Issues its certificate.</param>
     /// <param name="entries">What it holds at first.</param>
@@ -88,6 +89,9 @@ public sealed class FakeActiveDirectory : IAsyncDisposable
 
     /// <summary>Searches that waited for <see cref="Gathering"/>.</summary>
     public int Gathered { get; private set; }
+
+    /// <summary>Searches that were taken and are not answered to their end.</summary>
+    public int UnderWay => _underWay;
 
     /// <summary>Connections that the other side has closed.</summary>
     public int Closed => _closed;
@@ -151,7 +155,9 @@ public sealed class FakeActiveDirectory : IAsyncDisposable
                     break;
                 case 0x63:
                     Searches++;
+                    Interlocked.Increment(ref _underWay);
                     await SearchAsync(session, FakeSearch.Of(request));
+                    Interlocked.Decrement(ref _underWay);
                     break;
                 case 0x42:
                     Interlocked.Increment(ref _closed);

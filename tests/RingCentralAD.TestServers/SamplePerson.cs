@@ -39,7 +39,7 @@ public sealed record SamplePerson(int Number)
 
     public string TelephoneNumber => Format($"+1650{4000000 + Number}");
 
-    public string Mobile => Format($"+1 650 55{Number / 10000 % 100:d2} {Number % 10000:d4}");
+    public string Mobile => Format($"+1 650 5{Number / 10000 % 100:d2} {Number % 10000:d4}");
 
     /// <summary>The first twenty have one; hashing a password takes longer than the rest of a person.</summary>
     public string? Password => Number <= 20 ? Format($"Us3r!pass{Number:d6}") : null;

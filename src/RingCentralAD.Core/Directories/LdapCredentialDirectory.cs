@@ -75,12 +75,11 @@ public sealed class LdapCredentialDirectory : ICredentialDirectory
         ArgumentNullException.ThrowIfNull(password);
         try
         {
-            await _session.SignInAsync(dn, password, cancellationToken).ConfigureAwait(false);
-            return new BindAnswer(true);
+            return new BindAnswer(true) { Policy = await _session.SignInAsync(dn, password, cancellationToken).ConfigureAwait(false) };
         }
         catch (LdapException error) when (error.ResultCode is { } code && s_answers.Contains(code))
         {
-            return new BindAnswer(false, code, error.AdSubCode, error.Diagnostic);
+            return new BindAnswer(false, code, error.AdSubCode, error.Diagnostic) { Policy = error.PasswordPolicyError };
         }
         catch (LdapException error)
         {

@@ -12,6 +12,8 @@ internal sealed class LdapLockout(LdapSession session, LdapDomain domain, TimePr
     // Where an account has a policy of its own that the reading account may not see: as careful as can be.
     private static readonly LockoutRule s_unseen = new(3, TimeSpan.FromMinutes(30));
 
+    private static readonly LockoutRule s_assumed = new(5, TimeSpan.FromMinutes(15));
+
     private readonly ConcurrentDictionary<string, (LockoutRule? Rule, long At)> _known = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The rule; null where the directory locks nobody or does not say.</summary>
@@ -23,7 +25,9 @@ internal sealed class LdapLockout(LdapSession session, LdapDomain domain, TimePr
             return known.Rule;
         }
 
-        LockoutRule? rule = await AskAsync(dn, policy is not null, cancellationToken).ConfigureAwait(false);
+        LockoutRule? rule = policy is null && !domain.Profile.IsActiveDirectory
+            ? await StrictestAsync(cancellationToken).ConfigureAwait(false)
+            : await AskAsync(dn, policy is not null, cancellationToken).ConfigureAwait(false);
         _known[dn] = (rule, time.GetTimestamp());
         return rule;
     }
@@ -46,6 +50,21 @@ internal sealed class LdapLockout(LdapSession session, LdapDomain domain, TimePr
         long span = Number(entry, window) ?? 0;
         TimeSpan within = domain.Profile.IsActiveDirectory ? TimeSpan.FromTicks(span == long.MinValue ? TimeSpan.FromDays(365).Ticks : Math.Abs(span)) : span > 0 ? TimeSpan.FromSeconds(span) : TimeSpan.FromDays(1);
         return count > 0 ? new LockoutRule((int)Math.Min(count, int.MaxValue), within) : null;
+    }
+
+    /// <summary>Which policy is the default stands in a server's configuration: the strictest of those that can be seen might be it. Where none can, one is assumed.</summary>
+    private async Task<LockoutRule> StrictestAsync(CancellationToken cancellationToken)
+    {
+        LockoutRule strictest = s_assumed;
+        await foreach (RawEntry entry in session.ReadAllAsync(domain.NamingContext, "(objectClass=pwdPolicy)", ["pwdMaxFailure", "pwdFailureCountInterval"], cancellationToken: cancellationToken).ConfigureAwait(false))
+        {
+            if (Number(entry, "pwdMaxFailure") is > 0 and var most && most < strictest.Threshold)
+            {
+                strictest = new LockoutRule((int)most, Number(entry, "pwdFailureCountInterval") is > 0 and var seconds ? TimeSpan.FromSeconds(seconds) : TimeSpan.FromDays(1));
+            }
+        }
+
+        return strictest;
     }
 
     private static long? Number(RawEntry? entry, string attribute) =>

@@ -86,8 +86,9 @@ internal sealed class LdapServers
     /// Binds somebody else by name and password under TLS, on a connection that is closed at once. The server that answered last comes first;
     /// another one is asked only where the password cannot have been sent: each wrong bind may count.
     /// </summary>
+    /// <returns>What the server's password policy says of a bind that succeeded; null for nothing.</returns>
     /// <exception cref="LdapException">The server refused, or none could be asked.</exception>
-    public async Task SignInAsync(string name, SecureString password, CancellationToken cancellationToken)
+    public async Task<int?> SignInAsync(string name, SecureString password, CancellationToken cancellationToken)
     {
         LdapException? failure = null;
         await foreach (ServerCandidate server in CandidatesAsync(cancellationToken).ConfigureAwait(false))
@@ -101,9 +102,9 @@ internal sealed class LdapServers
                     Tls = _settings.Tls == DirectoryTls.Ldaps ? LdapTls.Ldaps : LdapTls.StartTls,
                     ResponseTimeout = s_signIn,
                 };
-                LdapConnection connection = await LdapConnection.ConnectAsync(options, new LdapCredential.Simple(name, password), cancellationToken).ConfigureAwait(false);
+                LdapConnection connection = await LdapConnection.ConnectAsync(options, new LdapCredential.Simple(name, password) { AsksPolicy = true }, cancellationToken).ConfigureAwait(false);
                 await connection.DisposeAsync().ConfigureAwait(false);
-                return;
+                return connection.PasswordPolicyError;
             }
             catch (LdapException error) when (error.ResultCode is null && error.Kind is LdapErrorKind.ServerUnavailable or LdapErrorKind.TlsFailed or LdapErrorKind.CertificateNotTrusted or LdapErrorKind.CertificateName)
             {

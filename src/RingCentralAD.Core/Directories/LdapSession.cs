@@ -165,7 +165,7 @@ internal sealed class LdapSession : IAsyncDisposable
 
     /// <summary>Binds somebody else on a connection of its own, to the server that this session has open if it can be.</summary>
     /// <exception cref="LdapException">The server refused, or none could be asked.</exception>
-    public Task SignInAsync(string name, SecureString password, CancellationToken cancellationToken) => _servers.SignInAsync(name, password, cancellationToken);
+    public Task<int?> SignInAsync(string name, SecureString password, CancellationToken cancellationToken) => _servers.SignInAsync(name, password, cancellationToken);
 
     /// <inheritdoc />
     public async ValueTask DisposeAsync()

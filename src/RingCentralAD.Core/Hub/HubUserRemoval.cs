@@ -42,6 +42,7 @@ public sealed class HubUserRemoval
                 await transaction.RemoveAsync(new Filter<AssignedUser>().Equal(row => row.UserId, id), cancellationToken).ConfigureAwait(false);
                 await transaction.RemoveAsync(new Filter<LocalMember>().Equal(row => row.UserId, id), cancellationToken).ConfigureAwait(false);
                 await transaction.RemoveAsync(new Filter<DriftChoice>().Equal(row => row.UserId, id), cancellationToken).ConfigureAwait(false);
+                await transaction.RemoveAsync(new Filter<SignOnTally>().Equal(row => row.Key, id), cancellationToken).ConfigureAwait(false);
                 await transaction.RemoveAsync(new Filter<SignOnPlace>().Equal(row => row.UserId, id), cancellationToken).ConfigureAwait(false);
                 await transaction.RemoveAsync(new Filter<WriteBackSuspension>().Equal(row => row.Kind, SuspensionKind.Person).Equal(row => row.Target, id), cancellationToken).ConfigureAwait(false);
                 await transaction.RemoveAsync(new Filter<HubUser>().Equal(row => row.Id, id), cancellationToken).ConfigureAwait(false);

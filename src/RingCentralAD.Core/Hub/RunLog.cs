@@ -62,7 +62,7 @@ public sealed class RunLog : IAsyncDisposable
             run = trial ? run : run with
             {
                 AccountId = (await hub.FindSettingAsync<HubIdentity>(cancellationToken).ConfigureAwait(false))?.AccountId,
-                Configuration = await ConfigurationHash.OfAsync(hub, cancellationToken).ConfigureAwait(false),
+                Configuration = (await HubConfiguration.ReadAsync(hub, cancellationToken).ConfigureAwait(false)).Revision,
             };
             run = await NumberAsync(hub, run, lease?.Lease, cancellationToken).ConfigureAwait(false);
         }

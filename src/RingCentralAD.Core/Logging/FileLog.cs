@@ -9,15 +9,16 @@ namespace RingCentralAD.Core.Logging;
 
 /// <summary>
 /// A log in a file: one JSON object a line (https://clef-json.org), the next file after a size, some kept. Several processes of a machine may write into
-/// one file. Once it is open it never fails: what cannot be written is lost.
+/// one file. Once it is open it never fails: what cannot be written is lost, and counted.
 /// </summary>
 public sealed class FileLog : ISyncLog, IDisposable
 {
     private static readonly MessageTemplateParser s_templates = new();
     private readonly Logger _logger;
+    private readonly FileLogLosses _losses;
     private readonly TimeProvider _time;
 
-    private FileLog(Logger logger, TimeProvider time) => (_logger, _time) = (logger, time);
+    private FileLog(Logger logger, FileLogLosses losses, TimeProvider time) => (_logger, _losses, _time) = (logger, losses, time);
 
     /// <summary>Opens it.</summary>
     /// <param name="options">Where, and how much; with a path.</param>
@@ -34,21 +35,23 @@ public sealed class FileLog : ISyncLog, IDisposable
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException)
         {
-            throw new RingCentralAdException(
-                "LogFileFailed", ErrorKind.Denied, $"The log {options.Path} cannot be written: {error.Message}", "Let this account write there, or name another file with Set-RcLog -Path.", options.Path);
+            throw FileLogLosses.Error(options.Path, $"The log {options.Path} cannot be written: {error.Message}");
         }
 
+        FileLogLosses losses = new(options.Path);
         Logger logger = new LoggerConfiguration()
             .MinimumLevel.Is(LevelOf(options.Level))
-            .WriteTo.File(
-                new CompactJsonFormatter(),
-                options.Path,
-                fileSizeLimitBytes: options.MaxSize * 1024L * 1024,
-                rollOnFileSizeLimit: true,
-                retainedFileCountLimit: options.Keep,
-                shared: true)
+            .WriteTo.Fallible(
+                sinks => sinks.File(
+                    new CompactJsonFormatter(),
+                    options.Path,
+                    fileSizeLimitBytes: options.MaxSize * 1024L * 1024,
+                    rollOnFileSizeLimit: true,
+                    retainedFileCountLimit: options.Keep,
+                    shared: true),
+                losses)
             .CreateLogger();
-        return new FileLog(logger, time);
+        return new FileLog(logger, losses, time);
     }
 
     /// <summary>The files that are there, the oldest first.</summary>
@@ -82,6 +85,9 @@ public sealed class FileLog : ISyncLog, IDisposable
                 [.. properties, new("Host", new ScalarValue(ThisProcess.Host)), new("Process", new ScalarValue(Environment.ProcessId))]));
         }
     }
+
+    /// <inheritdoc />
+    public RingCentralAdException? TakeLoss() => _losses.Take();
 
     /// <inheritdoc />
     public void Dispose() => _logger.Dispose();

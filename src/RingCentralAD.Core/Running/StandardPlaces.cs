@@ -17,12 +17,12 @@ public static class StandardPlaces
         {
             if (OperatingSystem.IsWindows())
             {
-                return Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.CommonApplicationData), "RingCentralAD");
+                return Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.CommonApplicationData, Environment.SpecialFolderOption.DoNotVerify), "RingCentralAD");
             }
 
             return Environment.IsPrivilegedProcess
                 ? "/var/lib/RingCentralAD"
-                : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData), "RingCentralAD");
+                : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify), "RingCentralAD");
         }
     }
 
@@ -38,7 +38,7 @@ public static class StandardPlaces
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(text);
         ArgumentNullException.ThrowIfNull(resolve);
-        if (text.Contains('=', StringComparison.Ordinal) && text.Contains("Host", StringComparison.OrdinalIgnoreCase))
+        if (HubLocation.IsServer(text))
         {
             return HubLocation.Parse(text);
         }

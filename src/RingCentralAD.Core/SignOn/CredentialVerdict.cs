@@ -10,6 +10,9 @@ public sealed record CredentialVerdict(CredentialOutcome Outcome, bool PasswordR
 {
     private const int InvalidCredentials = 49;
     private const int ConstraintViolation = 19;
+    private const int Expired = 0;
+    private const int LockedOut = 1;
+    private const int MustChange = 2;
 
     /// <summary>
     /// Reads the answer. Active Directory gives 530 to 533, 701 and 773 after the right password alone, 775 to whoever asks
@@ -21,7 +24,7 @@ public sealed record CredentialVerdict(CredentialOutcome Outcome, bool PasswordR
         ArgumentNullException.ThrowIfNull(account);
         if (answer.Right)
         {
-            return account.MustChange ? Told(CredentialOutcome.MustChangePassword) : new CredentialVerdict(CredentialOutcome.Ok, true, null);
+            return account.MustChange || answer.Policy == MustChange ? Told(CredentialOutcome.MustChangePassword) : new CredentialVerdict(CredentialOutcome.Ok, true, null);
         }
 
         return answer.SubCode switch
@@ -41,7 +44,9 @@ public sealed record CredentialVerdict(CredentialOutcome Outcome, bool PasswordR
 
     private static CredentialVerdict Other(BindAnswer answer, DirectoryAccount account, DateTimeOffset now) => answer switch
     {
-        { Code: InvalidCredentials } when answer.Words.Contains("password expired", StringComparison.OrdinalIgnoreCase) => Told(CredentialOutcome.PasswordExpired),
+        // A password policy looks at the age of a password once it was found right.
+        { Code: InvalidCredentials, Policy: Expired } => Told(CredentialOutcome.PasswordExpired),
+        { Policy: LockedOut } => Silent(account.Disabled ? CredentialOutcome.Disabled : CredentialOutcome.Locked),
         _ when account.Disabled => Silent(CredentialOutcome.Disabled),
         { Code: ConstraintViolation } => Silent(CredentialOutcome.Locked),
         _ when account.Locked => Silent(CredentialOutcome.Locked),

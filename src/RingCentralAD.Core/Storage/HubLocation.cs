@@ -44,7 +44,7 @@ public sealed class HubLocation
     public static HubLocation Parse(string text)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(text);
-        if (text.StartsWith("postgres://", StringComparison.OrdinalIgnoreCase) || text.StartsWith("postgresql://", StringComparison.OrdinalIgnoreCase))
+        if (IsUri(text))
         {
             return OfServer(ReadUri(text));
         }
@@ -52,8 +52,15 @@ public sealed class HubLocation
         return TryReadSettings(text) is { } settings ? OfServer(settings) : new HubLocation(FullPath(text));
     }
 
+    /// <summary>Whether a text names a server, well or badly: it is no path then.</summary>
+    public static bool IsServer(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return IsUri(text) || text.Split(';').Any(static part => part.Split('=') is [var key, _, ..] && s_hostKeys.Contains(key.Trim(), StringComparer.OrdinalIgnoreCase));
+    }
+
     /// <summary>Whether a password stands in the text: it belongs on no command line.</summary>
-    public bool HasPassword => _settings is not null && Setting("password", "pwd", "passwd") is { Length: > 0 };
+    public bool HasPassword => _settings is not null && Setting("password", "pwd", "psw", "passwd") is { Length: > 0 };
 
     /// <summary>The same place with a password that was kept elsewhere.</summary>
     public HubLocation WithPassword(string password)
@@ -82,6 +89,9 @@ public sealed class HubLocation
         string schema = Schema == DefaultSchema ? "" : $", schema {Schema}";
         return $"{Setting(s_hostKeys)}{port}/{database}{schema}";
     }
+
+    private static bool IsUri(string text) =>
+        text.StartsWith("postgres://", StringComparison.OrdinalIgnoreCase) || text.StartsWith("postgresql://", StringComparison.OrdinalIgnoreCase);
 
     private static DbConnectionStringBuilder? TryReadSettings(string text)
     {

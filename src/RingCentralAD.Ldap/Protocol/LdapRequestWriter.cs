@@ -7,7 +7,7 @@ namespace RingCentralAD.Ldap.Protocol;
 internal static class LdapRequestWriter
 {
     /// <summary>A simple bind. The caller clears <paramref name="password"/> and the result.</summary>
-    public static byte[] SimpleBind(int id, string name, ReadOnlySpan<byte> password)
+    public static byte[] SimpleBind(int id, string name, ReadOnlySpan<byte> password, IReadOnlyList<LdapControl> controls)
     {
         AsnWriter writer = new(AsnEncodingRules.BER, 256 + name.Length * 3 + password.Length);
         using (writer.PushSequence())
@@ -18,6 +18,11 @@ internal static class LdapRequestWriter
                 writer.WriteInteger(3);
                 WriteText(writer, name);
                 writer.WriteOctetString(password, Context(0));
+            }
+
+            if (controls.Count > 0)
+            {
+                WriteControls(writer, controls);
             }
         }
 

@@ -1,3 +1,4 @@
+using System.Formats.Asn1;
 using System.Text.RegularExpressions;
 
 namespace RingCentralAD.Ldap.Protocol;
@@ -25,9 +26,23 @@ internal static partial class LdapResultCodes
             MatchedDn = result.MatchedDn,
             Diagnostic = diagnostic,
             AdSubCode = subCode,
+            PasswordPolicyError = PolicyError(result),
             Referrals = result.Referrals,
             Server = server,
         };
+    }
+
+    /// <summary>What a password policy says of a bind; null where it says nothing that can be read.</summary>
+    public static int? PolicyError(LdapResult result)
+    {
+        try
+        {
+            return result.Control(LdapControl.PasswordPolicyOid)?.ReadPasswordPolicyError();
+        }
+        catch (AsnContentException)
+        {
+            return null;
+        }
     }
 
     /// <summary>The server's notice of disconnection (RFC 4511, 4.4.1).</summary>

@@ -20,7 +20,8 @@ internal static class LdapBinder
         }
     }
 
-    public static async Task BindAsync(LdapWire wire, LdapOptions options, LdapCredential credential, CancellationToken cancellationToken)
+    /// <summary>Binds; gives what a password policy says of it where that was asked.</summary>
+    public static async Task<int?> BindAsync(LdapWire wire, LdapOptions options, LdapCredential credential, CancellationToken cancellationToken)
     {
         using TimeLimit limit = new(options.ResponseTimeout, options.Time, cancellationToken);
         try
@@ -28,8 +29,7 @@ internal static class LdapBinder
             switch (credential)
             {
                 case LdapCredential.Simple simple:
-                    await BindSimpleAsync(wire, options, simple, limit.Token).ConfigureAwait(false);
-                    break;
+                    return await BindSimpleAsync(wire, options, simple, limit.Token).ConfigureAwait(false);
                 case LdapCredential.External:
                     await BindExternalAsync(wire, options, limit.Token).ConfigureAwait(false);
                     break;
@@ -37,6 +37,8 @@ internal static class LdapBinder
                     await NegotiateBinder.BindAsync(wire, options, negotiate, limit.Token).ConfigureAwait(false);
                     break;
             }
+
+            return null;
         }
         catch (OperationCanceledException) when (limit.Expired)
         {
@@ -44,7 +46,7 @@ internal static class LdapBinder
         }
     }
 
-    private static async Task BindSimpleAsync(LdapWire wire, LdapOptions options, LdapCredential.Simple simple, CancellationToken cancellationToken)
+    private static async Task<int?> BindSimpleAsync(LdapWire wire, LdapOptions options, LdapCredential.Simple simple, CancellationToken cancellationToken)
     {
         byte[] request = Encode(simple);
         try
@@ -54,6 +56,8 @@ internal static class LdapBinder
             {
                 throw LdapResultCodes.ToException(result, $"Bind as '{simple.UserName}'", options.Server);
             }
+
+            return LdapResultCodes.PolicyError(result);
         }
         finally
         {
@@ -77,7 +81,7 @@ internal static class LdapBinder
         byte[] password = SecretText.ToUtf8(simple.Password);
         try
         {
-            return LdapRequestWriter.SimpleBind(2, simple.UserName, password);
+            return LdapRequestWriter.SimpleBind(2, simple.UserName, password, simple.AsksPolicy ? [LdapControl.PasswordPolicy()] : []);
         }
         finally
         {

@@ -31,7 +31,14 @@ public sealed class ConnectRcHubCommand : HubCmdlet
     /// <inheritdoc />
     protected override async Task ProcessAsync()
     {
-        HubLocation location = Locate(Path ?? Hub?.Location ?? StandardPlaces.DefaultHub);
+        string place = Path ?? Hub?.Location ?? StandardPlaces.DefaultHub;
+        if (IsCurrent(place) && !System.IO.Path.IsPathRooted(place))
+        {
+            WriteObject(await HubOverview.ReadAsync(HubConnection.Current.Current!.Store, Time, StopToken));
+            return;
+        }
+
+        HubLocation location = Locate(place);
         HubConnection.Current.Current = null;
         IHubStore store = await HubStore.OpenAsync(location, Time, StopToken);
         HubConnection.Current.Current = new HubConnection(store);

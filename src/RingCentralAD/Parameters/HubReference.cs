@@ -9,10 +9,11 @@ public sealed class HubReference
     public HubReference(string location) => Location = location;
 
     /// <summary>Takes an object with a property Location.</summary>
-    public HubReference(PSObject hub)
+    public HubReference(object hub)
     {
-        ArgumentNullException.ThrowIfNull(hub);
-        Location = hub.Properties["Location"]?.Value as string ?? hub.BaseObject as string ?? hub.ToString();
+        // PowerShell takes the wrapping off before it looks for a constructor, so that one for a PSObject would take no object of ours.
+        PSObject wrapped = PSObject.AsPSObject(hub);
+        Location = wrapped.Properties["Location"]?.Value as string ?? wrapped.BaseObject as string ?? wrapped.ToString();
     }
 
     /// <summary>What the administrator wrote.</summary>

@@ -19,10 +19,11 @@ public sealed class UserIdentity
     public UserIdentity(Guid value) => Value = value.ToString("D");
 
     /// <summary>Takes an object that has one of the names as a property.</summary>
-    public UserIdentity(PSObject value)
+    public UserIdentity(object value)
     {
-        ArgumentNullException.ThrowIfNull(value);
-        Value = value.BaseObject as string ?? s_properties.Select(name => Text(value.Properties[name]?.Value)).FirstOrDefault(text => text is not null) ?? "";
+        // PowerShell takes the wrapping off before it looks for a constructor, so that one for a PSObject would take no object of ours.
+        PSObject wrapped = PSObject.AsPSObject(value);
+        Value = wrapped.BaseObject as string ?? s_properties.Select(name => Text(wrapped.Properties[name]?.Value)).FirstOrDefault(text => text is not null) ?? "";
         if (Value.Length == 0)
         {
             throw new PSInvalidCastException($"'{value}' names no person: it has no property HubUserId, ObjectGUID, Login, UserPrincipalName, Mail or SamAccountName.");

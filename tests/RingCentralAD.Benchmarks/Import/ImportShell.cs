@@ -1,4 +1,5 @@
 using System.Globalization;
+using RingCentralAD.Benchmarks.Harness;
 using RingCentralAD.TestServers;
 
 namespace RingCentralAD.Benchmarks.Import;
@@ -26,13 +27,7 @@ internal sealed class ImportShell : IAsyncDisposable
     }
 
     /// <summary>Imports the module; milliseconds.</summary>
-    public async Task<double> LoadModuleAsync(CancellationToken cancellationToken)
-    {
-        string manifest = Path.Combine(AppContext.BaseDirectory, "module", "RingCentralAD.psd1");
-        return File.Exists(manifest)
-            ? (await _shell.RunAsync("param($manifest) Import-Module $manifest", [manifest], cancellationToken)).Milliseconds
-            : throw new InvalidOperationException("The module in Release is missing: run ./build.sh bench, which builds it.");
-    }
+    public Task<double> LoadModuleAsync(CancellationToken cancellationToken) => _shell.LoadModuleAsync(cancellationToken);
 
     /// <summary>Makes a hub and registers the directory; milliseconds.</summary>
     public async Task<double> NewHubAsync(string path, CancellationToken cancellationToken)

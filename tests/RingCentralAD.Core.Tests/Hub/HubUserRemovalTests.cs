@@ -21,6 +21,9 @@ public sealed class HubUserRemovalTests
         HubGroup local = new() { Id = Ids.New(cycle.Time), Name = "Local", Kind = HubGroupKind.Local };
         await cycle.SaveAsync(local);
         await new GroupEditor(cycle.Hub, false, cycle.Time).AddAsync(local, user, Stop);
+        AppUser entry = (await cycle.Hub.ListAsync<AppUser>(cancellationToken: Stop)).Single(app => app.UserId == user.Id && app.SystemId != Ids.RingCentral);
+        await cycle.SaveAsync(new SignOnPlace(user.Id, "m", default));
+        await cycle.SaveAsync(new SignOnTally { Key = user.Id }, new SignOnTally { Key = SignOnTally.OfAccount(entry.SystemId, entry.Key) });
         company.Remove("p001");
         await cycle.ReplaceAsync(company);
         await cycle.ImportAsync();
@@ -48,6 +51,7 @@ public sealed class HubUserRemovalTests
         Assert.Equal(runs.Select(run => (run.Id, run.Counts.Values.Sum())), (await cycle.Hub.ListAsync<Run>(cancellationToken: Stop)).Select(run => (run.Id, run.Counts.Values.Sum())));
         Assert.Empty(await cycle.ImportAsync());
         Assert.Empty(await cycle.ProvisionAsync());
+        Assert.Equal(0, await cycle.Hub.CountAsync<SignOnTally>(cancellationToken: Stop));
         Assert.Equal(11, await cycle.Hub.CountAsync<HubUser>(cancellationToken: Stop));
     }
 

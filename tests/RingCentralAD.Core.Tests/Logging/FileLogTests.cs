@@ -112,12 +112,15 @@ public sealed class FileLogTests : IDisposable
         SyncLogInfo info = await HubLog.DescribeAsync(hub, _time, Token);
         Assert.NotNull(info.Problem);
 
-        // One that goes away while it is written loses what is told, and no more.
+        // One that goes away while it is written loses what is told, and no more; how much is asked for once.
         await hub.WriteAsync(transaction => transaction.SetAsync(Options, Token), null, Token);
         Assert.Null(await HubLog.AttachAsync(hub, _time, Token));
         Directory.Delete(Path.Combine(_folder, "deep"), recursive: true);
         await File.WriteAllTextAsync(Path.Combine(_folder, "deep"), "", Token);
+        Assert.Null(hub.Log!.TakeLoss());
         await RunAsync(hub);
+        Assert.Equal("4 lines", hub.Log.TakeLoss()?.Message[..7]);
+        Assert.Null(hub.Log.TakeLoss());
     }
 
     [Fact]

@@ -70,16 +70,19 @@ public sealed class AllowanceTests
     }
 
     [Theory]
-    [InlineData(49, "", false, false, CredentialOutcome.WrongPassword, false)]
-    [InlineData(49, "", false, true, CredentialOutcome.Locked, false)]
-    [InlineData(49, "", true, false, CredentialOutcome.Disabled, false)]
-    [InlineData(53, "Account inactivated. Contact system administrator.", true, false, CredentialOutcome.Disabled, false)]
-    [InlineData(19, "Exceed password retry limit. Please try later.", false, false, CredentialOutcome.Locked, false)]
-    [InlineData(49, "password expired!", false, false, CredentialOutcome.PasswordExpired, true)]
-    [InlineData(53, "unwilling", false, false, CredentialOutcome.NotAllowedHere, false)]
-    public void Answers_of_other_servers(int code, string words, bool disabled, bool locked, CredentialOutcome outcome, bool right)
+    [InlineData(49, null, false, false, CredentialOutcome.WrongPassword, false)]
+    [InlineData(49, null, false, true, CredentialOutcome.Locked, false)]
+    [InlineData(49, null, true, false, CredentialOutcome.Disabled, false)]
+    [InlineData(53, null, true, false, CredentialOutcome.Disabled, false)]
+    [InlineData(19, null, false, false, CredentialOutcome.Locked, false)]
+    [InlineData(49, 0, false, false, CredentialOutcome.PasswordExpired, true)]
+    [InlineData(49, 1, false, false, CredentialOutcome.Locked, false)]
+    [InlineData(0, 2, false, false, CredentialOutcome.MustChangePassword, true)]
+    [InlineData(0, null, false, false, CredentialOutcome.Ok, true)]
+    [InlineData(53, null, false, false, CredentialOutcome.NotAllowedHere, false)]
+    public void Answers_of_other_servers(int code, int? policy, bool disabled, bool locked, CredentialOutcome outcome, bool right)
     {
-        CredentialVerdict verdict = CredentialVerdict.Of(new BindAnswer(false, code, null, words), new DirectoryAccount { Dn = "uid=x", Disabled = disabled, Locked = locked }, s_now);
+        CredentialVerdict verdict = CredentialVerdict.Of(new BindAnswer(code == 0, code) { Policy = policy }, new DirectoryAccount { Dn = "uid=x", Disabled = disabled, Locked = locked }, s_now);
 
         Assert.Equal((outcome, right), (verdict.Outcome, verdict.PasswordRight));
     }

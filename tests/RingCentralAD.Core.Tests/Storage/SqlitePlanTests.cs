@@ -37,7 +37,7 @@ public sealed class SqlitePlanTests() : StoreSuite(new SqlitePlace())
         await GoesByAsync("PRIMARY KEY (system_id=? AND group_key=?)", new Filter<GroupEdge>().Equal(static row => row.SystemId, "ad").In(static row => row.GroupKey, list));
         await GoesByAsync("group_edge_system_id_member_key (system_id=? AND member_key=?)", new Filter<GroupEdge>().Equal(static row => row.SystemId, "ad").In(static row => row.MemberKey, list));
         await GoesByAsync("PRIMARY KEY (system_id=? AND user_id=?)", new Filter<TouchedMark>().Equal(static row => row.SystemId, "rc").In(static row => row.UserId, list));
-        await GoesByAsync("hub_group_member (system_id=? AND key=?)", new Filter<HubGroup>().Equal(static row => row.SystemId, "ad").Equal(static row => row.Key, "k").Equal(static row => row.Kind, HubGroupKind.Imported));
+        await GoesByAsync("hub_group_system_id_key (system_id=? AND key=?)", new Filter<HubGroup>().Equal(static row => row.SystemId, "ad").Equal(static row => row.Key, "k").Equal(static row => row.Kind, HubGroupKind.Imported));
         await GoesByAsync("hub_group_primary (system_id=? AND primary_group_id=?)", new Filter<HubGroup>().Equal(static row => row.SystemId, "ad").Equal(static row => row.PrimaryGroupId, 513));
         await GoesByAsync("problem_user_id (user_id=?)", new Filter<Problem>().Equal(static row => row.UserId, "u"));
     }
@@ -48,8 +48,8 @@ public sealed class SqlitePlanTests() : StoreSuite(new SqlitePlace())
     {
         string[] list = ["a", "b"];
         await GoesByAsync("hub_user_login_key (login_key=?)", new Filter<HubUser>().Equal(static row => row.LoginKey, "l").Take(1));
-        await GoesByAsync("hub_user_mail_key (mail_key=?)", new Filter<HubUser>().Equal(static row => row.MailKey, "m").Take(3));
-        await GoesByAsync("app_user_system_id_mail_key (system_id=? AND mail_key=?)", new Filter<AppUserMail>().Equal(static row => row.SystemId, "ad").Equal<string?>(static row => row.MailKey, "m").Take(5));
+        await GoesByAsync("hub_user_mail_key (mail_key=?)", new Filter<HubUser>().Equal(static row => row.MailKey, "m").AnyOrder().Take(3));
+        await GoesByAsync("app_user_system_id_mail_key (system_id=? AND mail_key=?)", new Filter<AppUserMail>().Equal(static row => row.SystemId, "ad").Equal<string?>(static row => row.MailKey, "m").AnyOrder().Take(5));
         await GoesByAsync("sqlite_autoindex_app_user_1 (system_id=? AND key=?)", new Filter<AppUserLink>().Equal(static row => row.SystemId, "ad").In(static row => row.Key, list));
         await GoesByAsync("app_user_owner (user_id=?)", new Filter<AppUserLink>().In<string?>(static row => row.UserId, ["u"]));
         await GoesByAsync("sqlite_autoindex_hub_user_1 (id=?)", new Filter<HubUser>().Equal(static row => row.Id, "u").Take(1));
@@ -58,6 +58,8 @@ public sealed class SqlitePlanTests() : StoreSuite(new SqlitePlace())
         await GoesByAsync("group_edge_system_id_member_key (system_id=? AND member_key=?)", new Filter<GroupEdge>().Equal(static row => row.SystemId, "ad").In(static row => row.MemberKey, list));
         await GoesByAsync("PRIMARY KEY (key=?)", new Filter<SignOnTally>().In(static row => row.Key, list));
         await GoesByAsync("PRIMARY KEY (user_id=? AND mark=?)", new Filter<SignOnPlace>().Equal(static row => row.UserId, "u").Equal(static row => row.Mark, "m"));
+        await GoesByAsync("PRIMARY KEY (kind=? AND id=?)", new Filter<SamlMark>().Equal(static row => row.Kind, SamlMarkKind.Request).Equal(static row => row.Id, "i"));
+        await GoesByAsync("saml_mark_until (until<?)", new Filter<SamlMark>().Less(static row => row.Until, DateTimeOffset.UnixEpoch).AnyOrder());
         await GoesByAsync("sign_on_tally_until (until<?)", new Filter<SignOnTally>().Less(static row => row.Until, DateTimeOffset.UnixEpoch).AnyOrder());
         await GoesByAsync("sign_on_place_at (at<?)", new Filter<SignOnPlace>().Less(static row => row.At, DateTimeOffset.UnixEpoch).AnyOrder());
     }

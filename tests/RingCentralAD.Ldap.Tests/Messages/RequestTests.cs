@@ -7,7 +7,12 @@ namespace RingCentralAD.Ldap.Tests.Messages;
 public sealed class RequestTests
 {
     [Fact]
-    public void Simple_bind() => Same("30 12 02 01 01 60 0d 02 01 03 04 04 636e3d61 80 02 7077", LdapRequestWriter.SimpleBind(1, "cn=a", "pw"u8));
+    public void Simple_bind() => Same("30 12 02 01 01 60 0d 02 01 03 04 04 636e3d61 80 02 7077", LdapRequestWriter.SimpleBind(1, "cn=a", "pw"u8, []));
+
+    [Fact]
+    public void Simple_bind_that_asks_for_the_password_policy() => Same(
+        "30 31 02 01 01 60 0d 02 01 03 04 04 636e3d61 80 02 7077 a0 1d 30 1b 04 19 312e332e362e312e342e312e34322e322e32372e382e352e31",
+        LdapRequestWriter.SimpleBind(1, "cn=a", "pw"u8, [LdapControl.PasswordPolicy()]));
 
     [Fact]
     public void Sasl_bind() => Same("30 20 02 01 01 60 1b 02 01 03 04 00 a3 14 04 0a 4753532d53504e45474f 04 06 010203040506", LdapRequestWriter.SaslBind(1, "GSS-SPNEGO", [1, 2, 3, 4, 5, 6]));

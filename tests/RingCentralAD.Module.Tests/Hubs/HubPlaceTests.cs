@@ -47,6 +47,12 @@ public sealed class HubPlaceTests : IAsyncLifetime
 
         // The same import on the new hub knows everybody.
         Assert.Empty(_lab.Run("Connect-RcHub $place | Out-Null; Import-AdUsers"));
+
+        // Its object names it in this session, though it shows no password; so does a URI.
+        Assert.Equal([people], _lab.Run("(Get-RcHub | Connect-RcHub).People"));
+        Assert.Empty(_lab.Run("Import-AdUsers -Hub (Get-RcHub)"));
+        _lab.Session.Runspace.SessionStateProxy.SetVariable("uri", $"postgresql://{PostgresServer.UserName}:{server.Password}@127.0.0.1:{server.Port}/postgres");
+        Assert.Equal([people], _lab.Run("(Connect-RcHub $uri).People"));
         ScriptResult refused = _lab.Session.Run("Copy-RcHub $place -Hub $hub");
         Assert.Equal("HubExists,RingCentralAD.Commands.CopyRcHubCommand", refused.Thrown!.ErrorRecord.FullyQualifiedErrorId);
         Assert.DoesNotContain(server.Password, refused.Thrown!.ToString(), StringComparison.Ordinal);

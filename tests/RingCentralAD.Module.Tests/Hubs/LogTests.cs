@@ -72,6 +72,18 @@ public sealed class LogTests : IAsyncLifetime
         Assert.Contains("Set-RcLog", Assert.Single(result.Warnings, static warning => warning.Contains("log", StringComparison.Ordinal)), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_log_that_goes_away_is_warned_about_with_what_got_lost()
+    {
+        _lab.Run("Set-RcLog $folder/log/sync.jsonl; Disconnect-RcHub; Connect-RcHub $hub | Out-Null");
+        Directory.Delete(Path.Combine(_lab.Folder, "log"), recursive: true);
+        File.WriteAllText(Path.Combine(_lab.Folder, "log"), "");
+        ScriptResult result = _lab.Session.Run("Import-AdUsers | Out-Null").MustSucceed();
+        string warning = Assert.Single(result.Warnings, static warning => warning.Contains("log", StringComparison.Ordinal));
+        Assert.Matches("^[0-9]+ lines of the log .* could not be written", warning);
+        Assert.Contains("Set-RcLog", warning, StringComparison.Ordinal);
+    }
+
     private JsonElement[] Lines() => [.. File.ReadAllLines(Path.Combine(_lab.Folder, "log", "sync.jsonl")).Select(static line => JsonDocument.Parse(line).RootElement)];
 
     private static bool Is(JsonElement line, string what) => line.GetProperty("@mt").GetString() == what;

@@ -70,4 +70,8 @@ public sealed record LockoutRule(int Threshold, TimeSpan Window);
 /// <param name="Code">The result code (RFC 4511, appendix A).</param>
 /// <param name="SubCode">Active Directory's reason within code 49 in lower-case hex, such as <c>52e</c>; null where it gave none.</param>
 /// <param name="Words">The server's own words, or empty.</param>
-public sealed record BindAnswer(bool Right, int Code = 0, string? SubCode = null, string Words = "");
+public sealed record BindAnswer(bool Right, int Code = 0, string? SubCode = null, string Words = "")
+{
+    /// <summary>What a password policy says of it (draft-behera-ldap-password-policy, 6.2): 0 expired, 1 locked, 2 to be changed first; null where it says nothing.</summary>
+    public int? Policy { get; init; }
+}

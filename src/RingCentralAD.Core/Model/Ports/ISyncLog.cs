@@ -27,4 +27,7 @@ public interface ISyncLog
     /// <param name="what">What happened, in the same words each time.</param>
     /// <param name="facts">Names and values: text, numbers, times, counts by name; what is null is left out.</param>
     void Tell(SyncLogLevel level, string what, params IReadOnlyList<(string Name, object? Value)> facts);
+
+    /// <summary>What could not be written since it was asked last, and why; null where nothing got lost.</summary>
+    RingCentralAdException? TakeLoss();
 }

@@ -167,7 +167,7 @@ public sealed class ScheduleRegistration
         {
             case ScheduleKind.Systemd:
                 string folder = schedule.OfUser
-                    ? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.ApplicationData), "systemd", "user")
+                    ? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.ApplicationData, Environment.SpecialFolderOption.DoNotVerify), "systemd", "user")
                     : "/etc/systemd/system";
                 yield return (Path.Combine(folder, $"{SystemdUnits.NameOf(schedule)}.service"), SystemdUnits.Service(schedule));
                 yield return (Path.Combine(folder, $"{SystemdUnits.NameOf(schedule)}.timer"), SystemdUnits.Timer(schedule));

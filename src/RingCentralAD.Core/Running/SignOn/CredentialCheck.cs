@@ -24,6 +24,7 @@ public sealed class CredentialCheck : ICredentialCheck, IAsyncDisposable
     private readonly CredentialDirectories _directories;
     private readonly PersonByName _people;
     private readonly PasswordTry _tries;
+    private readonly Turns _turns = new();
 
     internal CredentialCheck(IHubStore hub, CredentialDirectories directories, SignOnMarks? marks, TimeProvider time)
     {
@@ -126,7 +127,10 @@ public sealed class CredentialCheck : ICredentialCheck, IAsyncDisposable
     /// <inheritdoc />
     public ValueTask DisposeAsync() => _directories.DisposeAsync();
 
-    private async Task<(CredentialAnswer Answer, bool Right)> DecideAsync(NamedPerson person, CredentialAttempt attempt, CancellationToken cancellationToken)
+    private Task<(CredentialAnswer Answer, bool Right)> DecideAsync(NamedPerson person, CredentialAttempt attempt, CancellationToken cancellationToken) =>
+        _turns.TakeAsync(person.User?.Id ?? MatchKey.Of(attempt.Name) ?? "", () => DecideInTurnAsync(person, attempt, cancellationToken), cancellationToken);
+
+    private async Task<(CredentialAnswer Answer, bool Right)> DecideInTurnAsync(NamedPerson person, CredentialAttempt attempt, CancellationToken cancellationToken)
     {
         TryResult result = await _tries.TryAsync(person, attempt, cancellationToken).ConfigureAwait(false);
         CredentialOutcome outcome = result.Outcome;

@@ -48,7 +48,7 @@ internal sealed class PersonByName(IHubReader hub, CredentialDirectories directo
         HashSet<string> users = [.. links.Select(static link => link.UserId!)];
         if (domain is null)
         {
-            users.UnionWith((await hub.ListAsync(new Filter<HubUser>().Equal(row => row.MailKey, key).Take(3), cancellationToken).ConfigureAwait(false)).Select(static row => row.Id));
+            users.UnionWith((await hub.ListAsync(new Filter<HubUser>().Equal(row => row.MailKey, key).AnyOrder().Take(3), cancellationToken).ConfigureAwait(false)).Select(static row => row.Id));
         }
 
         RingCentralAdException? unavailable = null;
@@ -119,7 +119,7 @@ internal sealed class PersonByName(IHubReader hub, CredentialDirectories directo
         HashSet<AppUserLink> links = [];
         foreach (DirectoryEntry entry in entries)
         {
-            string[] keys = [.. (await hub.ListAsync(new Filter<AppUserMail>().Equal(row => row.SystemId, entry.Id).Equal(row => row.MailKey, key).Take(5), cancellationToken).ConfigureAwait(false)).Select(static mail => mail.Key)];
+            string[] keys = [.. (await hub.ListAsync(new Filter<AppUserMail>().Equal(row => row.SystemId, entry.Id).Equal(row => row.MailKey, key).AnyOrder().Take(5), cancellationToken).ConfigureAwait(false)).Select(static mail => mail.Key)];
             links.UnionWith(await ByKeysAsync(entry, keys, cancellationToken).ConfigureAwait(false));
         }
 

@@ -38,7 +38,7 @@ internal sealed class SamlMarks(IHubStore hub, TimeProvider time)
         if (now - _swept >= s_sweepEvery)
         {
             _swept = now;
-            await transaction.RemoveAsync(new Filter<SamlMark>().Less(row => row.Until, now), cancellationToken).ConfigureAwait(false);
+            await transaction.RemoveAsync(new Filter<SamlMark>().Less(row => row.Until, now).AnyOrder(), cancellationToken).ConfigureAwait(false);
         }
     }
 

@@ -1,6 +1,6 @@
 namespace RingCentralAD.Core.Storage;
 
-/// <summary>What wrong passwords have cost, from where people have signed in, and indexes by which the groups of one person are found.</summary>
+/// <summary>What wrong passwords have cost, from where people have signed in, and an index by which the primary group of one person is found.</summary>
 internal static class Step012
 {
     public static SchemaStep Step { get; } = new(12, """
@@ -20,7 +20,6 @@ internal static class Step012
           PRIMARY KEY (user_id, mark)
         ){narrow};
         CREATE INDEX sign_on_place_at ON sign_on_place (at);
-        CREATE INDEX hub_group_member ON hub_group (system_id, key);
         CREATE INDEX hub_group_primary ON hub_group (system_id, primary_group_id) WHERE primary_group_id IS NOT NULL;
         """);
 }

@@ -9,7 +9,7 @@ internal static class Step013
           id {text} NOT NULL,
           until {time} NOT NULL,
           PRIMARY KEY (kind, id)
-        );
+        ){narrow};
         CREATE INDEX saml_mark_until ON saml_mark (until);
         """);
 }

@@ -31,7 +31,6 @@ internal static class HubGroupTable
         .Boolean(nameof(HubGroup.MembersUnknown), static row => row.MembersUnknown)
         .ComputedKey(nameof(HubGroup.NameKey), static row => row.NameKey)
         .Index(nameof(HubGroup.NameKey))
-        .Index(nameof(HubGroup.SystemId), nameof(HubGroup.Key))
         .IndexWhere("primary_group_id IS NOT NULL", nameof(HubGroup.SystemId), nameof(HubGroup.PrimaryGroupId))
         .UniqueWhere("kind = 'Imported'", static row => row.Kind == HubGroupKind.Imported, nameof(HubGroup.SystemId), nameof(HubGroup.Key));
 }

@@ -88,6 +88,17 @@ public sealed class LockoutTests
     }
 
     [Fact]
+    public async Task Right_passwords_at_once_are_no_wrong_ones()
+    {
+        await using SignOnLab lab = await SignOnLab.StartAsync();
+        await lab.PersonAsync("zoe");
+        CredentialAnswer[] answers = await lab.Clock.DriveAsync(Task.WhenAll(Enumerable.Range(0, 30).Select(i =>
+            Task.Run(() => lab.Check.CheckAsync(new CredentialAttempt("zoe", "Right!1") { Address = $"192.0.2.{i}" }, Stop)))));
+
+        Assert.All(answers, static answer => Assert.Equal(CredentialOutcome.Ok, answer.Outcome));
+    }
+
+    [Fact]
     public async Task A_phone_with_an_old_password_is_reckoned_with()
     {
         await using SignOnLab lab = await SignOnLab.StartAsync();

@@ -151,6 +151,24 @@ public sealed class SambaCredentialTests(SignOnDomain domain) : IClassFixture<Si
         Assert.Equal("4", (await domain.EntryAsync("parallel", "badPwdCount")).Text("badPwdCount"));
     }
 
+    /// <summary>As many as a thousand people in a minute are: none is refused, and nothing is left on anybody's account.</summary>
+    [Fact]
+    [Trait("Category", "Soak")]
+    public async Task Many_sign_in_at_once()
+    {
+        domain.Need();
+        await using CredentialCheck check = await domain.CheckAsync();
+        int many = s_soak ? 1000 : 100;
+        long start = TimeProvider.System.GetTimestamp();
+        CredentialAnswer[] answers = new CredentialAnswer[many];
+        await Parallel.ForAsync(0, many, new ParallelOptions { MaxDegreeOfParallelism = 16, CancellationToken = Stop }, async (i, token) =>
+            answers[i] = await check.CheckAsync(new CredentialAttempt(i % 2 == 0 ? "ann@corp.example" : "bob", SignOnDomain.Password) { Address = $"198.51.100.{i % 200}" }, token));
+        TimeSpan took = TimeProvider.System.GetElapsedTime(start);
+
+        TestContext.Current.TestOutputHelper?.WriteLine($"{many} sign-ins in {took.TotalSeconds:0.0} s: {many / took.TotalMinutes:0} a minute");
+        Assert.All(answers, static answer => Assert.Equal(CredentialOutcome.Ok, answer.Outcome));
+    }
+
     [Fact]
     public async Task A_policy_of_its_own_sets_the_budget()
     {

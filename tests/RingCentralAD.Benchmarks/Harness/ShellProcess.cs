@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
 
-namespace RingCentralAD.Benchmarks.Import;
+namespace RingCentralAD.Benchmarks.Harness;
 
 /// <summary>A shell process of our own, driven line by line. It ends with its input.</summary>
 internal sealed class ShellProcess : IAsyncDisposable
@@ -31,6 +31,15 @@ internal sealed class ShellProcess : IAsyncDisposable
         ShellProcess shell = new(process, Stopwatch.GetElapsedTime(start).TotalMilliseconds);
         await shell.RunAsync("", cancellationToken: cancellationToken);
         return shell;
+    }
+
+    /// <summary>Imports the module; milliseconds.</summary>
+    public async Task<double> LoadModuleAsync(CancellationToken cancellationToken)
+    {
+        string manifest = Path.Combine(AppContext.BaseDirectory, "module", "RingCentralAD.psd1");
+        return File.Exists(manifest)
+            ? (await RunAsync("param($manifest) Import-Module $manifest", [manifest], cancellationToken)).Milliseconds
+            : throw new InvalidOperationException("The module in Release is missing: run ./build.sh bench, which builds it.");
     }
 
     /// <summary>Runs a script with positional arguments.</summary>

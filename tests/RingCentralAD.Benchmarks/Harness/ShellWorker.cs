@@ -2,9 +2,8 @@ using System.Diagnostics;
 using System.Management.Automation;
 using System.Management.Automation.Runspaces;
 using System.Text.Json;
-using RingCentralAD.Benchmarks.Harness;
 
-namespace RingCentralAD.Benchmarks.Import;
+namespace RingCentralAD.Benchmarks.Harness;
 
 /// <summary>A script for the shell process.</summary>
 internal sealed record ShellRequest(string Script, string[] Arguments);

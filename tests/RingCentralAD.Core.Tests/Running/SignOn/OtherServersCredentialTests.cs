@@ -1,0 +1,134 @@
+using System.Globalization;
+using System.Net;
+using RingCentralAD.Core.Directories;
+using RingCentralAD.Core.Hub;
+using RingCentralAD.Core.Model;
+using RingCentralAD.Core.Running;
+using RingCentralAD.Core.Storage;
+using RingCentralAD.Core.Tests.Directories;
+using RingCentralAD.TestServers;
+using Xunit;
+
+namespace RingCentralAD.Core.Tests.Running.SignOn;
+
+/// <summary>Delegated authentication against OpenLDAP with password policies and against 389 DS.</summary>
+public sealed class OtherServersCredentialTests : IAsyncDisposable
+{
+    private const string BaseDn = "dc=corp,dc=example";
+    private const string Password = "Right!pass-1";
+
+    private static readonly string[] s_people = ["ann", "zoë", "locked", "expired", "reset", "off"];
+
+    private readonly TestFolder _folder = new();
+    private IHubStore? _hub;
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData(DirectoryTls.Ldaps)]
+    [InlineData(DirectoryTls.StartTls)]
+    public async Task OpenLdap(DirectoryTls tls)
+    {
+        Assert.SkipWhen(SlapdServer.WhyNot is not null && Environment.GetEnvironmentVariable("CI") != "true", SlapdServer.WhyNot ?? "");
+        await using SlapdServer server = await SlapdServer.StartAsync(new SlapdOptions { LdifFiles = [_folder.File("people.ldif", OpenLdapPeople())] }, Stop);
+        string[] admin = ["-x", "-H", $"ldap://{server.Address}:{server.Port}", "-D", server.AdminDn, "-w", server.Password];
+        (await server.RunAsync("ldapmodify", admin, $"dn: {DnOf("reset")}\nchangetype: modify\nreplace: pwdReset\npwdReset: TRUE\n\n", Stop)).Success("ldapmodify");
+        DirectorySettings settings = new()
+        {
+            Servers = [$"{server.Address}:{(tls == DirectoryTls.Ldaps ? server.TlsPort : server.Port)}"],
+            Tls = tls,
+            CaCertificate = server.CaFile,
+        };
+        NetworkCredential reader = new(server.AdminDn, server.Password);
+        await ImportAsync(settings, reader);
+        for (int i = 0; i < 3; i++)
+        {
+            await server.RunAsync("ldapsearch", ["-x", "-H", $"ldap://{server.Address}:{server.Port}", "-D", DnOf("locked"), "-w", "wrong", "-b", BaseDn], null, Stop);
+        }
+
+        await using LdapCredentialDirectory directory = await LdapCredentialDirectory.OpenAsync(settings, reader, TimeProvider.System, Stop);
+        Assert.Equal(new LockoutRule(3, TimeSpan.FromDays(1)), await directory.ReadLockoutAsync(null, Stop));
+        await using CredentialCheck check = await CheckAsync(reader);
+        Assert.Equal((CredentialOutcome.Ok, true), await OutcomeAsync(check, "ann", Password));
+        Assert.Equal((CredentialOutcome.Ok, true), await OutcomeAsync(check, "zoë@corp.example", Password));
+        Assert.Equal((CredentialOutcome.WrongPassword, false), await OutcomeAsync(check, "ann", "wrong"));
+        Assert.Equal((CredentialOutcome.TooManyTries, false), await OutcomeAsync(check, "ann", "wrong"));
+        Assert.Equal((CredentialOutcome.Locked, false), await OutcomeAsync(check, "locked", Password));
+        Assert.Equal((CredentialOutcome.PasswordExpired, true), await OutcomeAsync(check, "expired", Password));
+        Assert.Equal((CredentialOutcome.WrongPassword, false), await OutcomeAsync(check, "expired", "wrong"));
+        Assert.Equal((CredentialOutcome.MustChangePassword, true), await OutcomeAsync(check, "reset", Password));
+        Assert.Equal((CredentialOutcome.NotInHub, false), await OutcomeAsync(check, "nobody", Password));
+    }
+
+    [Fact]
+    public async Task Ds389()
+    {
+        Assert.SkipWhen(Ds389Server.WhyNot is not null && Environment.GetEnvironmentVariable("CI") != "true", Ds389Server.WhyNot ?? "");
+        string ldif = $"dn: ou=people,{BaseDn}\nobjectClass: organizationalUnit\n\n" + string.Concat(s_people.Where(static name => name != "zoë").Select(static name => Entry(name, "")));
+        await using Ds389Server server = await Ds389Server.StartAsync(ldif, Stop);
+        using TestAuthority authority = new();
+        await using LdapProxy proxy = new(authority, server.Address, server.Port);
+        DirectorySettings settings = new() { Servers = [proxy.Server], CaCertificate = _folder.File("ca.pem", authority.Pem), NamingContext = BaseDn };
+        NetworkCredential reader = new(Ds389Server.AdminDn, Ds389Server.Password);
+        await ImportAsync(settings, reader);
+        await server.ModifyAsync($"dn: {DnOf("off")}\nchangetype: modify\nadd: nsAccountLock\nnsAccountLock: true\n\n", Stop);
+
+        await using CredentialCheck check = await CheckAsync(reader);
+        Assert.Equal((CredentialOutcome.Ok, true), await OutcomeAsync(check, "ann", Password));
+        Assert.Equal((CredentialOutcome.WrongPassword, false), await OutcomeAsync(check, "ann", "wrong"));
+        Assert.Equal((CredentialOutcome.Disabled, false), await OutcomeAsync(check, "off", Password));
+        (CredentialOutcome off, bool told) = await OutcomeAsync(check, "off", "wrong");
+        Assert.False(told);
+        TestContext.Current.TestOutputHelper?.WriteLine($"disabled with a wrong password: {off}");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_hub is not null)
+        {
+            await _hub.DisposeAsync();
+        }
+
+        _folder.Dispose();
+    }
+
+    private static string DnOf(string name) => $"uid={name},ou=people,{BaseDn}";
+
+    private static string Entry(string name, string more) =>
+        $"dn:: {Base64(DnOf(name))}\nobjectClass: inetOrgPerson\nuid:: {Base64(name)}\ncn:: {Base64(name)}\nsn: Test\ngivenName:: {Base64(name)}\nmail:: {Base64($"{name}@corp.example")}\nuserPassword: {Password}\n{more}\n";
+
+    private static string Base64(string text) => Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes(text));
+
+    private static string OpenLdapPeople()
+    {
+        string old = DateTimeOffset.UtcNow.AddDays(-5).ToString("yyyyMMddHHmmss'Z'", CultureInfo.InvariantCulture);
+        string policy = $"dn: cn=short,{BaseDn}\nobjectClass: device\nobjectClass: pwdPolicy\ncn: short\npwdAttribute: userPassword\npwdMaxAge: 86400\npwdMustChange: TRUE\npwdLockout: TRUE\npwdMaxFailure: 5\n\n";
+        return $"dn: ou=people,{BaseDn}\nobjectClass: organizationalUnit\nou: people\n\n{policy}" + string.Concat(s_people.Select(name => Entry(name, name switch
+        {
+            "expired" => $"pwdPolicySubentry: cn=short,{BaseDn}\npwdChangedTime: {old}\n",
+            "reset" => $"pwdPolicySubentry: cn=short,{BaseDn}\n",
+            _ => "",
+        })));
+    }
+
+    private async Task ImportAsync(DirectorySettings settings, NetworkCredential reader)
+    {
+        _hub = await NewHub.CreateAsync(HubLocation.Parse(Path.Combine(_folder.Path, "hub.db")), "Example", TimeProvider.System, Stop);
+        DirectoryRegistration registration = new(_hub, TimeProvider.System);
+        DirectoryEntry wanted = await registration.PrepareAsync("ldap", settings, DirectoryKind.Ldap, Stop);
+        await using LdapDirectory directory = await LdapDirectory.OpenAsync(wanted.Id, settings, reader, TimeProvider.System, Stop);
+        DirectoryEntry entry = await registration.RegisterAsync(wanted, directory.Description, "ldap", Stop);
+        _ = await new DirectoryImport(_hub, directory, entry, TimeProvider.System).RunAsync(new ImportRequest(), Stop).CountAsync(Stop);
+        HubGroup everyone = await HubGroups.FindAsync(_hub, "Everyone", Stop);
+        await _hub.WriteAsync(transaction => transaction.SaveAsync([new Assignment { Id = "a", GroupId = everyone.Id }], Stop), null, Stop);
+    }
+
+    private Task<CredentialCheck> CheckAsync(NetworkCredential reader) =>
+        CredentialCheck.OpenAsync(_hub!, (_, _) => Task.FromResult<NetworkCredential?>(reader), null, TimeProvider.System, Stop);
+
+    private static async Task<(CredentialOutcome Outcome, bool IsTold)> OutcomeAsync(CredentialCheck check, string name, string password)
+    {
+        CredentialAnswer answer = await check.CheckAsync(new CredentialAttempt(name, password) { Address = "192.0.2.1" }, Stop);
+        return (answer.Outcome, answer.IsTold);
+    }
+}
