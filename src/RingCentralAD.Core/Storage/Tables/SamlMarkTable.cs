@@ -8,5 +8,6 @@ internal static class SamlMarkTable
         .EnumKey(nameof(SamlMark.Kind), static row => row.Kind)
         .Key(nameof(SamlMark.Id), static row => row.Id)
         .Time(nameof(SamlMark.Until), static row => row.Until)
+        .Index(nameof(SamlMark.Until))
         .AsNarrow();
 }
