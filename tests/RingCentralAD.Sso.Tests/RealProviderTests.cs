@@ -3,7 +3,6 @@ using System.Text;
 using System.Text.RegularExpressions;
 using System.Xml;
 using RingCentralAD.Core.Model;
-using RingCentralAD.Core.Running;
 using RingCentralAD.Core.SignOn;
 using RingCentralAD.TestServers;
 using Xunit;

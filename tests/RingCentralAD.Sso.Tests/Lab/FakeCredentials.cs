@@ -29,6 +29,8 @@ internal sealed class MemoryLog : ISyncLog
 
     public bool IsOn(SyncLogLevel level) => true;
 
+    public RingCentralAdException? TakeLoss() => null;
+
     public void Tell(SyncLogLevel level, string what, params IReadOnlyList<(string Name, object? Value)> facts) =>
         Lines.Enqueue($"{level} {what} {string.Join(' ', facts.Where(static fact => fact.Value is not null).Select(static fact => $"{fact.Name}={fact.Value}"))}");
 }

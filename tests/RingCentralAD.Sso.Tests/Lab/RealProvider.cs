@@ -38,12 +38,12 @@ internal sealed class RealProvider : IAsyncDisposable
         string folder = await NpmInstall.EnsureAsync("node-saml", "@node-saml/node-saml", NodeSamlVersion, stop);
         using HttpClient browser = lab.Browser();
         string[] published = (await browser.PageAsync("/sso/metadata", stop)).Split("<ds:X509Certificate>")[1..];
-        return await StartAsync(lab, "node", "node-sp.cjs", registration, stop, new()
+        return await StartAsync(lab, "node", "node-sp.cjs", registration, new()
         {
             ["acs"] = registration.AcsUrls[0], ["entryPoint"] = $"{lab.Url}/sso/saml", ["logoutUrl"] = $"{lab.Url}/sso/logout", ["entityId"] = registration.EntityId,
             ["idpEntityId"] = $"{lab.Url}/sso/metadata", ["idpCertificates"] = published.Select(static one => one.Split('<')[0]).ToArray(),
             ["privateKey"] = key, ["certificate"] = certificate, ["binding"] = binding, ["unsolicited"] = unsolicited,
-        }, ("NODE_PATH", Path.Combine(folder, "node_modules")));
+        }, Path.Combine(folder, "node_modules"), stop);
     }
 
     /// <summary>Debian's python3-pysaml2, with xmlsec1 for the signatures; it reads the metadata that Get-RcSsoMetadata would write.</summary>
@@ -54,10 +54,10 @@ internal sealed class RealProvider : IAsyncDisposable
         await File.WriteAllTextAsync($"{begin}.key", key, stop);
         await File.WriteAllTextAsync($"{begin}.crt", certificate, stop);
         await File.WriteAllTextAsync($"{begin}-idp.xml", await browser.PageAsync("/sso/metadata", stop), stop);
-        return await StartAsync(lab, "/usr/bin/python3", "pysaml_sp.py", registration, stop, new()
+        return await StartAsync(lab, "/usr/bin/python3", "pysaml_sp.py", registration, new()
         {
             ["acs"] = registration.AcsUrls[0], ["entityId"] = registration.EntityId, ["keyFile"] = $"{begin}.key", ["certFile"] = $"{begin}.crt", ["idpMetadata"] = $"{begin}-idp.xml", ["unsolicited"] = unsolicited,
-        });
+        }, null, stop);
     }
 
     public async ValueTask DisposeAsync()
@@ -67,7 +67,7 @@ internal sealed class RealProvider : IAsyncDisposable
         _process.Dispose();
     }
 
-    private static async Task<RealProvider> StartAsync(SsoLab lab, string program, string script, ServiceProvider registration, CancellationToken stop, Dictionary<string, object> settings, params (string Name, string Value)[] environment)
+    private static async Task<RealProvider> StartAsync(SsoLab lab, string program, string script, ServiceProvider registration, Dictionary<string, object> settings, string? nodePath, CancellationToken stop)
     {
         Uri acs = new(registration.AcsUrls[0]);
         settings["port"] = acs.Port;
@@ -81,9 +81,9 @@ internal sealed class RealProvider : IAsyncDisposable
         string file = Path.Combine(lab.Folder, $"{registration.Name}.json");
         await File.WriteAllTextAsync(file, JsonSerializer.Serialize(settings), stop);
         ProcessStartInfo start = new(program, [path, file]) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach ((string name, string value) in environment)
+        if (nodePath is not null)
         {
-            start.Environment[name] = value;
+            start.Environment["NODE_PATH"] = nodePath;
         }
 
         Process process = Process.Start(start)!;

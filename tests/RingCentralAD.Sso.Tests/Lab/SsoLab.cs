@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Sockets;
-using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Time.Testing;
@@ -19,6 +18,7 @@ internal sealed class SsoLab : IAsyncDisposable
     private readonly TestAuthority _authority = new();
     private WebApplication? _app;
     private bool _shared;
+    private string _certificate = "";
 
     private SsoLab(int port) => Port = port;
 
@@ -120,7 +120,7 @@ internal sealed class SsoLab : IAsyncDisposable
             await socket.ConnectAsync(IPAddress.Loopback, context.DnsEndPoint.Port, stop);
             return new NetworkStream(socket, ownsSocket: true);
         },
-        SslOptions = { RemoteCertificateValidationCallback = static (_, _, _, _) => true },
+        SslOptions = { RemoteCertificateValidationCallback = (_, certificate, _, _) => certificate?.GetCertHashString() == _certificate },
     })
     {
         BaseAddress = new Uri(Url),
@@ -166,6 +166,7 @@ internal sealed class SsoLab : IAsyncDisposable
         if (!File.Exists(path))
         {
             using X509Certificate2 certificate = _authority.Issue(["localhost", "127.0.0.1"]);
+            _certificate = certificate.GetCertHashString();
             File.WriteAllText(path, $"{certificate.ExportCertificatePem()}\n{certificate.GetRSAPrivateKey()!.ExportPkcs8PrivateKeyPem()}\n{_authority.Pem}");
         }
 

@@ -81,6 +81,10 @@ public sealed class CredentialCheck : ICredentialCheck, IAsyncDisposable
         {
             NamedPerson person = await _people.FindAsync(attempt.Name, cancellationToken).ConfigureAwait(false);
             answer = (await DecideAsync(person, attempt, cancellationToken).ConfigureAwait(false)).Answer;
+            if (answer.Outcome != CredentialOutcome.Ok)
+            {
+                await _people.CatchUpAsync(person, attempt.Name, cancellationToken).ConfigureAwait(false);
+            }
         }
         catch (RingCentralAdException error)
         {

@@ -12,6 +12,9 @@ internal sealed record NamedPerson(CredentialOutcome? Outcome)
     /// <summary>The directory of the person's account.</summary>
     public DirectoryEntry? Directory { get; init; }
 
+    /// <summary>The login was enough: no directory was searched.</summary>
+    public bool ByLogin { get; init; }
+
     /// <summary>The account's key there.</summary>
     public string? Key { get; init; }
 
@@ -41,7 +44,7 @@ internal sealed class PersonByName(IHubReader hub, CredentialDirectories directo
         string? domain = slash < 0 ? null : text[..slash];
         if (domain is null && await ByLoginAsync(key, cancellationToken).ConfigureAwait(false) is { } user)
         {
-            return await OfUserAsync(user, cancellationToken).ConfigureAwait(false);
+            return await OfUserAsync(user, cancellationToken).ConfigureAwait(false) with { ByLogin = true };
         }
 
         HashSet<AppUserLink> links = domain is null ? await ByMailAsync(entries, key, cancellationToken).ConfigureAwait(false) : [];
@@ -51,23 +54,8 @@ internal sealed class PersonByName(IHubReader hub, CredentialDirectories directo
             users.UnionWith((await hub.ListAsync(new Filter<HubUser>().Equal(row => row.MailKey, key).AnyOrder().Take(3), cancellationToken).ConfigureAwait(false)).Select(static row => row.Id));
         }
 
-        RingCentralAdException? unavailable = null;
-        foreach (DirectoryEntry entry in entries)
-        {
-            try
-            {
-                ICredentialDirectory directory = await directories.OpenAsync(entry, cancellationToken).ConfigureAwait(false);
-                if (domain is null || directory.IsCalled(domain))
-                {
-                    links.UnionWith(await ByKeysAsync(entry, await directory.FindKeysAsync(text[(slash + 1)..], cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false));
-                }
-            }
-            catch (RingCentralAdException error)
-            {
-                unavailable ??= error;
-            }
-        }
-
+        (IReadOnlyList<AppUserLink> found, RingCentralAdException? unavailable) = await SearchAsync(domain, text[(slash + 1)..], cancellationToken).ConfigureAwait(false);
+        links.UnionWith(found);
         users.UnionWith(links.Select(static link => link.UserId!));
         return users.Count switch
         {
@@ -76,6 +64,18 @@ internal sealed class PersonByName(IHubReader hub, CredentialDirectories directo
             _ when unavailable is not null => new NamedPerson(CredentialOutcome.DirectoryUnavailable) { Reason = unavailable.Message },
             _ => new NamedPerson(CredentialOutcome.NotInHub),
         };
+    }
+
+    /// <summary>
+    /// Asks the directories what a login made it needless to ask: done before an answer that is no success, so that it takes as long as with a name
+    /// that is nobody's.
+    /// </summary>
+    public async Task CatchUpAsync(NamedPerson person, string name, CancellationToken cancellationToken)
+    {
+        if (person.ByLogin)
+        {
+            await SearchAsync(null, name.Trim(), cancellationToken).ConfigureAwait(false);
+        }
     }
 
     /// <summary>The account of a person who is known already.</summary>
@@ -124,6 +124,30 @@ internal sealed class PersonByName(IHubReader hub, CredentialDirectories directo
         }
 
         return links;
+    }
+
+    /// <summary>The linked entries that the directories have under a name; and why one of them could not be asked.</summary>
+    private async Task<(IReadOnlyList<AppUserLink> Found, RingCentralAdException? Unavailable)> SearchAsync(string? domain, string name, CancellationToken cancellationToken)
+    {
+        List<AppUserLink> found = [];
+        RingCentralAdException? unavailable = null;
+        foreach (DirectoryEntry entry in await directories.ListAsync(cancellationToken).ConfigureAwait(false))
+        {
+            try
+            {
+                ICredentialDirectory directory = await directories.OpenAsync(entry, cancellationToken).ConfigureAwait(false);
+                if (domain is null || directory.IsCalled(domain))
+                {
+                    found.AddRange(await ByKeysAsync(entry, await directory.FindKeysAsync(name, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false));
+                }
+            }
+            catch (RingCentralAdException error)
+            {
+                unavailable ??= error;
+            }
+        }
+
+        return (found, unavailable);
     }
 
     private async Task<IEnumerable<AppUserLink>> ByKeysAsync(DirectoryEntry entry, IReadOnlyList<string> keys, CancellationToken cancellationToken) => keys.Count == 0

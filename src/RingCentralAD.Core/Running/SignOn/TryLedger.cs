@@ -66,15 +66,26 @@ internal sealed class TryLedger(IHubStore hub, TimeProvider time, AddressAllowan
     public Task GiveBackAsync(PaidTry paid, SignOnPlace? place, CancellationToken cancellationToken) => hub.WriteAsync(
         async transaction =>
         {
-            string account = paid.Taken.Key;
-            if (await FindAsync(transaction, account, cancellationToken).ConfigureAwait(false) is { } tally)
+            string[] keys = paid.Address is { } address ? [paid.Taken.Key, address] : [paid.Taken.Key];
+            List<SignOnTally> kept = [];
+            List<string> gone = [];
+            foreach (SignOnTally tally in await transaction.ListAsync(new Filter<SignOnTally>().In(row => row.Key, keys), cancellationToken).ConfigureAwait(false))
             {
-                await PutAsync(transaction, account, AccountAllowance.GiveBack(tally, paid.Before, paid.Taken, paid.Known), cancellationToken).ConfigureAwait(false);
+                SignOnTally? left = tally.Key == paid.Taken.Key ? AccountAllowance.GiveBack(tally, paid.Before, paid.Taken, paid.Known) : AddressAllowance.GiveBack(tally);
+                if (left is null)
+                {
+                    gone.Add(tally.Key);
+                }
+                else
+                {
+                    kept.Add(left);
+                }
             }
 
-            if (paid.Address is { } address && await FindAsync(transaction, address, cancellationToken).ConfigureAwait(false) is { } bucket)
+            await transaction.SaveAsync(kept, cancellationToken).ConfigureAwait(false);
+            if (gone.Count > 0)
             {
-                await PutAsync(transaction, address, AddressAllowance.GiveBack(bucket), cancellationToken).ConfigureAwait(false);
+                await transaction.RemoveAsync(new Filter<SignOnTally>().In(row => row.Key, gone), cancellationToken).ConfigureAwait(false);
             }
 
             if (place is not null)
@@ -95,13 +106,6 @@ internal sealed class TryLedger(IHubStore hub, TimeProvider time, AddressAllowan
         DateTimeOffset now = time.GetUtcNow();
         return mark is null || now - before < s_day ? null : new SignOnPlace(userId, mark, now);
     }
-
-    private static Task<SignOnTally?> FindAsync(IHubTransaction transaction, string key, CancellationToken cancellationToken) =>
-        transaction.FindAsync(new Filter<SignOnTally>().Equal(row => row.Key, key), cancellationToken);
-
-    private static Task PutAsync(IHubTransaction transaction, string key, SignOnTally? tally, CancellationToken cancellationToken) => tally is null
-        ? transaction.RemoveAsync(new Filter<SignOnTally>().Equal(row => row.Key, key), cancellationToken)
-        : transaction.SaveAsync([tally], cancellationToken);
 
     /// <summary>What no longer counts goes.</summary>
     private async Task SweepAsync(IHubTransaction transaction, DateTimeOffset now, CancellationToken cancellationToken)

@@ -98,6 +98,28 @@ public sealed class LockoutTests
         Assert.All(answers, static answer => Assert.Equal(CredentialOutcome.Ok, answer.Outcome));
     }
 
+    /// <summary>What a sign-in costs the hub: many of many people at once, none refused; how many a minute is printed.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    [Trait("Category", "Soak")]
+    public async Task Many_people_at_once_are_let_in(bool postgres)
+    {
+        await using SignOnLab lab = await SignOnLab.StartAsync(postgres ? new PostgresPlace() : null);
+        int many = s_soak ? 2000 : 100;
+        for (int i = 0; i < 20; i++)
+        {
+            await lab.PersonAsync($"p{i}");
+        }
+
+        long start = TimeProvider.System.GetTimestamp();
+        CredentialAnswer[] answers = new CredentialAnswer[many];
+        await Parallel.ForAsync(0, many, new ParallelOptions { MaxDegreeOfParallelism = 8, CancellationToken = Stop }, async (i, token) =>
+            answers[i] = await lab.Check.CheckAsync(new CredentialAttempt($"p{i % 20}", "Right!1") { Address = $"192.0.2.{i % 200}" }, token));
+        TestContext.Current.TestOutputHelper?.WriteLine($"{many / TimeProvider.System.GetElapsedTime(start).TotalMinutes:0} a minute");
+        Assert.All(answers, static answer => Assert.Equal(CredentialOutcome.Ok, answer.Outcome));
+    }
+
     [Fact]
     public async Task A_phone_with_an_old_password_is_reckoned_with()
     {

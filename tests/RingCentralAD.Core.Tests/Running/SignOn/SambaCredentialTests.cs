@@ -1,7 +1,6 @@
 using System.Globalization;
 using RingCentralAD.Core.Model;
 using RingCentralAD.Core.Running;
-using RingCentralAD.TestServers;
 using Xunit;
 
 namespace RingCentralAD.Core.Tests.Running.SignOn;

@@ -125,7 +125,7 @@ public sealed class SignOnDomain : IAsyncLifetime
     private static string Ldif()
     {
         StringBuilder text = new();
-        text.Append($"dn: {People}\nobjectClass: organizationalUnit\n\n");
+        text.Append(CultureInfo.InvariantCulture, $"dn: {People}\nobjectClass: organizationalUnit\n\n");
         List<string> assigned = [];
         foreach (string name in (string[])["ann", "bob", "storm", "parallel", "twin1", "twin2", "disabled", "locked", "outdated", "strict", "must", "ended", "free", "jósé", "jose"])
         {
@@ -133,10 +133,10 @@ public sealed class SignOnDomain : IAsyncLifetime
         }
 
         Person(@"Zoë \22Q\22 O'Brien\2C Jr. \2B \3Cx\3E #1", "zoe.o'brien", "zoë+tag");
-        text.Append($"dn: CN=RingCentral Users,{People}\nobjectClass: group\nsAMAccountName: RingCentral Users\ngroupType: -2147483646\n");
+        text.Append(CultureInfo.InvariantCulture, $"dn: CN=RingCentral Users,{People}\nobjectClass: group\nsAMAccountName: RingCentral Users\ngroupType: -2147483646\n");
         foreach (string dn in assigned)
         {
-            text.Append($"member:: {Convert.ToBase64String(Encoding.UTF8.GetBytes(dn))}\n");
+            text.Append(CultureInfo.InvariantCulture, $"member:: {Convert.ToBase64String(Encoding.UTF8.GetBytes(dn))}\n");
         }
 
         return text.Append('\n').ToString();
@@ -149,12 +149,12 @@ public sealed class SignOnDomain : IAsyncLifetime
                 assigned.Add(dn);
             }
 
-            text.Append($"dn:: {Convert.ToBase64String(Encoding.UTF8.GetBytes(dn))}\nobjectClass: user\n");
-            text.Append($"sAMAccountName:: {Convert.ToBase64String(Encoding.UTF8.GetBytes(account))}\nuserPrincipalName:: {Convert.ToBase64String(Encoding.UTF8.GetBytes($"upn-{account}@corp.example"))}\n");
-            text.Append($"userAccountControl: 512\ngivenName:: {Convert.ToBase64String(Encoding.UTF8.GetBytes(account))}\nsn: Test\n");
-            text.Append($"mail:: {Convert.ToBase64String(Encoding.UTF8.GetBytes($"{mail}@corp.example"))}\n");
+            text.Append(CultureInfo.InvariantCulture, $"dn:: {Convert.ToBase64String(Encoding.UTF8.GetBytes(dn))}\nobjectClass: user\n");
+            text.Append(CultureInfo.InvariantCulture, $"sAMAccountName:: {Convert.ToBase64String(Encoding.UTF8.GetBytes(account))}\nuserPrincipalName:: {Convert.ToBase64String(Encoding.UTF8.GetBytes($"upn-{account}@corp.example"))}\n");
+            text.Append(CultureInfo.InvariantCulture, $"userAccountControl: 512\ngivenName:: {Convert.ToBase64String(Encoding.UTF8.GetBytes(account))}\nsn: Test\n");
+            text.Append(CultureInfo.InvariantCulture, $"mail:: {Convert.ToBase64String(Encoding.UTF8.GetBytes($"{mail}@corp.example"))}\n");
             text.Append(account switch { "must" => "pwdLastSet: 0\n", "ended" => "accountExpires: 130000000000000000\n", _ => "" });
-            text.Append($"unicodePwd:: {Quoted(account.StartsWith("zoe", StringComparison.Ordinal) ? OddPassword : Password)}\n\n");
+            text.Append(CultureInfo.InvariantCulture, $"unicodePwd:: {Quoted(account.StartsWith("zoe", StringComparison.Ordinal) ? OddPassword : Password)}\n\n");
         }
     }
 }
