@@ -10,7 +10,7 @@ namespace RingCentralAD.Commands;
 /// read; the hub keeps the certificate and the file's place. Several hosts that run the service each need that file at the same place.</para>
 /// <para>RingCentral is registered with its own values, of the United States unless -Region says Eu; import its metadata file afterwards with
 /// Set-RcSsoServiceProvider. What it is told is a mapping: Get-AttributeMapping HubToSso; the name identifier is the mail address.</para>
-/// <para>Then: Get-RcSsoMetadata for the file to upload to RingCentral, and Start-RcSsoService. about sign-on: docs/sign-on.md.</para>
+/// <para>Then: Get-RcSsoMetadata for the file to upload to RingCentral, and Start-RcSsoService. The page docs/sign-on.md goes through it step by step.</para>
 /// </remarks>
 /// <example>
 /// <code>New-RcSsoProvider https://sso.contoso.com -Label Contoso -Logo /etc/RingCentralAD/logo.svg</code>
