@@ -15,7 +15,7 @@ internal sealed class SyncMeasurement(SambaServer server, BenchHub hub, int peop
     private const string Sync = "$sync = Invoke-RcSync";
 
     /// <summary>How the sync ended, and how many people's numbers it wrote into the directory.</summary>
-    private const string Told = "; \"$($sync.Outcome)\"; $written = 0; $sync.Stages | Where-Object Stage -eq WriteBack | ForEach-Object { foreach ($count in $_.Counts.Values) { $written += $count } }; $written";
+    private const string Told = "; \"$($sync.Outcome)\"; $written = 0; $sync.Stages | Where-Object Stage -eq WriteBack | ForEach-Object { foreach ($count in $_.Counts.Values) { $written += $count } }; $written; ($sync.Stages | ForEach-Object { \"$($_.Stage) $($_.Duration)\" }) -join ', '";
 
     private static readonly IReadOnlyDictionary<string, string> s_environment = new Dictionary<string, string>
     {
@@ -29,7 +29,8 @@ internal sealed class SyncMeasurement(SambaServer server, BenchHub hub, int peop
         await using RingCentralSimulator simulator = await RingCentralSimulator.StartAsync(BenchAccount.Of(people), null, cancellationToken);
         long empty = await SetUpAsync(simulator.BaseUri, cancellationToken);
         List<SyncStep> steps = [];
-        await StepAsync($"first run, {BenchAccount.Newcomers} people new to RingCentral", Sync + " -ConfirmFirstRun" + Told);
+        await StepAsync("both first imports", "Import-AdUsers | Out-Null; Import-RcUser | Out-Null");
+        await StepAsync($"first run, {BenchAccount.Newcomers} new to RingCentral", Sync + " -ConfirmFirstRun" + Told);
         await StepAsync("full, nothing changed", Sync + " -Full" + Told);
         await StepAsync("changes only, nothing changed", Sync + Told);
         await ChangeAsync(cancellationToken);
@@ -50,6 +51,7 @@ internal sealed class SyncMeasurement(SambaServer server, BenchHub hub, int peop
                 peak = shell.PeakKilobytes;
             }
 
+            Report.Say(answer.Output.ElementAtOrDefault(2) ?? "");
             if (answer.Output is [not "Clean", ..])
             {
                 Report.Say($"It ended {answer.Output[0]}.");

@@ -18,7 +18,7 @@ public sealed class ScaleTests
     [Fact]
     public async Task Steady_state_reads_the_list_and_nothing_else()
     {
-        int count = s_soak ? 20_000 : 3_000;
+        int count = int.TryParse(Environment.GetEnvironmentVariable("RCAD_PEOPLE"), out int wanted) ? wanted : s_soak ? 20_000 : 3_000;
         string folder = Directory.CreateTempSubdirectory("rcad-scale-").FullName;
         await using RingCentralSimulator simulator = await RingCentralSimulator.StartAsync(
             new SimulatorOptions { RateLimits = RateLimitOptions.Raised(), Seed = new SeedRequest { Extensions = [.. Enumerable.Range(0, count).Select(LargeHub.SeedOf)] } }, null, Stop);
@@ -29,13 +29,17 @@ public sealed class ScaleTests
         simulator.RequestLog.Clear();
         string before = HubDump.Of(Path.Combine(folder, "large.db"), table => table is not ("run" or "recorded_change" or "record_head" or "lease"));
         long lines = await hub.CountAsync<RecordedChange>(cancellationToken: Stop);
+        long started = Stopwatch.GetTimestamp();
         Assert.Empty(await RunAsync(hub, account));
+        TimeSpan took = Stopwatch.GetElapsedTime(started);
         Assert.Equal(lines + 1, await hub.CountAsync<RecordedChange>(cancellationToken: Stop));
         Assert.Empty(simulator.RequestLog.Writes);
         int pages = (simulator.State.Account.Extensions.Count + 999) / 1000;
         Assert.Equal(Enumerable.Repeat("/restapi/v1.0/account/~/extension", pages), simulator.RequestLog.Entries.Select(entry => entry.Path.Split('?')[0]));
         Assert.Equal(before, HubDump.Of(Path.Combine(folder, "large.db"), table => table is not ("run" or "recorded_change" or "record_head" or "lease")));
-        TestContext.Current.TestOutputHelper?.WriteLine($"{count} people: {simulator.RequestLog.Entries.Count} requests, {pages} pages");
+        TestContext.Current.TestOutputHelper?.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{count:N0} people: {simulator.RequestLog.Entries.Count} requests, {pages} pages, {took.TotalSeconds:0.0} s, hub {new FileInfo(Path.Combine(folder, "large.db")).Length / 1048576} MB"));
 
         // One change: one request beside the list.
         simulator.RequestLog.Clear();

@@ -63,7 +63,11 @@ public sealed class ScheduleFiresTests : IAsyncLifetime
     {
         string path = Path.Combine(_lab.Folder, name);
         File.WriteAllText(path, Environment.GetEnvironmentVariable(variable));
-        File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        }
+
         return path;
     }
 }
