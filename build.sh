@@ -62,7 +62,8 @@ need_test_servers() {
   fi
   local missing=() package
   for package in samba samba-ad-dc samba-ad-provision ldb-tools ldap-utils slapd 389-ds-base openssl krb5-user dnsmasq-base strace python3-aiosmtpd \
-    libsasl2-modules-gssapi-mit sqlite3 cron dbus-user-session systemd libspring-expression-java libspring-core-java libcommons-logging-java; do
+    libsasl2-modules-gssapi-mit sqlite3 cron dbus-user-session systemd python3-pysaml2 xmlsec1 libxml2-utils opensaml-schemas xmltooling-schemas \
+    libspring-expression-java libspring-core-java libcommons-logging-java; do
     has_package "$package" || missing+=("$package")
   done
   # Other builds of these serve as well.

@@ -3,7 +3,7 @@ using RingCentralAD.Core.Running;
 
 namespace RingCentralAD;
 
-/// <summary>A cmdlet that registers schedules on this machine.</summary>
+/// <summary>A cmdlet that registers schedules or services on this machine.</summary>
 public abstract class ScheduleCmdlet : HubCmdlet
 {
     /// <summary>The module's manifest.</summary>
@@ -40,8 +40,14 @@ public abstract class ScheduleCmdlet : HubCmdlet
         string name = OperatingSystem.IsWindows() ? "pwsh.exe" : "pwsh";
         return Path.GetFileName(Environment.ProcessPath) == name
             ? Environment.ProcessPath!
-            : (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Where(Path.IsPathRooted).Select(folder => Path.Combine(folder, name)).FirstOrDefault(File.Exists)
-                ?? throw Invalid("There is no pwsh in the folders of PATH.", "Name it with -PowerShell.");
+            : Tool("pwsh") ?? throw Invalid("There is no pwsh in the folders of PATH.", "Name it with -PowerShell.");
+    }
+
+    /// <summary>A program of the folders of PATH; null where none has it.</summary>
+    private protected static string? Tool(string name)
+    {
+        string file = OperatingSystem.IsWindows() ? name + ".exe" : name;
+        return (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Where(Path.IsPathRooted).Select(folder => Path.Combine(folder, file)).FirstOrDefault(File.Exists);
     }
 
     private static RingCentralAdException Invalid(string message, string remedy) => new("ScheduleInvalid", ErrorKind.InvalidInput, message, remedy);

@@ -23,7 +23,7 @@ public sealed partial class ErrorIdTests
     [Fact]
     public void Every_id_is_listed_and_every_listed_id_exists()
     {
-        string source = string.Concat(((string[])["src/RingCentralAD", "src/RingCentralAD.Core"])
+        string source = string.Concat(((string[])["src/RingCentralAD", "src/RingCentralAD.Core", "src/RingCentralAD.Sso"])
             .SelectMany(folder => Directory.EnumerateFiles(Path.Combine(Root, folder), "*.cs", SearchOption.AllDirectories))
             .Where(file => !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal))
             .Select(File.ReadAllText));

@@ -27,6 +27,8 @@ public static class ServerTools
         ["slapadd"] = "slapd",
         ["setsid"] = "util-linux",
         ["chromium"] = "chromium",
+        ["xmllint"] = "libxml2-utils",
+        ["xmlsec1"] = "xmlsec1",
     };
 
     private static readonly string[] s_folders =

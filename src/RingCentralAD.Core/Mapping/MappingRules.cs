@@ -73,15 +73,21 @@ public sealed class MappingRules
 
     private void CheckTarget(AttributeMapping mapping)
     {
-        if (mapping is { DirectoryId.Length: > 0, Direction: MappingDirection.HubToRc or MappingDirection.RcToHub })
+        if (mapping is { DirectoryId.Length: > 0, Direction: MappingDirection.HubToRc or MappingDirection.RcToHub or MappingDirection.HubToSso })
         {
             throw new RingCentralAdException(
-                "MappingOfNoDirectory", ErrorKind.InvalidInput, $"{mapping.Direction} {mapping.Target}: a mapping to or from RingCentral belongs to no directory.", "Leave -Directory out.", mapping.Target);
+                "MappingOfNoDirectory", ErrorKind.InvalidInput, $"{mapping.Direction} {mapping.Target}: it belongs to no directory.", "Leave -Directory out.", mapping.Target);
         }
 
         if (mapping.Direction == MappingDirection.HubToAd)
         {
             CheckDirectoryTarget(mapping);
+            return;
+        }
+
+        if (mapping.Direction == MappingDirection.HubToSso)
+        {
+            SignOnTargets.Check(mapping.Target);
             return;
         }
 

@@ -55,7 +55,7 @@ public enum DirectoryKind
     Ldif,
 }
 
-/// <summary>The four directions of a mapping.</summary>
+/// <summary>The directions of a mapping.</summary>
 public enum MappingDirection
 {
     /// <summary>From a directory's app user into the hub user.</summary>
@@ -69,6 +69,9 @@ public enum MappingDirection
 
     /// <summary>From the hub user back into the directory.</summary>
     HubToAd,
+
+    /// <summary>From the hub user into what a service provider is told at sign-on.</summary>
+    HubToSso,
 }
 
 /// <summary>When a mapping is applied.</summary>

@@ -42,7 +42,7 @@ public sealed class SchemaView
                     Custom = attribute.Custom,
                     Master = MasterOf(attribute.Name),
                     MappedFrom = Mapped(mapping => Into(mapping, MappingDirection.AdToHub, MappingDirection.RcToHub) && mapping.Mapping.Target == attribute.Name),
-                    MappedTo = Mapped(mapping => Into(mapping, MappingDirection.HubToRc, MappingDirection.HubToAd) && mapping.Uses("user").Contains(attribute.Name, StringComparer.Ordinal)),
+                    MappedTo = Mapped(mapping => Into(mapping, MappingDirection.HubToRc, MappingDirection.HubToAd, MappingDirection.HubToSso) && mapping.Uses("user").Contains(attribute.Name, StringComparer.Ordinal)),
                 }),
         ];
     }

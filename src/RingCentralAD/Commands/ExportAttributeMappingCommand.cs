@@ -22,7 +22,7 @@ namespace RingCentralAD.Commands;
 [OutputType(typeof(FileInfo))]
 public sealed class ExportAttributeMappingCommand : FileExportCmdlet
 {
-    /// <summary>Only this direction: AdToHub, HubToRc, RcToHub or HubToAd.</summary>
+    /// <summary>Only this direction: AdToHub, HubToRc, RcToHub, HubToAd or HubToSso.</summary>
     [Parameter(Position = 1)]
     public MappingDirection? Direction { get; set; }
 

@@ -6,7 +6,7 @@ namespace RingCentralAD.Commands;
 
 /// <summary>Shows the mappings.</summary>
 /// <remarks>
-/// <para>AdToHub brings values from a directory into the hub, RcToHub from RingCentral; HubToRc and HubToAd push them out.</para>
+/// <para>AdToHub brings values from a directory into the hub, RcToHub from RingCentral; HubToRc and HubToAd push them out, HubToSso says who somebody is at sign-on.</para>
 /// </remarks>
 /// <example>
 /// <code>Get-AttributeMapping HubToRc</code>
@@ -20,7 +20,7 @@ namespace RingCentralAD.Commands;
 [OutputType(typeof(AttributeMapping))]
 public sealed class GetAttributeMappingCommand : HubCmdlet
 {
-    /// <summary>The direction: AdToHub, HubToRc, RcToHub or HubToAd.</summary>
+    /// <summary>The direction: AdToHub, HubToRc, RcToHub, HubToAd or HubToSso.</summary>
     [Parameter(Position = 0)]
     public MappingDirection? Direction { get; set; }
 

@@ -21,7 +21,7 @@ namespace RingCentralAD.Commands;
 [OutputType(typeof(void))]
 public sealed class RemoveAttributeMappingCommand : HubCmdlet
 {
-    /// <summary>The direction: AdToHub, HubToRc, RcToHub or HubToAd.</summary>
+    /// <summary>The direction: AdToHub, HubToRc, RcToHub, HubToAd or HubToSso.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
     public MappingDirection Direction { get; set; }
 

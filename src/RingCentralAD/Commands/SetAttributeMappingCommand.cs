@@ -29,7 +29,7 @@ namespace RingCentralAD.Commands;
 [OutputType(typeof(AttributeMapping))]
 public sealed class SetAttributeMappingCommand : HubCmdlet
 {
-    /// <summary>The direction: AdToHub, HubToRc, RcToHub or HubToAd.</summary>
+    /// <summary>The direction: AdToHub, HubToRc, RcToHub, HubToAd or HubToSso.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
     public MappingDirection Direction { get; set; }
 

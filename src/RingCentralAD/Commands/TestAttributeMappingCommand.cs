@@ -53,7 +53,7 @@ public sealed class TestAttributeMappingCommand : HubCmdlet
     [Parameter(Mandatory = true, ParameterSetName = AllSet)]
     public SwitchParameter All { get; set; }
 
-    /// <summary>Only this direction: AdToHub, HubToRc, RcToHub or HubToAd.</summary>
+    /// <summary>Only this direction: AdToHub, HubToRc, RcToHub, HubToAd or HubToSso.</summary>
     [Parameter]
     public MappingDirection? Direction { get; set; }
 

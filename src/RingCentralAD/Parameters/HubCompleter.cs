@@ -65,6 +65,13 @@ public sealed class NotificationCompleter : HubCompleter
         [.. (await Core.Running.NotificationRegistration.ListAsync(hub)).Select(one => (one.Name, one.ToString()))];
 }
 
+/// <summary>Completes the names of service providers.</summary>
+public sealed class ServiceProviderCompleter : HubCompleter
+{
+    private protected override async Task<IReadOnlyList<(string Value, string ToolTip)>> CandidatesAsync(IHubReader hub, IDictionary bound) =>
+        [.. (await Core.Running.SignOnRegistration.DescribeAsync(hub)).ServiceProviders.Select(one => (one.Name, one.EntityId))];
+}
+
 /// <summary>Completes group names.</summary>
 public sealed class GroupCompleter : HubCompleter
 {
@@ -118,6 +125,7 @@ public sealed class MappingTargetCompleter : HubCompleter
         IEnumerable<(string, string)> free = known && direction is MappingDirection.AdToHub or MappingDirection.RcToHub
             ? (await hub.ListAsync<HubAttribute>()).Select(attribute => (attribute.Name, attribute.DisplayName))
             : direction == MappingDirection.HubToRc ? Core.Mapping.HubSchema.RingCentralTargets.Select(target => (target, "RingCentral"))
+            : direction == MappingDirection.HubToSso ? Core.Mapping.SignOnTargets.Usual.Select(target => (target, "sign-on"))
             : known ? await WritableAsync(hub) : [];
         return [.. mapped.Concat(free).DistinctBy(candidate => candidate.Item1)];
     }

@@ -192,6 +192,7 @@ internal static class SampleRows
             new WriteBackOrigin { SystemId = "d1", Key = "k1", Attribute = "telephoneNumber", Before = Emoji, Written = Megabyte, RunId = "r1" },
             new WriteBackOrigin { SystemId = "d1", Key = "k1", Attribute = "ipPhone", RunId = "" }),
         Of(new SignOnTally { Key = SignOnTally.OfAccount("d1", "k1"), Spent = long.MaxValue, Strange = -1, Last = s_time, Until = s_time }, new SignOnTally { Key = "" }),
+        Of(new SamlMark(SamlMarkKind.Session, Emoji, s_time), new SamlMark(SamlMarkKind.Request, "", default)),
         Of(new SignOnPlace("u1", Emoji, s_time), new SignOnPlace("u1", "", default)),
     ];
 

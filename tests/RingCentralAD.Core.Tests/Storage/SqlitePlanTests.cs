@@ -58,6 +58,8 @@ public sealed class SqlitePlanTests() : StoreSuite(new SqlitePlace())
         await GoesByAsync("group_edge_system_id_member_key (system_id=? AND member_key=?)", new Filter<GroupEdge>().Equal(static row => row.SystemId, "ad").In(static row => row.MemberKey, list));
         await GoesByAsync("PRIMARY KEY (key=?)", new Filter<SignOnTally>().In(static row => row.Key, list));
         await GoesByAsync("PRIMARY KEY (user_id=? AND mark=?)", new Filter<SignOnPlace>().Equal(static row => row.UserId, "u").Equal(static row => row.Mark, "m"));
+        await GoesByAsync("PRIMARY KEY (kind=? AND id=?)", new Filter<SamlMark>().Equal(static row => row.Kind, SamlMarkKind.Request).Equal(static row => row.Id, "i"));
+        await GoesByAsync("saml_mark_until (until<?)", new Filter<SamlMark>().Less(static row => row.Until, DateTimeOffset.UnixEpoch).AnyOrder());
         await GoesByAsync("sign_on_tally_until (until<?)", new Filter<SignOnTally>().Less(static row => row.Until, DateTimeOffset.UnixEpoch).AnyOrder());
         await GoesByAsync("sign_on_place_at (at<?)", new Filter<SignOnPlace>().Less(static row => row.At, DateTimeOffset.UnixEpoch).AnyOrder());
     }

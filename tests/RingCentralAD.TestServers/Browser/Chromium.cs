@@ -31,19 +31,20 @@ public sealed class Chromium : IAsyncDisposable
         : ServerTools.Missing("chromium") ?? (NpmInstall.NodeIsThere ? null : "node and npm are not installed.");
 
     /// <summary>Starts it with a profile of its own.</summary>
-    public static Chromium Start()
+    /// <param name="more">Arguments besides, such as whose certificates are trusted.</param>
+    public static Chromium Start(params IEnumerable<string> more)
     {
         string profile = Directory.CreateTempSubdirectory("rcad-chromium-").FullName;
         string[] arguments =
         [
             "--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run", "--disable-background-networking", "--hide-scrollbars",
-            "--remote-debugging-pipe", $"--user-data-dir={profile}", "about:blank",
+            "--remote-debugging-pipe", $"--user-data-dir={profile}", .. more, "about:blank",
         ];
         return new Chromium(ServerTools.Start("bash", ["-c", "exec chromium \"$@\" 3<&0 4>&1 >&2", "chromium", .. arguments], null), profile);
     }
 
-    /// <summary>Opens a file.</summary>
-    /// <param name="file">Its path.</param>
+    /// <summary>Opens a file or an address.</summary>
+    /// <param name="file">Its path, or the address.</param>
     /// <param name="width">Width of the window in CSS pixels.</param>
     /// <param name="dark">Prefers dark colours.</param>
     /// <param name="cancellationToken">Stops it.</param>

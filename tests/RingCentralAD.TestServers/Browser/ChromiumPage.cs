@@ -8,7 +8,7 @@ public sealed class ChromiumPage
 {
     private const string AxeVersion = "4.14.1";
     private readonly Chromium _browser;
-    private readonly TaskCompletionSource _loaded = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private TaskCompletionSource _loaded = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     internal ChromiumPage(Chromium browser, string session) => (_browser, Session) = (browser, session);
 
@@ -27,6 +27,32 @@ public sealed class ChromiumPage
         return answer.TryGetProperty("exceptionDetails", out JsonElement failure)
             ? throw new InvalidOperationException(failure.ToString())
             : answer.GetProperty("result").TryGetProperty("value", out JsonElement value) ? value : default;
+    }
+
+    /// <summary>Goes to another address, and waits until it is loaded.</summary>
+    public async Task GoAsync(string address, CancellationToken cancellationToken)
+    {
+        TaskCompletionSource loaded = _loaded = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        await AskAsync("Page.navigate", new { url = address }, cancellationToken);
+        await loaded.Task.WaitAsync(TimeSpan.FromMinutes(2), cancellationToken);
+    }
+
+    /// <summary>The text of the first element that a selector finds.</summary>
+    public async Task<string?> TextAsync(string selector, CancellationToken cancellationToken) =>
+        (await EvaluateAsync($"document.querySelector({JsonSerializer.Serialize(selector)})?.textContent", cancellationToken)).GetString();
+
+    /// <summary>Lets scripts of pages run, or not; the protocol's own expressions run always.</summary>
+    public Task AllowScriptsAsync(bool allowed, CancellationToken cancellationToken) => AskAsync("Emulation.setScriptExecutionDisabled", new { value = !allowed }, cancellationToken);
+
+    /// <summary>Types into the element that has the focus, as a keyboard does.</summary>
+    public Task TypeAsync(string text, CancellationToken cancellationToken) => AskAsync("Input.insertText", new { text }, cancellationToken);
+
+    /// <summary>Presses a key: Tab or Enter.</summary>
+    public async Task PressAsync(string key, CancellationToken cancellationToken)
+    {
+        (int code, string text) = key == "Enter" ? (13, "\r") : (9, "");
+        await AskAsync("Input.dispatchKeyEvent", new { type = "keyDown", key, code = key, windowsVirtualKeyCode = code, text }, cancellationToken);
+        await AskAsync("Input.dispatchKeyEvent", new { type = "keyUp", key, code = key, windowsVirtualKeyCode = code }, cancellationToken);
     }
 
     /// <summary>Waits until an expression is true.</summary>

@@ -30,6 +30,8 @@ internal sealed record ConfigurationPart(string Name, ConfigurationKind Kind, Ty
         Options<LogOptions>("log", ConfigurationKind.LogOption),
         new("notifications", ConfigurationKind.Notification, typeof(Notification), "name"),
         Options<HealthLimits>("healthLimits", ConfigurationKind.HealthLimit),
+        Options<SignOnOptions>("signOn", ConfigurationKind.SignOnOption),
+        new("serviceProviders", ConfigurationKind.ServiceProvider, typeof(ServiceProvider), "name"),
         new("schedules", ConfigurationKind.Schedule, typeof(ScheduleItem), "name", "host") { IsDescribed = true },
     ];
 

@@ -44,6 +44,7 @@ internal sealed class ConfigurationReader
                     .Select(static group => new GroupItem { Name = group.Name, Description = group.Description, Rule = group.Rule })),
                 ConfigurationKind.Assignment => List(part, await AssignmentsAsync().ConfigureAwait(false)),
                 ConfigurationKind.Notification => List(part, (await _hub.GetAsync<Notifications>(_cancellationToken).ConfigureAwait(false)).All),
+                ConfigurationKind.ServiceProvider => List(part, (await _hub.GetAsync<ServiceProviders>(_cancellationToken).ConfigureAwait(false)).All),
                 ConfigurationKind.Schedule => List(part, (await _hub.GetAsync<SyncSchedules>(_cancellationToken).ConfigureAwait(false)).All.Select(Describe)),
                 _ => await SettingAsync(part).ConfigureAwait(false),
             };

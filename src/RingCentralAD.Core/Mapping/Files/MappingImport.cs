@@ -110,7 +110,7 @@ public sealed class MappingImport
             return mapping;
         }
 
-        if (mapping.Direction is MappingDirection.HubToRc or MappingDirection.RcToHub)
+        if (mapping.Direction is MappingDirection.HubToRc or MappingDirection.RcToHub or MappingDirection.HubToSso)
         {
             throw new RingCentralAdException("MappingFileInvalid", ErrorKind.Data, $"{mapping.Direction} belongs to no directory.", "Take \"directory\" out.");
         }

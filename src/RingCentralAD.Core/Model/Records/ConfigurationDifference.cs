@@ -83,6 +83,12 @@ public enum ConfigurationKind
     /// <summary>From where on something is worth a word.</summary>
     HealthLimit,
 
+    /// <summary>The identity provider.</summary>
+    SignOnOption,
+
+    /// <summary>A service provider that people sign in to.</summary>
+    ServiceProvider,
+
     /// <summary>A schedule of a host: only described.</summary>
     Schedule,
 }

@@ -172,11 +172,21 @@ internal sealed class ConfigurationChecks
             Try(json, "name", () => NotificationRules.Check(notification));
         }
 
+        foreach ((ServiceProvider provider, JObject json) in _rows.ServiceProviders.Where(pair => _merge.IsInFile(pair.Json)))
+        {
+            Try(json, "name", () => SignOnRules.Check(provider));
+        }
+
         foreach ((_, object value, JObject json) in _rows.Options)
         {
             foreach ((string property, string what) in ConfigurationRanges.Breaches(value))
             {
                 Refuse(json, property, Invalid(what));
+            }
+
+            if (value is SignOnOptions { BaseUrl: not null } signOn)
+            {
+                Try(json, "baseUrl", () => SignOnRules.Check(signOn));
             }
 
             if (value is SyncOptions sync)

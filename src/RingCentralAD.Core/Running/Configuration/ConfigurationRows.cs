@@ -41,6 +41,8 @@ internal sealed class ConfigurationRows
 
     public IReadOnlyList<(Notification Item, JObject Json)> Notifications { get; private set; } = [];
 
+    public IReadOnlyList<(ServiceProvider Item, JObject Json)> ServiceProviders { get; private set; } = [];
+
     /// <summary>The custom attributes beside those of the base schema.</summary>
     public IReadOnlyList<HubAttribute> Schema => [.. AttributesBefore.Where(static attribute => !attribute.Custom), .. Attributes.Select(static pair => pair.Row)];
 
@@ -81,6 +83,7 @@ internal sealed class ConfigurationRows
         rows.AttributeMasters = rows.List<AttributeMasterItem, AttributeMasterItem>("attributeMasters", static item => item);
         rows.Groups = rows.List<GroupItem, HubGroup>("groups", rows.Group);
         rows.Notifications = rows.List<Notification, Notification>("notifications", static item => item);
+        rows.ServiceProviders = rows.List<ServiceProvider, ServiceProvider>("serviceProviders", static item => item);
         rows.Assignments = rows.List<AssignmentItem, AssignmentItem>("assignments", static item => item);
         return rows;
     }

@@ -31,6 +31,11 @@ internal static class ConfigurationStore
             await NotificationRegistration.SetAsync(transaction, [.. rows.Notifications.Select(static pair => pair.Item)], cancellationToken).ConfigureAwait(false);
         }
 
+        if (changedParts.Contains("serviceProviders"))
+        {
+            await transaction.SetAsync(new ServiceProviders { All = [.. rows.ServiceProviders.Select(static pair => pair.Item)] }, cancellationToken).ConfigureAwait(false);
+        }
+
         await transaction.SaveAsync([.. rows.Options.Where(option => changedParts.Contains(option.Part)).Select(static option => HubSettings.Row(option.Value.GetType().Name, option.Value))], cancellationToken).ConfigureAwait(false);
     }
 

@@ -17,10 +17,11 @@ public sealed class MappingTest
     private readonly InboundTest _inbound;
     private readonly AccountTest _account;
     private readonly WriteBackTest[] _writeBacks;
+    private readonly SignOnTest _signOn;
     private readonly HubSurroundings _surroundings;
 
-    private MappingTest(IHubReader hub, MappingTestChoice choice, InboundTest inbound, AccountTest account, WriteBackTest[] writeBacks, HubSurroundings surroundings) =>
-        (_hub, _choice, _inbound, _account, _writeBacks, _surroundings) = (hub, choice, inbound, account, writeBacks, surroundings);
+    private MappingTest(IHubReader hub, MappingTestChoice choice, InboundTest inbound, AccountTest account, WriteBackTest[] writeBacks, SignOnTest signOn, HubSurroundings surroundings) =>
+        (_hub, _choice, _inbound, _account, _writeBacks, _signOn, _surroundings) = (hub, choice, inbound, account, writeBacks, signOn, surroundings);
 
     /// <summary>Reads what the test needs.</summary>
     /// <param name="hub">The hub.</param>
@@ -44,7 +45,7 @@ public sealed class MappingTest
         MappingTestChoice choice = new(direction, target);
         return new MappingTest(
             hub, choice, new InboundTest(builder, directories, choice), new AccountTest(catalog, options, choice),
-            [.. directories.Select(entry => new WriteBackTest(catalog, entry, choice))],
+            [.. directories.Select(entry => new WriteBackTest(catalog, entry, choice))], new SignOnTest(catalog, choice),
             await HubSurroundings.LoadAsync(hub, catalog.Names, catalog.Asks(Enum.GetValues<MappingDirection>()), cancellationToken).ConfigureAwait(false));
     }
 
@@ -111,6 +112,7 @@ public sealed class MappingTest
             AppUser[] own = [.. appUsers[user.Id]];
             (HubUser changed, List<MappingTestRecord> records) = _inbound.Try(user, own, seen[user.Id]);
             records.AddRange(_account.Try(changed, own, seen[user.Id]));
+            records.AddRange(_signOn.Try(changed, seen[user.Id]));
             records.AddRange(_writeBacks.SelectMany(writeBack => writeBack.Try(changed, own, seen[user.Id])));
             tried.Add((user, records));
         }

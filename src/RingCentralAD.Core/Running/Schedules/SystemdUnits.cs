@@ -67,7 +67,7 @@ public static class SystemdUnits
     }
 
     /// <summary>A word of a command line as systemd reads it: neither a specifier (%) nor a variable ($) nor an escape is left in it.</summary>
-    private static string Quoted(string word) => '"' + word
+    internal static string Quoted(string word) => '"' + word
         .Replace("\\", "\\\\", StringComparison.Ordinal)
         .Replace("\"", "\\\"", StringComparison.Ordinal)
         .Replace("%", "%%", StringComparison.Ordinal)

@@ -51,6 +51,10 @@ public sealed class CredentialCheck : ICredentialCheck, IAsyncDisposable
         return OpenAsync(hub, (entry, token) => RegisteredAsync(entry, secrets, token), markKeyFile, time, cancellationToken);
     }
 
+    /// <summary>The same, with marks whose key the caller has already.</summary>
+    internal static CredentialCheck Open(IHubStore hub, ISecretSource secrets, SignOnMarks marks, TimeProvider time) =>
+        new(hub, new CredentialDirectories(hub, time, CredentialDirectories.OverLdap((entry, token) => RegisteredAsync(entry, secrets, token), time)), marks, time);
+
     /// <summary>The same, with the accounts that read from wherever the caller has them.</summary>
     /// <param name="hub">The hub; stays the caller's.</param>
     /// <param name="credentials">The account that reads a directory; null for Kerberos with whoever is logged on.</param>

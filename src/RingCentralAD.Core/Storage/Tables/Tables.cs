@@ -46,6 +46,7 @@ internal static class Tables
         [typeof(RecordHead)] = RecordHeadTable.Map,
         [typeof(SignOnTally)] = SignOnTables.Tallies,
         [typeof(SignOnPlace)] = SignOnTables.Places,
+        [typeof(SamlMark)] = SamlMarkTable.Map,
     }.ToFrozenDictionary();
 
     /// <summary>All tables of rows, each once.</summary>

@@ -24,15 +24,15 @@ public sealed partial class ConfigurationCoverageTests
     private static readonly HashSet<string> s_noConfiguration =
     [
         "DirectoryHealth", "HubUser", "AppUser", "DirectoryContainer", "GroupEdge", "LocalMember", "AssignedUser", "Operation", "Run", "TouchedMark", "KeptDiff", "SeenSurroundings", "ImportMatch", "Problem",
-        "WriteBackSuspension", "WriteBackOrigin", "DriftChoice", "RecordedChange", "RecordHead", "SignOnTally", "SignOnPlace",
+        "WriteBackSuspension", "WriteBackOrigin", "DriftChoice", "RecordedChange", "RecordHead", "SamlMark", "SignOnTally", "SignOnPlace",
     ];
 
-    /// <summary>Named values that the hub keeps for itself, and words: a suspension, a consent (within the identity).</summary>
+    /// <summary>Named values that the hub keeps for itself, and words: a suspension, a consent (within the identity), keys that lie on a host.</summary>
     private static readonly HashSet<string> s_keptValues =
-        ["PlanBasis", "InboundBasis", "GroupRuleBasis", "KeptDictionaries", "NumbersListed", "SyncSuspension", "SyncMark", "AccountStock", "ConfigurationMark", "HealthFacts", "ToldFindings", "DirectorySchema"];
+        ["PlanBasis", "InboundBasis", "GroupRuleBasis", "KeptDictionaries", "NumbersListed", "SyncSuspension", "SyncMark", "AccountStock", "ConfigurationMark", "HealthFacts", "ToldFindings", "SignOnKeys", "DirectorySchema"];
 
     /// <summary>Named values that are in the file under several parts.</summary>
-    private static readonly HashSet<string> s_spreadValues = ["HubIdentity", "SyncSchedules", "Notifications"];
+    private static readonly HashSet<string> s_spreadValues = ["HubIdentity", "SyncSchedules", "Notifications", "ServiceProviders"];
 
     private static readonly JsonSerializerOptions s_json = new();
 
@@ -55,8 +55,8 @@ public sealed partial class ConfigurationCoverageTests
         Assert.Equal([], used.Except(known));
         Assert.Equal([], known.Except([.. used, "DirectorySchema"]));
 
-        // What the hub keeps for itself is in no record of choices, a suspension is.
-        Assert.Equal(["SyncSuspension"], s_keptValues.Where(static name => ConfigurationSettings.IsOne(name == "DirectorySchema" ? "DirectorySchema:d1" : name)));
+        // What the hub keeps for itself is in no record of choices; a suspension and a change of keys are.
+        Assert.Equal(["SyncSuspension", "SignOnKeys"], s_keptValues.Where(static name => ConfigurationSettings.IsOne(name == "DirectorySchema" ? "DirectorySchema:d1" : name)));
         Assert.All(known.Except(s_keptValues), static name => Assert.True(ConfigurationSettings.IsOne(name), name));
 
         // Rows of named values are made in no other way; the third place is the table's own.
@@ -66,7 +66,7 @@ public sealed partial class ConfigurationCoverageTests
 
     public static TheoryData<string> Values() =>
     [
-        .. Leaves(typeof(ImportRules), "ImportRules"), .. Leaves(typeof(ProvisioningOptions), "ProvisioningOptions"), .. Leaves(typeof(ExclusionRules), "ExclusionRules"), .. Leaves(typeof(SyncOptions), "SyncOptions"), .. Leaves(typeof(HealthLimits), "HealthLimits"), .. Leaves(typeof(RecordOptions), "RecordOptions"), .. Leaves(typeof(LogOptions), "LogOptions"), .. Leaves(typeof(Notification), "Notifications"),
+        .. Leaves(typeof(ImportRules), "ImportRules"), .. Leaves(typeof(ProvisioningOptions), "ProvisioningOptions"), .. Leaves(typeof(ExclusionRules), "ExclusionRules"), .. Leaves(typeof(SyncOptions), "SyncOptions"), .. Leaves(typeof(HealthLimits), "HealthLimits"), .. Leaves(typeof(RecordOptions), "RecordOptions"), .. Leaves(typeof(LogOptions), "LogOptions"), .. Leaves(typeof(Notification), "Notifications"), .. Leaves(typeof(SignOnOptions), "SignOnOptions"), .. Leaves(typeof(ServiceProvider), "ServiceProviders"),
         .. Leaves(typeof(AccountSettings), "HubIdentity.Account"), "HubIdentity.Company", "HubIdentity.AccountId",
         .. Leaves(typeof(DirectorySettings), "DirectoryEntry.Settings"), "DirectoryEntry.Name", "DirectoryEntry.Kind", "DirectoryEntry.DomainKey",
         .. Leaves(typeof(HubAttribute), "HubAttribute"), .. Leaves(typeof(AttributeMapping), "AttributeMapping"), .. Leaves(typeof(ProfileMaster), "ProfileMaster"), .. Leaves(typeof(AttributeMaster), "AttributeMaster"),
@@ -124,6 +124,8 @@ public sealed partial class ConfigurationCoverageTests
             nameof(LogOptions) => SettingAsync<LogOptions>(transaction, path),
             nameof(HealthLimits) => SettingAsync<HealthLimits>(transaction, path),
             nameof(Notifications) => NotifyAsync(transaction, path),
+            nameof(SignOnOptions) => SettingAsync<SignOnOptions>(transaction, path),
+            nameof(ServiceProviders) => ServeAsync(transaction, path),
             nameof(HubIdentity) => SettingAsync<HubIdentity>(transaction, path),
             nameof(DirectoryEntry) => RowAsync(transaction, path, static (DirectoryEntry row) => row.Name == "contoso.com", static row => new Filter<DirectoryEntry>().Equal(other => other.Id, row.Id)),
             nameof(HubAttribute) => RowAsync(transaction, path, static (HubAttribute row) => row.Name == "badge", static row => new Filter<HubAttribute>().Equal(other => other.Name, row.Name)),
@@ -157,6 +159,13 @@ public sealed partial class ConfigurationCoverageTests
     {
         Notifications all = (await transaction.FindSettingAsync<Notifications>(Token))!;
         Mutate(all.All[path[1] is "Kind" or "UrlFrom" or "Template" ? 1 : 0], path[1..]);
+        await transaction.SetAsync(all, Token);
+    }
+
+    private static async Task ServeAsync(IHubTransaction transaction, string[] path)
+    {
+        ServiceProviders all = (await transaction.FindSettingAsync<ServiceProviders>(Token))!;
+        Mutate(all.All[0], path[1..]);
         await transaction.SetAsync(all, Token);
     }
 
@@ -198,6 +207,13 @@ public sealed partial class ConfigurationCoverageTests
         ("SearchBases", _) => (IReadOnlyList<string>)["5f3a0000-0000-0000-0000-000000000003"],
         ("ExcludedBases" or "Groups", _) => (IReadOnlyList<string>)[],
         ("AccountAutoConfirm", _) => (IReadOnlyList<AutoConfirm>)[AutoConfirm.Exact],
+        ("BaseUrl" or "LogoutUrl", _) => "https://another.contoso.com",
+        ("EntityId", _) => "https://another.contoso.com/saml",
+        ("LogoFile", _) => "/etc/contoso/another.png",
+        ("AcsUrls", _) => (IReadOnlyList<string>)["https://another.contoso.com/acs"],
+        ("TrustedProxies", _) => (IReadOnlyList<string>)["10.0.0.9"],
+        ("Certificates", _) => (IReadOnlyList<string>)[FullHub.Certificate("another")],
+        ("SignedRequests", _) => false,
         ("Names", IReadOnlyDictionary<string, string> names) => names.ToDictionary(static pair => pair.Key, static pair => pair.Key == "email" ? "otherMailbox" : pair.Value),
         ("Systems", _) => (IReadOnlyList<string>)[Ids.RingCentral],
         ("KeyAttribute", _) => "nsUniqueId",

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using RingCentralAD.Core.Model;
 using RingCentralAD.Core.Running;
 using RingCentralAD.Core.Storage;
@@ -7,6 +9,8 @@ namespace RingCentralAD.Core.Tests.Running.Configuration;
 /// <summary>A hub in which everything is set that can be set, with people and what only the hub keeps beside it.</summary>
 internal static class FullHub
 {
+    private static readonly string s_certificate = Certificate("sp");
+
     public const string Staff = "5f3a0000-0000-0000-0000-000000000001";
     public const string Users = "5f3a0000-0000-0000-0000-000000000002";
 
@@ -89,11 +93,34 @@ internal static class FullHub
                         ],
                     },
                     token);
+                await transaction.SetAsync(
+                    new SignOnOptions { Label = "Contoso", BaseUrl = "https://sso.contoso.com", EntityId = "urn:contoso:sso", LogoFile = "/etc/contoso/logo.svg", SessionLifetime = TimeSpan.FromHours(3), TrustedProxies = ["10.0.0.5"] }, token);
+                await transaction.SetAsync(
+                    new ServiceProviders
+                    {
+                        All =
+                        [
+                            new ServiceProvider
+                            {
+                                Name = "RingCentral", EntityId = "https://sso.ringcentral.com", AcsUrls = ["https://sso.ringcentral.com/sp/ACS.saml2"], LogoutUrl = "https://sso.ringcentral.com/slo", LogoutByPost = true,
+                                Certificates = [s_certificate], SignedRequests = true, NameIdFormat = "urn:oasis:names:tc:SAML:2.0:nameid-format:persistent", RelayState = "https://service.ringcentral.com",
+                            },
+                        ],
+                    },
+                    token);
                 await transaction.SetAsync(new SyncSuspension { By = "somebody", Host = "sync1", Reason = "word" }, token);
             },
             null,
             token);
         return hub;
+    }
+
+    /// <summary>A certificate, as settings have it.</summary>
+    public static string Certificate(string name)
+    {
+        using RSA key = RSA.Create(2048);
+        using X509Certificate2 certificate = new CertificateRequest($"CN={name}", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1).CreateSelfSigned(TimeProvider.System.GetUtcNow(), TimeProvider.System.GetUtcNow().AddDays(1));
+        return Convert.ToBase64String(certificate.RawData);
     }
 
     public static DirectoryEntry Directory(TimeProvider time) => new()

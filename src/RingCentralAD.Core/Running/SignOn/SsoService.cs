@@ -1,0 +1,121 @@
+using System.Diagnostics;
+using RingCentralAD.Core.Model;
+
+namespace RingCentralAD.Core.Running;
+
+/// <summary>Starts the identity provider's service, or registers it with the machine.</summary>
+public sealed class SsoService(ISchedulePlatform platform)
+{
+    private const string WindowsName = "RingCentralAD-Sso";
+    private const int NeededVersion = 10;
+    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(1);
+
+    /// <summary>Looks whether the ASP.NET Core runtime is there; throws <c>SsoRuntimeMissing</c>, <c>SsoHostMissing</c>.</summary>
+    public async Task CheckAsync(SsoServicePlan plan, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        if (!File.Exists(plan.Assembly))
+        {
+            throw new RingCentralAdException("SsoHostMissing", ErrorKind.NotFound, $"The module has no service: {plan.Assembly} is missing.", "Install the whole module anew.", plan.Assembly);
+        }
+
+        string found;
+        try
+        {
+            found = (await platform.RunAsync(plan.Dotnet, ["--list-runtimes"], cancellationToken).ConfigureAwait(false)).Output;
+        }
+        catch (RingCentralAdException error)
+        {
+            throw NoRuntime($"{plan.Dotnet} could not be started", error);
+        }
+
+        if (!HasRuntime(found))
+        {
+            throw NoRuntime($"{plan.Dotnet} has no ASP.NET Core runtime of version {NeededVersion}", null);
+        }
+    }
+
+    /// <summary>Starts it as a process of its own, and waits until it listens; throws <c>SsoStartFailed</c> with what it said.</summary>
+    public static async Task<SsoServiceInfo> StartAsync(SsoServicePlan plan, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        using Process process = Process.Start(new ProcessStartInfo(plan.Dotnet, plan.Arguments) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true })!;
+        process.StandardInput.Close();
+        Task<string> errors = process.StandardError.ReadToEndAsync(cancellationToken);
+        using CancellationTokenSource patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        patience.CancelAfter(s_patience);
+        try
+        {
+            while (await process.StandardOutput.ReadLineAsync(patience.Token).ConfigureAwait(false) is { } line)
+            {
+                if (line.StartsWith("Listening on ", StringComparison.Ordinal))
+                {
+                    return new SsoServiceInfo(plan.Listen, process.Id, null);
+                }
+            }
+
+            throw Failed((await errors.ConfigureAwait(false)).Trim());
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill();
+            cancellationToken.ThrowIfCancellationRequested();
+            throw Failed("it did not listen within a minute");
+        }
+    }
+
+    /// <summary>Registers it, and starts it: a unit of systemd, or a Windows service.</summary>
+    public async Task<SsoServiceInfo> RegisterAsync(SsoServicePlan plan, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        if (plan.Arguments.Append(plan.RunAs ?? "").Any(static word => word.Any(char.IsControl)) || plan.RunAs?.Any(char.IsWhiteSpace) == true && !OperatingSystem.IsWindows())
+        {
+            throw new RingCentralAdException("SsoRegistrationInvalid", ErrorKind.InvalidInput, "A path or the account has a name that a unit cannot hold.", "Use names without line breaks, and an account without blanks.");
+        }
+
+        if (OperatingSystem.IsWindows())
+        {
+            string command = string.Join(' ', ((string[])[plan.Dotnet, .. plan.Arguments]).Select(static word => $"\"{word}\""));
+            await MustAsync("sc.exe", ["create", WindowsName, "binPath=", command, "start=", "auto", "DisplayName=", "RingCentralAD identity provider", .. plan.RunAs is null ? (string[])[] : ["obj=", plan.RunAs]], cancellationToken).ConfigureAwait(false);
+            await MustAsync("sc.exe", ["start", WindowsName], cancellationToken).ConfigureAwait(false);
+            return new SsoServiceInfo(plan.Listen, null, WindowsName);
+        }
+
+        await platform.WriteAsync(SsoServicePlan.UnitFile, plan.Unit(), cancellationToken).ConfigureAwait(false);
+        await MustAsync("systemctl", ["daemon-reload"], cancellationToken).ConfigureAwait(false);
+        await MustAsync("systemctl", ["enable", "--now", $"{SsoServicePlan.Name}.service"], cancellationToken).ConfigureAwait(false);
+        return new SsoServiceInfo(plan.Listen, null, $"{SsoServicePlan.Name}.service");
+    }
+
+    /// <summary>Stops it and takes the registration away.</summary>
+    public async Task UnregisterAsync(CancellationToken cancellationToken = default)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            await platform.RunAsync("sc.exe", ["stop", WindowsName], cancellationToken).ConfigureAwait(false);
+            await MustAsync("sc.exe", ["delete", WindowsName], cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
+        await platform.RunAsync("systemctl", ["disable", "--now", $"{SsoServicePlan.Name}.service"], cancellationToken).ConfigureAwait(false);
+        platform.Delete(SsoServicePlan.UnitFile);
+        await platform.RunAsync("systemctl", ["daemon-reload"], cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Whether a list of runtimes has the one that the service needs.</summary>
+    internal static bool HasRuntime(string list) => list.Split('\n').Any(static line => line.TrimStart().StartsWith($"Microsoft.AspNetCore.App {NeededVersion}.", StringComparison.Ordinal));
+
+    private async Task MustAsync(string program, IReadOnlyList<string> arguments, CancellationToken cancellationToken)
+    {
+        (int code, string output) = await platform.RunAsync(program, arguments, cancellationToken).ConfigureAwait(false);
+        if (code != 0)
+        {
+            throw new RingCentralAdException("SsoRegistrationRefused", ErrorKind.Denied, $"{program} {arguments[0]} ended with {code}: {output.Trim()}", "Register the service as root or as an administrator.", program);
+        }
+    }
+
+    private static RingCentralAdException NoRuntime(string what, Exception? cause) => new(
+        "SsoRuntimeMissing", ErrorKind.NotFound, $"The service cannot run here: {what}.", $"Install the ASP.NET Core Runtime {NeededVersion} (https://dotnet.microsoft.com/download), or name another dotnet with -Dotnet.", null, cause);
+
+    private static RingCentralAdException Failed(string what) => new("SsoStartFailed", ErrorKind.Unavailable, $"The service did not start: {what}", "Put right what it says, then start it again.");
+}

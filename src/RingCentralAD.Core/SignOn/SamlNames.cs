@@ -1,0 +1,30 @@
+namespace RingCentralAD.Core.SignOn;
+
+/// <summary>The names of SAML 2.0 that are used (OASIS saml-core, saml-bindings, saml-metadata, all of 2005).</summary>
+internal static class SamlNames
+{
+    public const string Protocol = "urn:oasis:names:tc:SAML:2.0:protocol";
+    public const string Assertion = "urn:oasis:names:tc:SAML:2.0:assertion";
+    public const string Metadata = "urn:oasis:names:tc:SAML:2.0:metadata";
+    public const string Signature = "http://www.w3.org/2000/09/xmldsig#";
+
+    public const string Redirect = "urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect";
+    public const string Post = "urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST";
+
+    public const string EmailAddress = "urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress";
+    public const string Unspecified = "urn:oasis:names:tc:SAML:1.1:nameid-format:unspecified";
+    public const string Entity = "urn:oasis:names:tc:SAML:2.0:nameid-format:entity";
+    public const string BasicName = "urn:oasis:names:tc:SAML:2.0:attrname-format:basic";
+    public const string UriName = "urn:oasis:names:tc:SAML:2.0:attrname-format:uri";
+    public const string Bearer = "urn:oasis:names:tc:SAML:2.0:cm:bearer";
+
+    public const string PasswordProtectedTransport = "urn:oasis:names:tc:SAML:2.0:ac:classes:PasswordProtectedTransport";
+    public const string UnspecifiedContext = "urn:oasis:names:tc:SAML:2.0:ac:classes:unspecified";
+
+    public const string Success = "urn:oasis:names:tc:SAML:2.0:status:Success";
+    public const string Requester = "urn:oasis:names:tc:SAML:2.0:status:Requester";
+    public const string Responder = "urn:oasis:names:tc:SAML:2.0:status:Responder";
+    public const string NoPassive = "urn:oasis:names:tc:SAML:2.0:status:NoPassive";
+    public const string NoAuthnContext = "urn:oasis:names:tc:SAML:2.0:status:NoAuthnContext";
+    public const string InvalidNameIdPolicy = "urn:oasis:names:tc:SAML:2.0:status:InvalidNameIDPolicy";
+}

@@ -1,0 +1,34 @@
+using RingCentralAD.Core.Model;
+using RingCentralAD.Core.Running;
+using RingCentralAD.Core.SignOn;
+using RingCentralAD.Core.Storage;
+using RingCentralAD.Sso;
+
+try
+{
+    TimeProvider time = TimeProvider.System;
+    SsoOptions options = SsoOptions.Parse(args);
+    await using IHubStore hub = await HubStore.OpenAsync(StandardPlaces.Locate(options.Hub ?? StandardPlaces.DefaultHub, Path.GetFullPath), time);
+    if (await HubLog.AttachAsync(hub, time) is { } noLog)
+    {
+        await Console.Error.WriteLineAsync($"{noLog.Message} {noLog.Remedy}");
+    }
+
+    SecretPlaces secrets = new(static (_, _) => null);
+    await using WebApplication app = await SsoHost.BuildAsync(options, hub, secrets, state => CredentialCheck.Open(hub, secrets, new SignOnMarks(state.Protection[0]), time), time, CancellationToken.None);
+    await app.StartAsync();
+    Console.WriteLine($"Listening on {options.Listen}");
+    await app.WaitForShutdownAsync();
+    return 0;
+}
+catch (RingCentralAdException error)
+{
+    await Console.Error.WriteLineAsync($"{error.ErrorId}: {error.Message} {error.Remedy}");
+    return 2;
+}
+catch (IOException error)
+{
+    RingCentralAdException told = new("SsoListenFailed", ErrorKind.Unavailable, $"The service cannot listen: {error.Message}", "Stop what listens there, or choose another address with -Listen.");
+    await Console.Error.WriteLineAsync($"{told.ErrorId}: {told.Message} {told.Remedy}");
+    return 3;
+}

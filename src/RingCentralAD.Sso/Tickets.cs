@@ -1,0 +1,53 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Text.Json;
+using Microsoft.AspNetCore.DataProtection;
+using RingCentralAD.Core.SignOn;
+
+namespace RingCentralAD.Sso;
+
+/// <summary>A person's session as its cookie carries it.</summary>
+internal sealed record SessionTicket(string Id, string UserId, DateTimeOffset At, DateTimeOffset Until)
+{
+    public SignOnSession Session => new(Id, At, Until);
+}
+
+/// <summary>A wanted sign-in as the page's form carries it.</summary>
+internal sealed record RequestTicket(SignInRequest Request, DateTimeOffset Until);
+
+/// <summary>Seals what browsers carry for us and opens it again; what was changed, is of another kind, or is over, is nothing.</summary>
+internal sealed class Tickets(IDataProtectionProvider protection, TimeProvider time)
+{
+    /// <summary>How long somebody may look for the password.</summary>
+    public static readonly TimeSpan RequestLife = TimeSpan.FromMinutes(30);
+
+    private const int MaxLength = 8 * 1024;
+
+    public string Seal(SessionTicket ticket) => Seal(ticket, "session");
+
+    public string Seal(SignInRequest request) => Seal(new RequestTicket(request, time.GetUtcNow() + RequestLife), "request");
+
+    public SessionTicket? OpenSession(string? text) => Open<SessionTicket>(text, "session") is { } ticket && ticket.Until > time.GetUtcNow() ? ticket : null;
+
+    public SignInRequest? OpenRequest(string? text) => Open<RequestTicket>(text, "request") is { } ticket && ticket.Until > time.GetUtcNow() ? ticket.Request : null;
+
+    private string Seal<T>(T ticket, string purpose) => Base64Url.EncodeToString(protection.CreateProtector(purpose).Protect(JsonSerializer.SerializeToUtf8Bytes(ticket)));
+
+    private T? Open<T>(string? text, string purpose)
+        where T : class
+    {
+        if (text is null or { Length: > MaxLength })
+        {
+            return null;
+        }
+
+        try
+        {
+            return JsonSerializer.Deserialize<T>(protection.CreateProtector(purpose).Unprotect(Base64Url.DecodeFromChars(text)));
+        }
+        catch (Exception error) when (error is CryptographicException or FormatException or JsonException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,91 @@
+using RingCentralAD.Core.Model;
+using RingCentralAD.Core.Running;
+using RingCentralAD.TestServers;
+using Xunit;
+
+namespace RingCentralAD.Core.Tests.Running.SignOn;
+
+/// <summary>The unit of the identity provider's service, read by systemd's own checker; and what registering does to a machine.</summary>
+public sealed class SsoServiceTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("rcad-unit-").FullName;
+    private readonly Machine _machine = new();
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    private SsoServicePlan Plan => new()
+    {
+        Dotnet = "/bin/sh", Assembly = Path.Combine(_folder, "RingCentralAD.Sso.dll"), Hub = "/srv/it's 100% $HOME \"x\"/hub.db", Listen = "https://0.0.0.0:443",
+        Certificate = "/etc/ssl/sso.pem", CertificateKey = "/etc/ssl/sso.key", CertificatePasswordFrom = "credential:sso-tls", RunAs = "root", Credentials = ["sso-tls"],
+    };
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public async Task The_unit_is_one_that_systemd_reads_with_every_word_as_it_was()
+    {
+        string unit = Plan.Unit();
+        Assert.Contains("LoadCredential=sso-tls\n", unit, StringComparison.Ordinal);
+        Assert.Contains("\"--hub\" \"/srv/it's 100%% $$HOME \\\"x\\\"/hub.db\"", unit, StringComparison.Ordinal);
+        Assert.Contains("\"--certificate-password-from\" \"credential:sso-tls\"", unit, StringComparison.Ordinal);
+        Assert.SkipWhen(ServerTools.Missing("systemd-analyze") is not null, "systemd is not installed.");
+        string file = Path.Combine(_folder, "ringcentralad-sso.service");
+        await File.WriteAllTextAsync(file, unit, Stop);
+        ToolResult result = await ServerTools.RunAsync("systemd-analyze", ["verify", "--man=no", file], cancellationToken: Stop);
+        Assert.True(result.ExitCode == 0 && !result.Error.Contains("ringcentralad-sso", StringComparison.Ordinal), result.Error);
+    }
+
+    [Fact]
+    public async Task Registering_writes_the_unit_and_starts_it_and_unregistering_takes_it_away()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has services.");
+        SsoService service = new(_machine);
+        SsoServiceInfo info = await service.RegisterAsync(Plan, Stop);
+        Assert.Equal(("ringcentralad-sso.service", null), (info.Unit, info.ProcessId));
+        await service.UnregisterAsync(Stop);
+
+        Assert.Equal(
+            [
+                "write /etc/systemd/system/ringcentralad-sso.service", "systemctl daemon-reload", "systemctl enable --now ringcentralad-sso.service",
+                "systemctl disable --now ringcentralad-sso.service", "delete /etc/systemd/system/ringcentralad-sso.service", "systemctl daemon-reload",
+            ],
+            _machine.Done);
+        await Assert.ThrowsAsync<RingCentralAdException>(() => service.RegisterAsync(Plan with { Hub = "a\nb" }, Stop));
+    }
+
+    [Theory]
+    [InlineData("Microsoft.AspNetCore.App 10.0.12 [/usr/share/dotnet]", true)]
+    [InlineData("Microsoft.NETCore.App 10.0.12 [x]\nMicrosoft.AspNetCore.App 8.0.1 [x]", false)]
+    [InlineData("", false)]
+    public async Task The_runtime_is_looked_for_before_anything_is_started(string runtimes, bool found)
+    {
+        _machine.Says = runtimes;
+        await File.WriteAllTextAsync(Plan.Assembly, "", Stop);
+        RingCentralAdException? error = await Record.ExceptionAsync(() => new SsoService(_machine).CheckAsync(Plan, Stop)) as RingCentralAdException;
+        Assert.Equal(found ? null : "SsoRuntimeMissing", error?.ErrorId);
+        File.Delete(Plan.Assembly);
+        error = await Record.ExceptionAsync(() => new SsoService(_machine).CheckAsync(Plan, Stop)) as RingCentralAdException;
+        Assert.Equal("SsoHostMissing", error?.ErrorId);
+    }
+
+    private sealed class Machine : ISchedulePlatform
+    {
+        public List<string> Done { get; } = [];
+
+        public string Says { get; set; } = "";
+
+        public Task WriteAsync(string path, string text, CancellationToken cancellationToken)
+        {
+            Done.Add($"write {path}");
+            return Task.CompletedTask;
+        }
+
+        public void Delete(string path) => Done.Add($"delete {path}");
+
+        public Task<(int ExitCode, string Output)> RunAsync(string program, IReadOnlyList<string> arguments, CancellationToken cancellationToken)
+        {
+            Done.Add($"{program} {string.Join(' ', arguments)}");
+            return Task.FromResult((0, Says));
+        }
+    }
+}
