@@ -40,6 +40,7 @@ public sealed class TestAdCredentialCommand : HubCmdlet
     /// <summary>The people, by what they would type, or by hub user id, GUID or distinguished name; or objects that have one of these. Without it the name of -Credential is taken.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("HubUserId", "ObjectGUID", "UserPrincipalName", "Login", "Mail", "DistinguishedName", "SamAccountName")]
+    [ArgumentCompleter(typeof(UserCompleter))]
     [AllowNull]
     [AllowEmptyCollection]
     public UserIdentity?[]? Identity { get; set; }

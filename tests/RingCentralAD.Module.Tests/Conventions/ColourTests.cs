@@ -65,7 +65,7 @@ public sealed class ColourTests
         Assert.SkipUnless(OperatingSystem.IsLinux(), "A terminal is made by script(1).");
         string line = Path.Combine(Directory.CreateTempSubdirectory("rcad-colour-").FullName, "x.ps1");
         await File.WriteAllTextAsync(line, $"{Steps}; {End}", TestContext.Current.CancellationToken);
-        ToolOutcome outcome = await ToolProcess.RunAsync("/usr/bin/script", "", "-q", "-e", "-c", $"stty cols 150; {environment} {Repository.Shell} -File {line}", "/dev/null");
+        ToolOutcome outcome = await ToolProcess.RunAsync("/usr/bin/script", "", "-q", "-e", "-c", $"stty cols 150; env -u NO_COLOR {environment} {Repository.Shell} -File {line}", "/dev/null");
         Directory.Delete(Path.GetDirectoryName(line)!, recursive: true);
 
         Assert.True(outcome.ExitCode == 0, outcome.Output + outcome.Error);

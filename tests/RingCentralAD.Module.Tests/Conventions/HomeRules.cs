@@ -94,7 +94,7 @@ internal static partial class HomeRules
     public static IEnumerable<string> Views(CmdletInfo cmdlet, IReadOnlySet<string> viewed) =>
         from output in cmdlet.OutputType
         let type = output.Type?.FullName ?? output.Name
-        where type is not ("System.Void" or "System.Boolean" or "System.IO.FileInfo") && !viewed.Contains(type)
+        where type is not ("System.Void" or "System.Boolean" or "System.String" or "System.IO.FileInfo") && !viewed.Contains(type)
         select $"{cmdlet.Name} gives {type}, which has no view in formats/.";
 
     /// <summary>Who takes people through the pipe takes them by any of their names, and by nobody's alone.</summary>
@@ -140,7 +140,7 @@ internal static partial class HomeRules
     /// <summary>What is asked for by a name takes wildcards.</summary>
     public static IEnumerable<string> Wildcards(CmdletInfo cmdlet) =>
         from parameter in cmdlet.Parameters.Values
-        where cmdlet.Verb == "Get" && parameter.Name is not ("Run" or "System")
+        where cmdlet.Verb == "Get" && parameter.Name is not ("Run" or "System" or "OutFile")
         where parameter.ParameterType == typeof(string) || parameter.ParameterType == typeof(string[]) || parameter.ParameterType.Name == "UserIdentity[]"
         where parameter.ParameterSets.Values.Any(set => set.Position == 0) && !parameter.Attributes.OfType<SupportsWildcardsAttribute>().Any()
         where cmdlet.Name != "Get-RcSyncChange"
