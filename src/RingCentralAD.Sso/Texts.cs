@@ -21,7 +21,7 @@ internal static class Texts
     public const string PersonRefused = "You cannot sign in to this application yet. Ask your IT support.";
     public const string Fault = "Something went wrong here. Try again in a minute; if it goes on, ask your IT support.";
     public const string Empty = "Give your user name and your password.";
-    public const string Wrong = "The name or the password is not right.";
+    public const string Wrong = "The name or the password is not right, or the account is locked. After several wrong passwords wait a while; your IT support can help.";
 
     /// <summary>What somebody is told who may know: the password was right, or none was asked for.</summary>
     public static string Of(CredentialAnswer answer) => !answer.IsTold ? Wrong : answer.Outcome switch

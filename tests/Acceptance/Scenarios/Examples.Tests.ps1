@@ -10,7 +10,8 @@ BeforeAll {
   $elsewhere = @{
     'dc1\.contoso\.com|Connect-AdDirectory contoso\.com' = 'a domain contoso.com'; 'Host=db1' = 'a server db1'; 'vault:' = 'a vault of SecretManagement'
     'Test-RcNotification' = 'a mail server or a webhook'; '\bgit ' = 'a repository'; '\bpwsh ' = 'pwsh'; 'Out-ConsoleGridView|Invoke-Item' = 'somebody who looks'
-    'RcSyncSchedule' = 'a scheduler'; '/var/|/srv/|/mnt/|C:\\' = 'a place of a machine'; '-Plan 3f2a' = 'the plan whose fingerprint it is'
+    'RcSyncSchedule' = 'a scheduler'; 'Test-AdCredential' = 'a domain that checks passwords'; 'Start-RcSsoService -Listen|Stop-Process' = 'a certificate, or a free port'
+    '/etc/|/var/|/srv/|/mnt/|C:\\' = 'a place of a machine'; '-Plan 3f2a' = 'the plan whose fingerprint it is'
     'PeopleFilter|Service Accounts' = 'another directory'; 'New-RcHub$' = 'the standard place'
     'Confirm-ImportMatch -New' = 'people who are nobody yet'; 'Remove-HubUser' = 'people who are gone from both sides'
   }
@@ -18,6 +19,7 @@ BeforeAll {
     'Resume-RcSync' = { Suspend-RcSync }; 'Remove-AttributeMaster' = { $null = Set-AttributeMaster title ActiveDirectory }; 'New-RcHub' = { [IO.File]::Delete("$work/hub.db") }
     'Test-AttributeMapping' = { Add-HubAttribute extension }; 'Set-AttributeMapping' = { Add-HubAttribute extension }; 'Remove-HubAttribute' = { Add-HubAttribute badge }
     'New-HubGroup' = { Remove-HubGroup 'RC Pilot', Sales -Confirm:$false }; 'Resume-PhoneWriteBack' = { Suspend-PhoneWriteBack zoe@contoso.com }
+    'New-RcSsoProvider' = { Connect-RcHub "$work/single.db" }
     'Get-RcLog' = { Set-RcLog "$work/sync.jsonl"; Import-AdUsers }
     # A directory need not be named where there is one.
     'Set-AdDirectory' = { if ($code -notmatch 'sales') { Connect-RcHub "$work/single.db" } }; 'Disconnect-AdDirectory' = { if ($code -notmatch 'sales') { Connect-RcHub "$work/single.db" } }
@@ -66,6 +68,11 @@ BeforeAll {
   while ((Get-RcSyncRun -Last 1).Number -lt 6) { $null = Import-AdUsers -Directory contoso.com }
   $null = Sync-PhoneWriteBack -Directory contoso.com -ConfirmFirstRun
   foreach ($name in 'ops', 'chat') { Set-RcNotification $name -SmtpServer 127.0.0.1 -From a@contoso.com -To b@contoso.com }
+  $null = New-RcSsoProvider https://sso.contoso.com -KeyFolder "$TestDrive/keys"
+  Set-RcSsoServiceProvider Wiki -EntityId https://wiki.contoso.com -AcsUrl https://wiki.contoso.com/saml/acs
+  [IO.File]::WriteAllBytes("$base/logo.png", [byte[]](0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A))
+  [IO.File]::WriteAllText("$base/ringcentral-sp.xml", '<EntityDescriptor xmlns="urn:oasis:names:tc:SAML:2.0:metadata" entityID="https://sso.ringcentral.com"><SPSSODescriptor protocolSupportEnumeration=' +
+    '"urn:oasis:names:tc:SAML:2.0:protocol"><AssertionConsumerService Binding="urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST" Location="https://sso.ringcentral.com/sp/ACS.saml2" index="0"/></SPSSODescriptor></EntityDescriptor>')
   $noted = (Test-RcHub | Where-Object RecordHead).RecordHead
   foreach ($name in 'contoso', 'test', 'before') { $null = Export-RcConfiguration "$base/$name.json" }
   foreach ($name in 'mappings', 'okta-ringcentral') { $null = Export-AttributeMapping "$base/$name.json" }

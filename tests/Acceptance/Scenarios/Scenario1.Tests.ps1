@@ -66,6 +66,11 @@ Describe 'Scenario 1' -Skip:(-not $env:RCAD_LAB_URL) {
 
   It 'is set up, but for what is optional' {
     Get-RcSetupStep 1 | Where-Object State -In Next, Waiting, Blocked | Should -BeNullOrEmpty
+    (Get-Step "Set up SAML*").Source | Should -Be "scenario 1, step 11"
+    (Get-Step "Set up SAML*").State | Should -Be "Optional"
+    (Get-Step "Test a sign-in*").Source | Should -Be "scenario 1, step 10"
+    $null = New-RcSsoProvider https://sso.corp.example -Label Corp -KeyFolder "$TestDrive/keys"
+    (Get-Step "Set up SAML*").Evidence | Should -Match "Corp at https://sso.corp.example for RingCentral"
   }
 
   AfterAll { Disconnect-RcHub }

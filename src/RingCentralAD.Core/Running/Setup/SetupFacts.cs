@@ -64,6 +64,18 @@ public sealed record SetupFacts
     /// <summary>How many linked people's numbers are temporary or being ported.</summary>
     public required long Porting { get; init; }
 
+    /// <summary>The identity provider.</summary>
+    public required SignOnOptions SignOn { get; init; }
+
+    /// <summary>How many keys the identity provider has.</summary>
+    public required int SignOnKeys { get; init; }
+
+    /// <summary>The names of the services that people sign in to by it.</summary>
+    public required IReadOnlyList<string> ServiceProviders { get; init; }
+
+    /// <summary>From how many places people have signed in with their directory password.</summary>
+    public required long SignOnPlaces { get; init; }
+
     /// <summary>Extensions that carry another provisioner's id of the person: neither empty nor a hub user of ours.</summary>
     public required IReadOnlyList<Extension> Foreign { get; init; }
 
@@ -101,6 +113,10 @@ public sealed record SetupFacts
                 new Filter<ImportMatch>().Equal(row => row.Denied, false).In(row => row.Kind, [MatchKind.Partial, MatchKind.Exact, MatchKind.Ambiguous]), cancellationToken).ConfigureAwait(false),
             Suspensions = await hub.CountAsync<WriteBackSuspension>(cancellationToken: cancellationToken).ConfigureAwait(false),
             Porting = await PortingAsync(hub, cancellationToken).ConfigureAwait(false),
+            SignOn = await hub.GetAsync<SignOnOptions>(cancellationToken).ConfigureAwait(false),
+            SignOnKeys = (await hub.GetAsync<SignOnKeys>(cancellationToken).ConfigureAwait(false)).All.Count,
+            ServiceProviders = [.. (await hub.GetAsync<ServiceProviders>(cancellationToken).ConfigureAwait(false)).All.Select(static provider => provider.Name)],
+            SignOnPlaces = await hub.CountAsync<SignOnPlace>(cancellationToken: cancellationToken).ConfigureAwait(false),
             Foreign = await ForeignAsync(hub, extensions ?? [], cancellationToken).ConfigureAwait(false),
         };
     }

@@ -58,9 +58,12 @@ public static class SetupScenario
             ?
             [
                 SetupTasks.Hub, SetupTasks.Directory, SetupTasks.ImportRules, SetupTasks.FromDirectory, SetupTasks.Group, SetupTasks.FullImport,
-                SetupTasks.Account, SetupTasks.ToAccount, SetupTasks.Assign,
+                SetupTasks.Account, SetupTasks.ToAccount, SetupTasks.Assign, SetupTasks.SignIn, SetupTasks.Saml,
             ]
-            : [SetupTasks.FromDirectory, SetupTasks.Group, SetupTasks.FullImport, SetupTasks.Account, SetupTasks.ToAccount, SetupTasks.Assign];
+            :
+            [
+                SetupTasks.FromDirectory, SetupTasks.Group, SetupTasks.FullImport, SetupTasks.Account, SetupTasks.ToAccount, SetupTasks.Assign, SetupTasks.SignIn, SetupTasks.Saml,
+            ];
         int step = 0;
         foreach (SetupTask task in numbered)
         {

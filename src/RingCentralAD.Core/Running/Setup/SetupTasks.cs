@@ -137,6 +137,22 @@ internal static class SetupTasks
         facts => SetupFinding.Is(
             facts is { Porting: 0, Suspensions: 0, Holders: > 0 }, Text($"{facts.Porting} people wait for a port that RingCentral marks, {facts.Suspensions} suspensions by hand")));
 
+    public static readonly SetupTask SignIn = new(
+        "AD", "Test a sign-in with directory credentials (delegated authentication)", "Test-AdCredential",
+        facts => facts.SignOnPlaces > 0 ? SetupFinding.Is(true, Text($"people have signed in from {facts.SignOnPlaces} places"))
+            : SetupFinding.Is(false, facts.Directories.Any(static entry => entry.Kind != DirectoryKind.Ldif) ? "nobody has signed in through the service yet" : "no directory that checks passwords"))
+    {
+        Optional = true,
+    };
+
+    public static readonly SetupTask Saml = new(
+        "Hub", "Set up SAML, so that people sign in to RingCentral with their directory password", "New-RcSsoProvider; Get-RcSsoMetadata; Start-RcSsoService",
+        facts => facts.SignOn.BaseUrl is null || facts.SignOnKeys == 0 ? SetupFinding.Is(false, "no identity provider")
+            : SetupFinding.Is(facts.ServiceProviders.Count > 0, facts.ServiceProviders.Count > 0 ? $"{facts.SignOn} for {string.Join(", ", facts.ServiceProviders)}" : $"{facts.SignOn}, for no service yet"))
+    {
+        Optional = true,
+    };
+
     private static SetupTask Mapped(string system, string what, MappingDirection direction, string command) => new(
         system, what, command,
         facts =>
