@@ -1,5 +1,4 @@
 using RingCentralAD.Benchmarks.Harness;
-using RingCentralAD.Benchmarks.Import;
 
 namespace RingCentralAD.Benchmarks.Module;
 
