@@ -47,9 +47,9 @@ internal sealed class DrivenTime : FakeTimeProvider
         while (!work.IsCompleted)
         {
             await SettleAsync();
-            if (Environment.TickCount64 - jumped > (IsBusy() ? 600_000 : 60_000))
+            if (Environment.TickCount64 - jumped > (IsBusy() ? 600_000 : 300_000))
             {
-                throw new TimeoutException($"Nothing has stirred for a minute; busy: {IsBusy()}; timers due in: {string.Join(", ", _due.Values.Select(due => due - GetUtcNow()).Order())}");
+                throw new TimeoutException($"Nothing has stirred for five minutes; busy: {IsBusy()}; timers due in: {string.Join(", ", _due.Values.Select(due => due - GetUtcNow()).Order())}");
             }
 
             if (!work.IsCompleted)

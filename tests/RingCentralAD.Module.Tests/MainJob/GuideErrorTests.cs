@@ -101,13 +101,13 @@ public sealed partial class GuideErrorTests : IAsyncLifetime
         TestContext.Current.TestOutputHelper?.WriteLine(_lab.Session.Show("Get-RcProvisioningError")[_before..]);
     }
 
-    /// <summary>The text as the default view shows it on a wide screen, its lines joined.</summary>
+    /// <summary>The text as the default view shows it on a wide screen, without its colours, its lines joined.</summary>
     private string Screen(string script)
     {
         _lab.Session.Screen.RawUI.BufferSize = new(2000, 9999);
         string shown = _lab.Session.Show(script)[_before..];
         _before += shown.Length;
-        return Blanks().Replace(shown, " ");
+        return Blanks().Replace(Colours().Replace(shown, ""), " ");
     }
 
     public async ValueTask InitializeAsync() => _lab = await Lab.WithFileAsync(new SeedRequest { Unassigned = 6 });
@@ -116,6 +116,9 @@ public sealed partial class GuideErrorTests : IAsyncLifetime
 
     [GeneratedRegex(@"\s+")]
     private static partial Regex Blanks();
+
+    [GeneratedRegex(@"\e\[[0-9;]*m")]
+    private static partial Regex Colours();
 
     [GeneratedRegex(@"\bDone\b")]
     private static partial Regex Done();

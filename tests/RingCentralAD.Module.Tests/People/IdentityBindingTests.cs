@@ -20,8 +20,8 @@ public sealed class IdentityBindingTests : IDisposable
         ["Add-RcAssignment"] = "-PassThru", ["Trace-HubUser"] = "", ["Get-HubUser"] = "", ["Get-RcSyncChange"] = "", ["Test-AttributeMapping"] = "-Direction AdToHub -Target city", ["Import-AdUsers"] = "", ["Compare-RcAccount"] = "",
     };
 
-    /// <summary>Cmdlets that ask RingCentral: bound as the others, and tried against it in the main job's tests.</summary>
-    private static readonly string[] s_online = ["Compare-RcAccount", "Invoke-RcProvisioning", "Sync-PhoneWriteBack"];
+    /// <summary>Cmdlets that ask RingCentral or a domain controller: bound as the others, and tried against them in the main job's and the sign-on's tests.</summary>
+    private static readonly string[] s_online = ["Compare-RcAccount", "Invoke-RcProvisioning", "Sync-PhoneWriteBack", "Test-AdCredential"];
 
     private readonly ModuleSession _session = ModuleSession.Open();
     private readonly string _folder = Directory.CreateTempSubdirectory("rcad-identity-").FullName;
