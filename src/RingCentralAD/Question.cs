@@ -18,11 +18,14 @@ internal static class Question
         {
             return cmdlet.ShouldContinue(question, caption);
         }
-        catch (Exception error) when (error is HostException or PSInvalidOperationException or NotImplementedException or NotSupportedException)
+        catch (Exception error) when (IsUnanswered(error))
         {
             throw new RingCentralAdException(
                 "QuestionUnanswered", ErrorKind.Limit, $"{caption} Nobody is here to answer. {question}",
                 $"Look at the plan with -WhatIf; then run the command with {answer}.", null, error);
         }
     }
+
+    /// <summary>Whether an error of the host says that nobody can answer: which one it is, is each host's own choice.</summary>
+    public static bool IsUnanswered(Exception error) => error is HostException or PSInvalidOperationException or NotImplementedException or NotSupportedException;
 }

@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using System.Management.Automation.Host;
 using System.Net;
 using System.Security;
 using RingCentralAD.Core.Model;
@@ -97,7 +96,7 @@ public sealed class TestAdCredentialCommand : HubCmdlet
             Host.UI.Write($"Password of {name}: ");
             return Host.UI.ReadLineAsSecureString();
         }
-        catch (Exception error) when (error is HostException or PSInvalidOperationException or NotImplementedException or NotSupportedException)
+        catch (Exception error) when (Question.IsUnanswered(error))
         {
             throw new RingCentralAdException(
                 "CredentialUnasked", ErrorKind.InvalidInput, $"Nobody is here to type the password of {name}.", "Give it with -Password or -Credential.", name, error);

@@ -102,10 +102,13 @@ internal sealed class PasswordTry
         string tally = account is null ? who : SignOnTally.OfAccount(entry.Id, person.Key!);
         if (!known && account is not null && IsNearLockout(account, rule))
         {
-            return new TryResult(CredentialOutcome.TooManyTries, false, "The directory itself has counted so many wrong passwords that one more might lock the account; it was not asked.")
-            {
-                After = account.LastWrongPassword + rule!.Window,
-            };
+            // Who is locked already is known from the entry, without one more wrong password.
+            return account.Locked
+                ? new TryResult(CredentialOutcome.Locked, false, null)
+                : new TryResult(CredentialOutcome.TooManyTries, false, "The directory itself has counted so many wrong passwords that one more might lock the account; it was not asked.")
+                {
+                    After = account.LastWrongPassword + rule!.Window,
+                };
         }
 
         TryTaking taking = await _ledger.TakeAsync(tally, device ? null : _marks.Address(attempt.Address), AccountAllowance.Of(rule), known, cancellationToken).ConfigureAwait(false);
