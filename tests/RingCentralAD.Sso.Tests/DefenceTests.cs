@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using RingCentralAD.Core.Model;
 using RingCentralAD.Core.Running;
+using RingCentralAD.TestServers;
 using Xunit;
 
 namespace RingCentralAD.Sso.Tests;
@@ -316,7 +317,7 @@ public sealed class DefenceTests : IAsyncLifetime
 
         // Once others can read it, the service does not start by it.
         File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.OtherRead);
-        RingCentralAdException open = await Assert.ThrowsAsync<RingCentralAdException>(() => _lab.BuildAsync(SsoLab.FreePort(), Stop));
+        RingCentralAdException open = await Assert.ThrowsAsync<RingCentralAdException>(() => _lab.BuildAsync(LoopbackPort.Free(), Stop));
         Assert.Equal("SecretFileOpen", open.ErrorId);
     }
 

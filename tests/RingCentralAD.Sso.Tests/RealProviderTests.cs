@@ -185,7 +185,7 @@ public sealed class RealProviderTests : IAsyncLifetime
 
         public static async Task<Room> OpenAsync(string kind, string binding, bool unsolicited, CancellationToken stop)
         {
-            (ServiceProvider registration, string key, string certificate) = RealProvider.Register(kind, SsoLab.FreePort(), logout: kind == "node");
+            (ServiceProvider registration, string key, string certificate) = RealProvider.Register(kind, LoopbackPort.Free(), logout: kind == "node");
             SsoLab lab = await SsoLab.StartAsync([registration], stop);
             return new Room
             {

@@ -18,8 +18,8 @@ public sealed class SambaSignInTests(SignOnDomain domain) : IClassFixture<SignOn
     {
         domain.Need();
         Assert.SkipWhen(Chromium.SkipReason is not null, Chromium.SkipReason ?? "");
-        (ServiceProvider node, string nodeKey, string nodeCertificate) = RealProvider.Register("node", SsoLab.FreePort(), logout: false);
-        (ServiceProvider python, string pythonKey, string pythonCertificate) = RealProvider.Register("pysaml2", SsoLab.FreePort(), logout: false);
+        (ServiceProvider node, string nodeKey, string nodeCertificate) = RealProvider.Register("node", LoopbackPort.Free(), logout: false);
+        (ServiceProvider python, string pythonKey, string pythonCertificate) = RealProvider.Register("pysaml2", LoopbackPort.Free(), logout: false);
         await using SsoLab lab = await SsoLab.StartAsync(domain, [node, python], Stop);
         await using RealProvider first = await RealProvider.NodeAsync(lab, node, nodeKey, nodeCertificate, "HTTP-Redirect", unsolicited: false, Stop);
         await using RealProvider second = await RealProvider.PysamlAsync(lab, python, pythonKey, pythonCertificate, unsolicited: false, Stop);

@@ -5,6 +5,7 @@ using System.Security.Cryptography.Xml;
 using System.Xml;
 using RingCentralAD.Core.Model;
 using RingCentralAD.Core.Running;
+using RingCentralAD.TestServers;
 using Xunit;
 
 namespace RingCentralAD.Sso.Tests;
@@ -114,7 +115,7 @@ public sealed class SignInTests : IAsyncLifetime
     [Fact]
     public async Task Two_instances_share_sessions_and_answer_a_request_once_between_them()
     {
-        int port = SsoLab.FreePort();
+        int port = LoopbackPort.Free();
         await using Microsoft.AspNetCore.Builder.WebApplication other = await _lab.BuildAsync(port, Stop);
         await other.StartAsync(Stop);
         using HttpClient browser = _lab.Browser();

@@ -47,7 +47,7 @@ public sealed class PrismProxy : IAsyncDisposable
         string specification = RingCentralSpecification.Path
             ?? throw new FileNotFoundException("RingCentral's specification (shared/ringcentral/openapi.json) does not lie beside the repository.");
         (string script, string preload) = await PrismInstall.EnsureAsync(cancellationToken);
-        int port = FreePort();
+        int port = LoopbackPort.Free();
         ProcessStartInfo start = new("node", ["--require", preload, script, "proxy", specification, platform.AbsoluteUri.TrimEnd('/'), "--host", "127.0.0.1", "--port", $"{port}", "--errors", "-v", "error"])
         {
             RedirectStandardInput = true,
@@ -112,13 +112,6 @@ public sealed class PrismProxy : IAsyncDisposable
                 await Task.Delay(100, limit.Token);
             }
         }
-    }
-
-    private static int FreePort()
-    {
-        using Socket socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        return ((IPEndPoint)socket.LocalEndPoint!).Port;
     }
 
     private static void Append(StringBuilder output, string? line)

@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using System.Text.RegularExpressions;
 
 namespace RingCentralAD.TestServers;
@@ -22,9 +20,7 @@ public sealed partial class Ds389Server : IAsyncDisposable
     private Ds389Server()
     {
         Folder = Directory.CreateTempSubdirectory("ringcentralad-ds389-").FullName;
-        using TcpListener listener = new(IPAddress.Loopback, 0);
-        listener.Start();
-        Port = ((IPEndPoint)listener.LocalEndpoint).Port;
+        Port = LoopbackPort.Free();
     }
 
     /// <summary>Why it cannot be run here, with the package to install (389-ds-base); null where it can.</summary>

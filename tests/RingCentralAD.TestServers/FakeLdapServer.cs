@@ -1,6 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
-
 namespace RingCentralAD.TestServers;
 
 /// <summary>
@@ -9,57 +6,14 @@ namespace RingCentralAD.TestServers;
 /// </summary>
 public sealed class FakeLdapServer : IAsyncDisposable
 {
-    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
-    private readonly CancellationTokenSource _stop = new();
-    private readonly List<Task> _sessions = [];
-    private readonly Task _accepting;
+    private readonly LoopbackListener _listener;
 
-    public FakeLdapServer(Func<FakeLdapSession, Task> script)
-    {
-        _listener.Start();
-        _accepting = AcceptAsync(script);
-    }
+    public FakeLdapServer(Func<FakeLdapSession, Task> script) => _listener = new((client, stop) => script(new FakeLdapSession(client.GetStream(), stop)));
 
     public string Address { get; } = "127.0.0.1";
 
-    public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
+    public int Port => _listener.Port;
 
     /// <summary>Stops, and throws what a script has thrown, so that a failed expectation in a script fails the test.</summary>
-    public async ValueTask DisposeAsync()
-    {
-        await _stop.CancelAsync();
-        await _accepting;
-        _listener.Stop();
-        await Task.WhenAll(_sessions);
-        _stop.Dispose();
-    }
-
-    private async Task AcceptAsync(Func<FakeLdapSession, Task> script)
-    {
-        try
-        {
-            while (true)
-            {
-                _sessions.Add(RunAsync(await _listener.AcceptTcpClientAsync(_stop.Token), script));
-            }
-        }
-        catch (OperationCanceledException)
-        {
-        }
-    }
-
-    private async Task RunAsync(TcpClient client, Func<FakeLdapSession, Task> script)
-    {
-        using (client)
-        {
-            try
-            {
-                await script(new FakeLdapSession(client.GetStream(), _stop.Token));
-            }
-            catch (Exception exception) when (exception is OperationCanceledException or IOException)
-            {
-                // The client has gone, or the test is over.
-            }
-        }
-    }
+    public ValueTask DisposeAsync() => _listener.DisposeAsync();
 }

@@ -1,5 +1,4 @@
 using System.Formats.Asn1;
-using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Authentication;
@@ -22,11 +21,8 @@ public sealed class LdapProxy : IAsyncDisposable
     public const byte Entry = 0x64;
     public const byte SearchDone = 0x65;
 
-    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
-    private readonly CancellationTokenSource _stop = new();
     private readonly X509Certificate2 _certificate;
-    private readonly List<Task> _sessions = [];
-    private readonly Task _accepting;
+    private readonly LoopbackListener _listener;
     private readonly string _host;
     private readonly int _port;
     private int _answers;
@@ -37,11 +33,10 @@ public sealed class LdapProxy : IAsyncDisposable
         (_host, _port) = (host, port);
         using X509Certificate2 issued = authority.Issue(["127.0.0.1"]);
         _certificate = X509CertificateLoader.LoadPkcs12(issued.Export(X509ContentType.Pkcs12), null);
-        _listener.Start();
-        _accepting = AcceptAsync();
+        _listener = new(ServeAsync);
     }
 
-    public string Server => $"127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}";
+    public string Server => $"127.0.0.1:{_listener.Port}";
 
     public int Connections { get; private set; }
 
@@ -62,52 +57,29 @@ public sealed class LdapProxy : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await _stop.CancelAsync();
-        _listener.Stop();
-        await _accepting;
-        await Task.WhenAll(_sessions);
-        _listener.Dispose();
+        await _listener.DisposeAsync();
         _certificate.Dispose();
-        _stop.Dispose();
     }
 
-    private async Task AcceptAsync()
+    private async Task ServeAsync(TcpClient client, CancellationToken stop)
     {
+        Connections++;
+        using TcpClient server = new();
+        using CancellationTokenSource end = CancellationTokenSource.CreateLinkedTokenSource(stop);
         try
         {
-            while (true)
-            {
-                TcpClient client = await _listener.AcceptTcpClientAsync(_stop.Token);
-                Connections++;
-                _sessions.Add(RunAsync(client));
-            }
+            await using SslStream near = new(client.GetStream());
+            await near.AuthenticateAsServerAsync(new SslServerAuthenticationOptions { ServerCertificate = _certificate }, end.Token);
+            await server.ConnectAsync(_host, _port, end.Token);
+            Stream far = server.GetStream();
+            Task up = Quietly(RequestsAsync(near, far, end.Token));
+            Task down = Quietly(AnswersAsync(far, near, end.Token));
+            await Task.WhenAny(up, down);
+            await end.CancelAsync();
+            await Task.WhenAll(up, down);
         }
-        catch (Exception error) when (error is OperationCanceledException or SocketException or ObjectDisposedException)
+        catch (Exception error) when (IsEnd(error))
         {
-        }
-    }
-
-    private async Task RunAsync(TcpClient client)
-    {
-        using TcpClient server = new();
-        using CancellationTokenSource end = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token);
-        using (client)
-        {
-            try
-            {
-                await using SslStream near = new(client.GetStream());
-                await near.AuthenticateAsServerAsync(new SslServerAuthenticationOptions { ServerCertificate = _certificate }, end.Token);
-                await server.ConnectAsync(_host, _port, end.Token);
-                Stream far = server.GetStream();
-                Task up = Quietly(RequestsAsync(near, far, end.Token));
-                Task down = Quietly(AnswersAsync(far, near, end.Token));
-                await Task.WhenAny(up, down);
-                await end.CancelAsync();
-                await Task.WhenAll(up, down);
-            }
-            catch (Exception error) when (IsEnd(error))
-            {
-            }
         }
     }
 

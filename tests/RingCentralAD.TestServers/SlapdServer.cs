@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 
 namespace RingCentralAD.TestServers;
 
@@ -42,7 +40,7 @@ public sealed class SlapdServer : IAsyncDisposable
     {
         _options = options;
         Folder = Directory.CreateTempSubdirectory("ringcentralad-slapd-").FullName;
-        (Port, TlsPort) = (FreePort(), FreePort());
+        (Port, TlsPort) = (LoopbackPort.Free(), LoopbackPort.Free());
     }
 
     /// <summary>Why slapd cannot be run here, with the packages to install; null where it can.</summary>
@@ -136,11 +134,4 @@ public sealed class SlapdServer : IAsyncDisposable
     }
 
     private string Url => string.Create(CultureInfo.InvariantCulture, $"ldap://{Address}:{Port}");
-
-    private static int FreePort()
-    {
-        using TcpListener listener = new(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 }

@@ -102,7 +102,7 @@ public sealed class SmtpServer : IAsyncDisposable
         authority.WriteFiles(folder, "127.0.0.1");
         string script = Path.Combine(folder, "server.py");
         await File.WriteAllTextAsync(script, Script, cancellationToken);
-        int port = FreePort();
+        int port = LoopbackPort.Free();
         ServerProcess process = ServerProcess.Start(
             Python, [script, port.ToString(CultureInfo.InvariantCulture), mode.ToString(), folder], new Dictionary<string, string> { ["SMTP_USER"] = User, ["SMTP_PASSWORD"] = Password });
         SmtpServer server = new(process, authority, folder, port);
@@ -123,13 +123,6 @@ public sealed class SmtpServer : IAsyncDisposable
         await _process.DisposeAsync();
         _authority.Dispose();
         Directory.Delete(Folder, recursive: true);
-    }
-
-    private static int FreePort()
-    {
-        using TcpListener listener = new(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     private static bool Answers(int port)

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Net;
-using System.Net.Sockets;
 using System.Text;
 
 namespace RingCentralAD.TestServers;
@@ -20,7 +19,7 @@ public sealed class WebhookListener : IAsyncDisposable
         // Another one may take the port in between: then the next free one is tried.
         for (int attempt = 0; ; attempt++)
         {
-            Port = FreePort();
+            Port = LoopbackPort.Free();
             _listener.Prefixes.Clear();
             _listener.Prefixes.Add(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{Port}/"));
             try
@@ -91,12 +90,5 @@ public sealed class WebhookListener : IAsyncDisposable
 
             context.Response.Close();
         }
-    }
-
-    private static int FreePort()
-    {
-        using TcpListener listener = new(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

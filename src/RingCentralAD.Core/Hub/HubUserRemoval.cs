@@ -87,7 +87,7 @@ public sealed class HubUserRemoval
         if (await hub.CountAsync(new Filter<Operation>().Equal(row => row.UserId, user.Id).In(row => row.State, s_onTheWay), cancellationToken).ConfigureAwait(false) > 0)
         {
             throw new RingCentralAdException(
-                "HubUserBusy", ErrorKind.Busy, $"{who} stays: something was sent to a system, and what became of it is not known yet.", "Run Invoke-RcProvisioning or Sync-PhoneWriteBack, which settles it; then try again.", user.Login);
+                "HubUserBusy", ErrorKind.Conflict, $"{who} stays: something was sent to a system, and what became of it is not known yet.", "Run Invoke-RcProvisioning or Sync-PhoneWriteBack, which settles it; then try again.", user.Login);
         }
 
         if (!force && user.Status != HubUserStatus.Deactivated)

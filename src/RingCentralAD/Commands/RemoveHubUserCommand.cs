@@ -20,42 +20,20 @@ namespace RingCentralAD.Commands;
 /// </example>
 [Cmdlet(VerbsCommon.Remove, "HubUser", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
 [OutputType(typeof(void))]
-public sealed class RemoveHubUserCommand : HubCmdlet
+public sealed class RemoveHubUserCommand : NamedPersonCmdlet
 {
-    private PersonFinder? _finder;
-
-    /// <summary>The people: hub user id, login, mail, user principal name, sAMAccountName, distinguished name or GUID, or objects that have one of these.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [Alias("HubUserId", "ObjectGUID", "UserPrincipalName", "Login", "Mail", "DistinguishedName", "SamAccountName")]
-    [ArgumentCompleter(typeof(UserCompleter))]
-    [AllowNull]
-    [AllowEmptyCollection]
-    public UserIdentity?[]? Identity { get; set; }
-
     /// <summary>Also people who are not deactivated, or still linked to RingCentral or to an entry out of scope.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
 
     /// <inheritdoc />
-    protected override async Task ProcessAsync()
+    private protected override async Task HandleAsync(IHubStore hub, HubUser user)
     {
-        IHubStore hub = await StoreAsync();
-        _finder ??= new PersonFinder(hub, WriteError);
         HubUserRemoval removal = new(hub);
-        foreach (HubUser user in await _finder.FindAsync(Identity, StopToken))
+        await removal.CheckAsync(user, Force, StopToken);
+        if (ShouldProcess($"{user.Name} ({user.Login})", "Remove from the hub and erase all values"))
         {
-            try
-            {
-                await removal.CheckAsync(user, Force, StopToken);
-                if (ShouldProcess($"{user.Name} ({user.Login})", "Remove from the hub and erase all values"))
-                {
-                    await removal.RemoveAsync(user, Force, StopToken);
-                }
-            }
-            catch (RingCentralAdException error) when (error.Kind is ErrorKind.NotFound or ErrorKind.Conflict or ErrorKind.Busy)
-            {
-                WriteError(ErrorRecords.From(error, user));
-            }
+            await removal.RemoveAsync(user, Force, StopToken);
         }
     }
 }

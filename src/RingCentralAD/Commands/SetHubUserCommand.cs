@@ -24,19 +24,10 @@ namespace RingCentralAD.Commands;
 /// </example>
 [Cmdlet(VerbsCommon.Set, "HubUser", SupportsShouldProcess = true)]
 [OutputType(typeof(HubUser))]
-public sealed class SetHubUserCommand : HubCmdlet
+public sealed class SetHubUserCommand : NamedPersonCmdlet
 {
-    private PersonFinder? _finder;
     private HubUserEdit? _edit;
     private IReadOnlyDictionary<string, object?> _values = new Dictionary<string, object?>();
-
-    /// <summary>The people: hub user id, login, mail, user principal name, sAMAccountName, distinguished name or GUID, or objects that have one of these.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [Alias("HubUserId", "ObjectGUID", "UserPrincipalName", "Login", "Mail", "DistinguishedName", "SamAccountName")]
-    [ArgumentCompleter(typeof(UserCompleter))]
-    [AllowNull]
-    [AllowEmptyCollection]
-    public UserIdentity?[]? Identity { get; set; }
 
     /// <summary>The values by attribute name; $null or an empty text takes a value away.</summary>
     [Parameter(Position = 1)]
@@ -55,9 +46,7 @@ public sealed class SetHubUserCommand : HubCmdlet
     /// <inheritdoc />
     protected override async Task BeginAsync()
     {
-        IHubStore hub = await StoreAsync();
-        _finder = new PersonFinder(hub, WriteError);
-        _edit = await HubUserEdit.LoadAsync(hub, Time, StopToken);
+        _edit = await HubUserEdit.LoadAsync(await StoreAsync(), Time, StopToken);
         _values = _edit.Fit(
         [
             .. Values.Cast<DictionaryEntry>().Select(pair => new KeyValuePair<string, object?>(LanguagePrimitives.ConvertTo<string>(pair.Key), Plain(pair.Value))),
@@ -66,28 +55,18 @@ public sealed class SetHubUserCommand : HubCmdlet
     }
 
     /// <inheritdoc />
-    protected override async Task ProcessAsync()
+    private protected override async Task HandleAsync(IHubStore hub, HubUser user)
     {
-        foreach (HubUser user in await _finder!.FindAsync(Identity, StopToken))
+        HubUser now = user;
+        IReadOnlyList<AttributeChange> changes = await _edit!.PreviewAsync(user, _values, StopToken);
+        if (changes.Count > 0 && ShouldProcess($"{user.Name} ({user.Login})", $"Set {string.Join("; ", changes)}"))
         {
-            try
-            {
-                HubUser now = user;
-                IReadOnlyList<AttributeChange> changes = await _edit!.PreviewAsync(user, _values, StopToken);
-                if (changes.Count > 0 && ShouldProcess($"{user.Name} ({user.Login})", $"Set {string.Join("; ", changes)}"))
-                {
-                    now = await _edit.SaveAsync(user, _values, StopToken);
-                }
+            now = await _edit.SaveAsync(user, _values, StopToken);
+        }
 
-                if (PassThru)
-                {
-                    WriteObject(now);
-                }
-            }
-            catch (RingCentralAdException error) when (error.Kind is ErrorKind.NotFound or ErrorKind.Conflict)
-            {
-                WriteError(ErrorRecords.From(error, user));
-            }
+        if (PassThru)
+        {
+            WriteObject(now);
         }
     }
 

@@ -24,18 +24,10 @@ namespace RingCentralAD.Commands;
 /// </example>
 [Cmdlet(VerbsDiagnostic.Trace, "HubUser")]
 [OutputType(typeof(HubUserTrace))]
-public sealed class TraceHubUserCommand : HubCmdlet
+public sealed class TraceHubUserCommand : NamedPersonCmdlet
 {
-    private PersonFinder? _finder;
+    private WildcardPattern[]? _wanted;
     private HubUserTracer? _tracer;
-
-    /// <summary>The people: hub user id, login, mail, user principal name, sAMAccountName, distinguished name or GUID, or objects that have one of these.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [Alias("HubUserId", "ObjectGUID", "UserPrincipalName", "Login", "Mail", "DistinguishedName", "SamAccountName")]
-    [ArgumentCompleter(typeof(UserCompleter))]
-    [AllowNull]
-    [AllowEmptyCollection]
-    public UserIdentity?[]? Identity { get; set; }
 
     /// <summary>Only these attributes; wildcards are allowed.</summary>
     [Parameter]
@@ -44,16 +36,11 @@ public sealed class TraceHubUserCommand : HubCmdlet
     public string[] Attribute { get; set; } = ["*"];
 
     /// <inheritdoc />
-    protected override async Task ProcessAsync()
+    private protected override async Task HandleAsync(IHubStore hub, HubUser user)
     {
-        IHubStore hub = await StoreAsync();
-        _finder ??= new PersonFinder(hub, WriteError);
-        WildcardPattern[] wanted = [.. Attribute.Select(name => new WildcardPattern(name, WildcardOptions.IgnoreCase))];
-        foreach (HubUser user in await _finder.FindAsync(Identity, StopToken))
-        {
-            _tracer ??= await HubUserTracer.LoadAsync(hub, Time, StopToken);
-            HubUserTrace trace = await _tracer.TraceAsync(user, StopToken);
-            WriteObject(trace with { Values = [.. trace.Values.Where(value => wanted.Any(pattern => pattern.IsMatch(value.Attribute)))] });
-        }
+        _wanted ??= [.. Attribute.Select(name => new WildcardPattern(name, WildcardOptions.IgnoreCase))];
+        _tracer ??= await HubUserTracer.LoadAsync(hub, Time, StopToken);
+        HubUserTrace trace = await _tracer.TraceAsync(user, StopToken);
+        WriteObject(trace with { Values = [.. trace.Values.Where(value => _wanted.Any(pattern => pattern.IsMatch(value.Attribute)))] });
     }
 }

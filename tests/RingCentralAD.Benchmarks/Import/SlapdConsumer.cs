@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using RingCentralAD.Benchmarks.Harness;
 using RingCentralAD.TestServers;
 
@@ -41,7 +39,7 @@ internal sealed class SlapdConsumer(PeopleQuestion question, string folder) : Re
         await File.WriteAllTextAsync(configuration, Configuration, cancellationToken);
         await File.WriteAllTextAsync(first, $"dn: {BaseDn}\nobjectClass: dcObject\nobjectClass: organization\no: Corp\ndc: corp\n", cancellationToken);
         (await ServerTools.RunAsync("slapadd", ["-q", "-f", configuration, "-b", BaseDn, "-l", first], cancellationToken: cancellationToken)).Success("slapadd");
-        string url = string.Create(CultureInfo.InvariantCulture, $"ldap://127.0.0.1:{FreePort()}");
+        string url = string.Create(CultureInfo.InvariantCulture, $"ldap://127.0.0.1:{LoopbackPort.Free()}");
         long start = Stopwatch.GetTimestamp();
         using Process slapd = Process.Start(new ProcessStartInfo("/usr/sbin/slapd", ["-d", "0", "-h", url, "-f", configuration]) { RedirectStandardError = true })!;
         try
@@ -94,11 +92,4 @@ internal sealed class SlapdConsumer(PeopleQuestion question, string folder) : Re
         syncrepl rid=1 provider={question.Url} searchbase="{SambaServer.BaseDn}" type=dirSync bindmethod=simple binddn="{SambaServer.AdministratorDn}" credentials="{SambaServer.Password}" filter="{question.Filter}" attrs="{string.Join(',', question.Attributes.Concat(s_needs).Distinct(StringComparer.OrdinalIgnoreCase))}" scope=sub schemachecking=off retry="1 +" interval=00:01:00:00 tls_cacert={question.Server.CaFile} tls_reqcert=demand
 
         """;
-
-    private static int FreePort()
-    {
-        using TcpListener listener = new(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 }

@@ -89,7 +89,7 @@ public sealed class HubUserRemovalTests
         HubUser user = await cycle.UserAsync("p001");
         await cycle.SaveAsync(new Operation { Id = Ids.New(cycle.Time), RunId = "r", SystemId = Ids.RingCentral, UserId = user.Id, Kind = OperationKind.Deactivate, State = OperationState.Sent });
         RingCentralAdException error = await Assert.ThrowsAsync<RingCentralAdException>(() => new HubUserRemoval(cycle.Hub).RemoveAsync(user, force: true, Stop));
-        Assert.Equal(("HubUserBusy", ErrorKind.Busy), (error.ErrorId, error.Kind));
+        Assert.Equal(("HubUserBusy", ErrorKind.Conflict), (error.ErrorId, error.Kind));
         Assert.Equal(user.Id, (await cycle.UserAsync("p001")).Id);
     }
 }

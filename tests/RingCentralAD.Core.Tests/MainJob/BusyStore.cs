@@ -59,25 +59,11 @@ internal sealed class BusyStore(IHubStore inner) : StoreAround(inner)
         public void Dispose() => Interlocked.Decrement(ref _store._busy);
     }
 
-    private sealed class Transaction(IHubTransaction inner, Mark mark) : IHubTransaction
+    private sealed class Transaction(IHubTransaction inner, Mark mark) : TransactionAround(inner)
     {
-        public IAsyncEnumerable<T> ReadAsync<T>(Filter<T>? filter = null, CancellationToken cancellationToken = default)
-            where T : class, IHubRow => inner.ReadAsync(filter, cancellationToken);
-
-        public Task<long> CountAsync<T>(Filter<T>? filter = null, CancellationToken cancellationToken = default)
-            where T : class, IHubRow => inner.CountAsync(filter, cancellationToken);
-
-        public Task SaveAsync<T>(IReadOnlyCollection<T> rows, CancellationToken cancellationToken = default)
-            where T : class, IHubRow => inner.SaveAsync(rows, cancellationToken);
-
-        public Task<int> RemoveAsync<T>(Filter<T> filter, CancellationToken cancellationToken = default)
-            where T : class, IHubRow => inner.RemoveAsync(filter, cancellationToken);
-
-        public Task CommitAsync(CancellationToken cancellationToken = default) => inner.CommitAsync(cancellationToken);
-
-        public async ValueTask DisposeAsync()
+        public override async ValueTask DisposeAsync()
         {
-            await inner.DisposeAsync();
+            await base.DisposeAsync();
             mark.Dispose();
         }
     }

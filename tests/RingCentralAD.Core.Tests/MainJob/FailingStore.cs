@@ -26,26 +26,12 @@ internal sealed class FailingStore(IHubStore inner, Random random, double share)
         }
     }
 
-    private sealed class FailingTransaction(IHubTransaction inner, FailingStore owner) : IHubTransaction
+    private sealed class FailingTransaction(IHubTransaction inner, FailingStore owner) : TransactionAround(inner)
     {
-        public IAsyncEnumerable<T> ReadAsync<T>(Filter<T>? filter = null, CancellationToken cancellationToken = default)
-            where T : class, IHubRow => inner.ReadAsync(filter, cancellationToken);
-
-        public Task<long> CountAsync<T>(Filter<T>? filter = null, CancellationToken cancellationToken = default)
-            where T : class, IHubRow => inner.CountAsync(filter, cancellationToken);
-
-        public Task SaveAsync<T>(IReadOnlyCollection<T> rows, CancellationToken cancellationToken = default)
-            where T : class, IHubRow => inner.SaveAsync(rows, cancellationToken);
-
-        public Task<int> RemoveAsync<T>(Filter<T> filter, CancellationToken cancellationToken = default)
-            where T : class, IHubRow => inner.RemoveAsync(filter, cancellationToken);
-
-        public Task CommitAsync(CancellationToken cancellationToken = default)
+        public override Task CommitAsync(CancellationToken cancellationToken = default)
         {
             owner.FailAtRandom();
-            return inner.CommitAsync(cancellationToken);
+            return base.CommitAsync(cancellationToken);
         }
-
-        public ValueTask DisposeAsync() => inner.DisposeAsync();
     }
 }

@@ -1,20 +1,18 @@
 using System.Globalization;
-using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
+using RingCentralAD.TestServers;
 
 namespace RingCentralAD.Core.Tests.RingCentral;
 
 /// <summary>An HTTPS server on the loopback address with a certificate of an authority of its own: signs in and says who the account is.</summary>
 internal sealed class LoopbackPlatform : IAsyncDisposable
 {
-    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
-    private readonly CancellationTokenSource _stop = new();
     private readonly SslStreamCertificateContext _certificate;
-    private readonly Task _serving;
+    private readonly LoopbackListener _listener;
 
     /// <param name="name">The name that the certificate is made for.</param>
     /// <param name="notAfter">When it ends; in two days unless given.</param>
@@ -22,14 +20,13 @@ internal sealed class LoopbackPlatform : IAsyncDisposable
     public LoopbackPlatform(string name, DateTimeOffset? notAfter = null, bool intermediate = false)
     {
         (Authority, _certificate) = Certificates(name, notAfter ?? DateTimeOffset.UtcNow.AddDays(2), intermediate);
-        _listener.Start();
-        _serving = ServeAsync();
+        _listener = new(ServeAsync);
     }
 
     /// <summary>The authority's certificate in PEM.</summary>
     public string Authority { get; }
 
-    public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
+    public int Port => _listener.Port;
 
     public int Connections { get; private set; }
 
@@ -38,13 +35,7 @@ internal sealed class LoopbackPlatform : IAsyncDisposable
 
     public List<string> Heads { get; } = [];
 
-    public async ValueTask DisposeAsync()
-    {
-        await _stop.CancelAsync();
-        _listener.Stop();
-        await _serving;
-        _stop.Dispose();
-    }
+    public ValueTask DisposeAsync() => _listener.DisposeAsync();
 
     private static (string Authority, SslStreamCertificateContext Server) Certificates(string name, DateTimeOffset notAfter, bool intermediate)
     {
@@ -81,54 +72,37 @@ internal sealed class LoopbackPlatform : IAsyncDisposable
         return signed.CopyWithPrivateKey(key);
     }
 
-    private async Task ServeAsync()
+    private async Task ServeAsync(TcpClient client, CancellationToken stop)
     {
-        List<Task> clients = [];
-        try
-        {
-            while (true)
-            {
-                clients.Add(ClientAsync(await _listener.AcceptTcpClientAsync(_stop.Token)));
-            }
-        }
-        catch (Exception error) when (error is OperationCanceledException or SocketException)
-        {
-            await Task.WhenAll(clients);
-        }
-    }
-
-    private async Task ClientAsync(TcpClient client)
-    {
-        using TcpClient owned = client;
         try
         {
             await using SslStream tls = new(client.GetStream());
-            await tls.AuthenticateAsServerAsync(new SslServerAuthenticationOptions { ServerCertificateContext = _certificate }, _stop.Token);
+            await tls.AuthenticateAsServerAsync(new SslServerAuthenticationOptions { ServerCertificateContext = _certificate }, stop);
             Connections++;
-            while (await HeadAsync(tls, _stop.Token) is string head)
+            while (await HeadAsync(tls, stop) is string head)
             {
                 Heads.Add(head);
-                await BodyAsync(tls, head);
+                await BodyAsync(tls, head, stop);
                 if (CutsCalls && head.Contains("/extension", StringComparison.Ordinal))
                 {
                     return;
                 }
 
-                await tls.WriteAsync(Answer(head), _stop.Token);
+                await tls.WriteAsync(Answer(head), stop);
             }
         }
-        catch (Exception error) when (error is IOException or OperationCanceledException or System.Security.Authentication.AuthenticationException)
+        catch (System.Security.Authentication.AuthenticationException)
         {
-            // The client went away, or did not trust us.
+            // The client did not trust us.
         }
     }
 
-    private async Task BodyAsync(Stream stream, string head)
+    private static async Task BodyAsync(Stream stream, string head, CancellationToken stop)
     {
         string? line = head.Split("\r\n").FirstOrDefault(one => one.StartsWith("Content-Length:", StringComparison.OrdinalIgnoreCase));
         if (line is not null)
         {
-            await stream.ReadExactlyAsync(new byte[int.Parse(line[15..], CultureInfo.InvariantCulture)], _stop.Token);
+            await stream.ReadExactlyAsync(new byte[int.Parse(line[15..], CultureInfo.InvariantCulture)], stop);
         }
     }
 

@@ -1,8 +1,7 @@
 using System.Diagnostics;
 using System.Management.Automation;
-using System.Net;
-using System.Net.Sockets;
 using RingCentralAD.Module.Tests.Host;
+using RingCentralAD.TestServers;
 using Xunit;
 
 namespace RingCentralAD.Module.Tests.Hubs;
@@ -36,7 +35,7 @@ public sealed class SignOnTests : IDisposable
 
         Run("Get-RcSsoMetadata -OutFile $folder/idp.xml");
         Assert.Contains("entityID=\"https://sso.contoso.com/sso/metadata\"", await File.ReadAllTextAsync(Path.Combine(_folder, "idp.xml"), Stop), StringComparison.Ordinal);
-        int port = FreePort();
+        int port = LoopbackPort.Free();
         PSObject service = Run($"Start-RcSsoService http://127.0.0.1:{port}")[0];
         using Process process = Process.GetProcessById((int)service.Properties["ProcessId"].Value);
         try
@@ -105,11 +104,4 @@ public sealed class SignOnTests : IDisposable
     private string ErrorOf(string script) => Begin(script).Thrown!.ErrorRecord.FullyQualifiedErrorId.Split(',')[0];
 
     private ScriptResult Begin(string script) => _session.Run($"param($folder, $ldif) $ErrorActionPreference = 'Stop'; {script}", _folder, Repository.In("tools", "sample", "contoso.ldif"));
-
-    private static int FreePort()
-    {
-        using TcpListener listener = new(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 }

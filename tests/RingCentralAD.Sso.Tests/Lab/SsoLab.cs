@@ -49,7 +49,7 @@ internal sealed class SsoLab : IAsyncDisposable
     {
         FakeTimeProvider time = new(TimeProvider.System.GetUtcNow());
         FakeCredentials credentials = new();
-        SsoLab lab = new(FreePort()) { Time = time, Clock = time, Credentials = credentials, Check = credentials };
+        SsoLab lab = new(LoopbackPort.Free()) { Time = time, Clock = time, Credentials = credentials, Check = credentials };
         lab.Hub = await NewHub.CreateAsync(HubLocation.Parse(Path.Combine(lab.Folder, "hub.db")), "Contoso", lab.Time, stop);
         lab.Hub.Log = lab.Log;
         SignOnOptions options = new() { BaseUrl = lab.Url, Label = "Contoso & Söhne" };
@@ -62,7 +62,7 @@ internal sealed class SsoLab : IAsyncDisposable
     /// <summary>Starts it on a hub that imported a domain, whose controller checks the passwords.</summary>
     public static async Task<SsoLab> StartAsync(SignOnDomain domain, IReadOnlyList<ServiceProvider> providers, CancellationToken stop)
     {
-        SsoLab lab = new(FreePort()) { Clock = TimeProvider.System, Check = await domain.CheckAsync(), _shared = true };
+        SsoLab lab = new(LoopbackPort.Free()) { Clock = TimeProvider.System, Check = await domain.CheckAsync(), _shared = true };
         lab.Hub = domain.Hub;
         lab.Hub.Log = lab.Log;
         SignOnOptions options = new() { BaseUrl = lab.Url, Label = "Contoso & Söhne" };
@@ -125,13 +125,6 @@ internal sealed class SsoLab : IAsyncDisposable
     {
         BaseAddress = new Uri(Url),
     };
-
-    public static int FreePort()
-    {
-        using TcpListener listener = new(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 
     public async ValueTask DisposeAsync()
     {

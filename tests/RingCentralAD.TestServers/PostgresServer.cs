@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using System.Security.Cryptography;
 
 namespace RingCentralAD.TestServers;
@@ -48,7 +46,7 @@ public sealed class PostgresServer : IAsyncDisposable
     {
         string binaries = FindBinaries() ?? throw new InvalidOperationException(WhyNot);
         string folder = Directory.CreateTempSubdirectory("rcad-postgres-").FullName;
-        PostgresServer server = new(folder, binaries, FreePort(), Convert.ToHexString(RandomNumberGenerator.GetBytes(12)));
+        PostgresServer server = new(folder, binaries, LoopbackPort.Free(), Convert.ToHexString(RandomNumberGenerator.GetBytes(12)));
         try
         {
             await server.InitializeAsync(durable, cancellationToken);
@@ -92,13 +90,6 @@ public sealed class PostgresServer : IAsyncDisposable
             .OrderByDescending(static version => int.TryParse(Path.GetFileName(version), CultureInfo.InvariantCulture, out int number) ? number : 0)
             .Select(static version => Path.Combine(version, "bin"))
             .FirstOrDefault(static bin => File.Exists(Path.Combine(bin, "initdb")));
-
-    private static int FreePort()
-    {
-        using TcpListener listener = new(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 
     private string ConnectionUri(string database) =>
         string.Create(CultureInfo.InvariantCulture, $"postgresql://{UserName}:{Password}@127.0.0.1:{Port}/{database}");
