@@ -11,9 +11,6 @@ namespace RingCentralAD.Core.Provisioning;
 /// </summary>
 public sealed class ProvisioningRun : IAsyncDisposable
 {
-    /// <summary>For more people than this the account's numbers are read at once.</summary>
-    internal const int NumbersAtOnce = 20;
-
     private readonly IHubStore _hub;
     private readonly IAccount _account;
     private readonly TimeProvider _time;
@@ -134,19 +131,16 @@ public sealed class ProvisioningRun : IAsyncDisposable
             yield return record;
         }
 
-        if (plan.Operations.Count(operation => operation.State == OperationState.Planned && AwaitsNumber(operation)) > NumbersAtOnce)
+        if (ReadAtOnce.Pays(plan.Operations.Where(operation => operation.State == OperationState.Planned)))
         {
             await _outcome.ReadAllNumbersAsync(cancellationToken).ConfigureAwait(false);
         }
 
-        await foreach (ProvisioningRecord record in _executor.ExecuteAsync(plan, progress, cancellationToken).ConfigureAwait(false))
+        await foreach (ProvisioningRecord record in _executor.ExecuteAsync(plan, _facts, progress, cancellationToken).ConfigureAwait(false))
         {
             yield return record;
         }
     }
-
-    /// <summary>Whether the numbers of an extension are read after an operation; those of one that was made just now are asked for apart.</summary>
-    internal static bool AwaitsNumber(Operation operation) => operation.Kind is OperationKind.Link or OperationKind.Fill or OperationKind.Reactivate;
 
     /// <summary>Holds a plan that nobody confirmed: its operations wait for a word.</summary>
     /// <returns>What is left of the plan to carry out: the operations that a person has approved one by one.</returns>

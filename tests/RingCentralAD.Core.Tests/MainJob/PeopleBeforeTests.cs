@@ -20,15 +20,7 @@ public sealed class PeopleBeforeTests
         {
             Person person = new($"q{i:000}");
             company.Add(person, inTeam: false);
-            there.Add(new SeedExtension
-            {
-                FirstName = person.First,
-                LastName = person.Last,
-                Email = person.Mail,
-                Department = person.Department,
-                Address = new PostalAddress { Street = "1 Main Street", City = "Belmont", State = "CA", Zip = "94002", Country = "United States" },
-                WithNumber = true,
-            });
+            there.Add(Seed(person));
         }
 
         company.Add(new Person("p900")).Add(new Person("p901"));
@@ -60,6 +52,44 @@ public sealed class PeopleBeforeTests
         await AgainAsync(cycle, 0);
         Assert.Equal(before, company.People.Take(Before).Select(person => cycle.ExtensionOf(person.Sam)));
     }
+
+    [Fact]
+    public async Task Many_are_linked_by_the_list_of_the_account_and_nobody_is_looked_at_alone()
+    {
+        Company company = Company.Of(Before);
+        company.Add(new Person("p900"));
+        SeedExtension[] there = [.. company.People.Take(Before).Select(person => Seed(person with { Department = person.Sam == "p007" ? "Ops" : person.Department }))];
+        await using Cycle cycle = await Cycle.StartAsync(company.ToLdif(), new SeedRequest { Unassigned = 1, Extensions = there });
+        await cycle.ImportAsync();
+        await cycle.AssignAsync();
+        List<ProvisioningRecord> planned = await cycle.ProvisionAsync(trial: true);
+        List<ProvisioningRecord> records = await cycle.ProvisionAsync();
+
+        Assert.Equal(planned.Select(record => (record.Action, record.Email)).Order(), records.Select(record => (record.Action, record.Email)).Order());
+        ProvisioningRecord[] linked = [.. records.Where(record => record.Action == OperationKind.Link)];
+        Assert.Equal(Before, linked.Length);
+        Assert.All(linked, record => Assert.Equal((OperationState.Done, cycle.ExtensionOf(record.Email!.Split('@')[0]).ExtensionNumber, true), (record.State, record.ExtensionNumber, record.DirectNumber is not null)));
+        Assert.Equal(["p900@example.com"], records.Where(record => record.Action == OperationKind.Fill).Select(record => record.Email));
+        Assert.Equal("Sales", cycle.ExtensionOf("p007").Contact.Department);
+
+        // Only the extension that is filled is looked at alone.
+        Assert.Single(cycle.Simulator.RequestLog.Entries, entry => entry.Operation == "readExtension");
+        Assert.Equal(2, cycle.Simulator.RequestLog.Writes.Count);
+        await cycle.WriteBackAsync();
+        Dictionary<string, string?> written = LdifText.Applied(cycle.Changes, "telephoneNumber");
+        Assert.All(company.People, person => Assert.Equal(cycle.PhoneOf(cycle.ExtensionOf(person.Sam)), written[person.Dn]));
+        Assert.Empty(await cycle.ProvisionAsync());
+    }
+
+    private static SeedExtension Seed(Person person) => new()
+    {
+        FirstName = person.First,
+        LastName = person.Last,
+        Email = person.Mail,
+        Department = person.Department,
+        Address = new PostalAddress { Street = "1 Main Street", City = "Belmont", State = "CA", Zip = "94002", Country = "United States" },
+        WithNumber = true,
+    };
 
     /// <summary>All four runs, everything accepted: so many write requests to RingCentral, and nothing written into the directory.</summary>
     private static async Task AgainAsync(Cycle cycle, int writes)

@@ -86,7 +86,7 @@ public sealed class AccountComparison
         string[] people = [.. compared.Select(link => link.Key).Where(key => facts.Find(key) is { } listed && facts.IsPerson(listed))];
         await replica.ReadWholeAsync(people, progress, cancellationToken).ConfigureAwait(false);
         List<PhoneNumber> numbers = [];
-        if (people.Length > ProvisioningRun.NumbersAtOnce)
+        if (ReadAtOnce.Pays(people.Length))
         {
             await foreach (PhoneNumber number in _account.ReadNumbersAsync(cancellationToken).ConfigureAwait(false))
             {

@@ -116,7 +116,7 @@ public sealed class AccountOutcome : IDisposable
             return extension;
         }
 
-        if (together > ProvisioningRun.NumbersAtOnce && _numbers is null)
+        if (ReadAtOnce.Pays(together) && _numbers is null)
         {
             await ReadAllNumbersAsync(cancellationToken).ConfigureAwait(false);
         }

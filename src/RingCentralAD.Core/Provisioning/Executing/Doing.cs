@@ -23,6 +23,13 @@ public sealed record Doing(Operation Operation, string TargetKey, Func<AppUser?,
         return new(operation, extension.Id, (known, now) => AccountAppUsers.From(extension, known, now), extension) { RequestId = requestId };
     }
 
+    /// <summary>The account's list showed the extension in this run, and the hub's copy was made of it then.</summary>
+    public static Doing Listed(Operation operation, Extension? extension)
+    {
+        ArgumentNullException.ThrowIfNull(operation);
+        return new(operation, operation.TargetKey!, static (known, _) => known, extension);
+    }
+
     /// <summary>RingCentral said that it was done, and shows nothing: what was sent stands.</summary>
     public static Doing Told(Operation operation)
     {

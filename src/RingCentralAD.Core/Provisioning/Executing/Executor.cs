@@ -7,7 +7,7 @@ using RingCentralAD.Core.Model;
 namespace RingCentralAD.Core.Provisioning;
 
 /// <summary>
-/// Carries a plan out, stage by stage: leavers before joiners before updates. Within a stage the rate groups are used side by side. Each
+/// Carries a plan out, stage by stage: leavers before links before joiners before updates. Within a stage the rate groups are used side by side. Each
 /// operation is Sent before the first byte of its request leaves, and what the answer says is committed with its end.
 /// </summary>
 public sealed class Executor : IDisposable
@@ -20,6 +20,7 @@ public sealed class Executor : IDisposable
     private readonly AccountOutcome _outcome;
     private readonly OperationEnds _ends;
     private readonly RunLog _run;
+    private readonly LinkWay _link;
     private readonly SingleWay _single;
     private readonly BulkUpdateWay _bulk;
     private readonly BatchWay _batch;
@@ -35,6 +36,7 @@ public sealed class Executor : IDisposable
         _ends = new OperationEnds(hub, outcome, trace, run, gate, time);
         Settler settler = new(account);
         Together together = new(_ends, time);
+        _link = new LinkWay(_ends);
         _single = new SingleWay(account, _ends, settler, time);
         _bulk = new BulkUpdateWay(account, _ends, together, _single, settler);
         _batch = new BatchWay(account, _ends, together, _single);
@@ -47,8 +49,12 @@ public sealed class Executor : IDisposable
     public Task<IReadOnlyList<ProvisioningRecord>> SettleOpenAsync(CancellationToken cancellationToken = default) => _unsettled.SettleAsync(cancellationToken);
 
     /// <summary>Carries the plan out; emits each person once what happened is stored.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="listed">The account as it was when the plan was made.</param>
+    /// <param name="progress">Where progress goes.</param>
+    /// <param name="cancellationToken">Stops it.</param>
     public async IAsyncEnumerable<ProvisioningRecord> ExecuteAsync(
-        Plan plan, IProgress<RunProgress>? progress, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+        Plan plan, AccountFacts listed, IProgress<RunProgress>? progress, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(plan);
         Operation[] planned = [.. plan.Operations.Where(operation => operation.State == OperationState.Planned)];
@@ -56,7 +62,7 @@ public sealed class Executor : IDisposable
         using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         using CancellationTokenSource abandoned = new();
         Channel<Ended> ended = Channel.CreateBounded<Ended>(1);
-        Task work = Task.Run(() => WorkAsync(schedule, ended.Writer, abandoned.Token, stop.Token), CancellationToken.None);
+        Task work = Task.Run(() => WorkAsync(schedule, listed, ended.Writer, abandoned.Token, stop.Token), CancellationToken.None);
         int done = 0;
         try
         {
@@ -93,7 +99,7 @@ public sealed class Executor : IDisposable
     /// <inheritdoc />
     public void Dispose() => _single.Dispose();
 
-    private async Task WorkAsync(Schedule schedule, ChannelWriter<Ended> ended, CancellationToken abandoned, CancellationToken cancellationToken)
+    private async Task WorkAsync(Schedule schedule, AccountFacts listed, ChannelWriter<Ended> ended, CancellationToken abandoned, CancellationToken cancellationToken)
     {
         Exception? failed = null;
         try
@@ -101,7 +107,7 @@ public sealed class Executor : IDisposable
             Joined joined = new();
             foreach (Stage stage in schedule.Stages)
             {
-                await StageAsync(stage, joined, one => ended.WriteAsync(one, abandoned).AsTask(), cancellationToken).ConfigureAwait(false);
+                await StageAsync(stage, listed, joined, one => ended.WriteAsync(one, abandoned).AsTask(), cancellationToken).ConfigureAwait(false);
             }
         }
         catch (Exception error)
@@ -112,8 +118,9 @@ public sealed class Executor : IDisposable
         ended.Complete(failed);
     }
 
-    private Task StageAsync(Stage stage, Joined joined, Func<Ended, Task> hand, CancellationToken cancellationToken) => Lanes.RunAsync(
+    private Task StageAsync(Stage stage, AccountFacts listed, Joined joined, Func<Ended, Task> hand, CancellationToken cancellationToken) => Lanes.RunAsync(
         cancellationToken,
+        Lanes.Of(stage.Links, 1, (operations, stop) => _link.CarryOutAsync(operations, listed, one => hand(joined.Note(one)), stop)),
         Lanes.Of(stage.People, PeopleAtOnce, (steps, stop) => StepsAsync(steps, joined, hand, stop)),
         Lanes.Of(stage.Updates, RequestsAtOnce, async (operations, stop) => await _bulk.CarryOutAsync(await ReadyAsync(operations, joined, hand, stop).ConfigureAwait(false), hand, stop).ConfigureAwait(false)),
         Lanes.Of(stage.Batches, RequestsAtOnce, (operations, stop) => _batch.CarryOutAsync(operations, one => hand(joined.Note(one)), stop)),

@@ -21,12 +21,11 @@ internal sealed record PlanCost(int Light, int Medium, int Heavy, TimeSpan Durat
         [Allowance.Light] = Light, [Allowance.Medium] = Medium, [Allowance.Heavy] = Heavy,
     };
 
-    /// <summary>The cost of stages: an extension is looked at before it is filled, linked or deleted, and numbers are read of who is new.</summary>
+    /// <summary>The cost of stages: an extension is looked at before it is filled, deleted or, of a few, linked, and numbers are read of who is new.</summary>
     public static PlanCost Of(IReadOnlyList<Stage> stages, Allowance allowance)
     {
         Operation[] single = [.. stages.SelectMany(stage => stage.People).SelectMany(steps => steps)];
-        int awaiting = stages.SelectMany(stage => stage.Operations).Count(ProvisioningRun.AwaitsNumber);
-        bool all = awaiting > ProvisioningRun.NumbersAtOnce;
+        bool all = ReadAtOnce.Pays(stages.SelectMany(stage => stage.Operations));
         int bulks = stages.Sum(stage => stage.Updates.Count);
         int light = single.Count(operation => operation.Kind is OperationKind.Fill or OperationKind.Link)
             + single.Count(operation => operation.Kind == OperationKind.Create)

@@ -12,7 +12,7 @@ internal sealed class RoleReader(IAccount account, MappingCatalog mappings)
     /// <summary>Reads the whole list where many people are to be looked at.</summary>
     public async Task PrepareAsync(int people, CancellationToken cancellationToken)
     {
-        if (!_wanted || people <= ProvisioningRun.NumbersAtOnce)
+        if (!_wanted || !ReadAtOnce.Pays(people))
         {
             return;
         }

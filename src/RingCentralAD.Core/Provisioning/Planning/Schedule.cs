@@ -3,13 +3,16 @@ using RingCentralAD.Core.Model;
 namespace RingCentralAD.Core.Provisioning;
 
 /// <summary>
-/// A plan as it is carried out: leavers, then joiners and updates side by side, then what hangs on those, then deletions. Where many
+/// A plan as it is carried out: leavers, then links, then joiners and updates side by side, then what hangs on those, then deletions. Where many
 /// updates are soonest done by bulk requests (Heavy, 500 a request), they go beside the joiners, who need the group Medium. Pure.
 /// </summary>
 internal sealed record Schedule
 {
     /// <summary>Extensions that one bulk update may name (API.md, section 9).</summary>
     public const int LargestUpdate = 500;
+
+    /// <summary>People who are linked in one transaction.</summary>
+    private const int LargestLink = 500;
 
     /// <summary>People that one batch may make.</summary>
     public const int LargestBatch = 10;
@@ -27,7 +30,8 @@ internal sealed record Schedule
     public static Schedule Of(IReadOnlyCollection<Operation> planned, Allowance allowance)
     {
         ILookup<int, Operation> byOrder = planned.OrderBy(operation => operation.Order).ToLookup(operation => Place(operation));
-        Operation[] joins = [.. byOrder[PlanOrder.Join]];
+        Operation[] links = ReadAtOnce.Pays(planned) ? [.. byOrder[PlanOrder.Join].Where(operation => operation.Kind == OperationKind.Link)] : [];
+        Operation[] joins = [.. byOrder[PlanOrder.Join].Except(links)];
         Operation[] changes = [.. byOrder[PlanOrder.Update]];
         HashSet<string> batched = [.. joins.Where(IsBatched).Select(operation => operation.UserId)];
         HashSet<string> joining = [.. joins.Select(operation => operation.UserId)];
@@ -40,6 +44,7 @@ internal sealed record Schedule
         Stage[] stages =
         [
             Leavers([.. byOrder[PlanOrder.Leave]], allowance),
+            new Stage { Links = [.. links.Chunk(LargestLink)] },
             new Stage
             {
                 People =

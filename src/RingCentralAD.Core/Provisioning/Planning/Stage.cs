@@ -5,6 +5,9 @@ namespace RingCentralAD.Core.Provisioning;
 /// <summary>What is done side by side; the next stage begins when all of it has ended.</summary>
 internal sealed record Stage
 {
+    /// <summary>People to link by the account's list: nothing is sent.</summary>
+    public IReadOnlyList<IReadOnlyList<Operation>> Links { get; init; } = [];
+
     /// <summary>People by single requests: the steps of each, in their order.</summary>
     public IReadOnlyList<IReadOnlyList<Operation>> People { get; init; } = [];
 
@@ -18,8 +21,8 @@ internal sealed record Stage
     public IReadOnlyList<IReadOnlyList<Operation>> Deletes { get; init; } = [];
 
     /// <summary>All operations of it.</summary>
-    public IEnumerable<Operation> Operations => People.Concat(Updates).Concat(Batches).Concat(Deletes).SelectMany(operations => operations);
+    public IEnumerable<Operation> Operations => Links.Concat(People).Concat(Updates).Concat(Batches).Concat(Deletes).SelectMany(operations => operations);
 
     /// <summary>Nothing is done.</summary>
-    public bool IsEmpty => People.Count + Updates.Count + Batches.Count + Deletes.Count == 0;
+    public bool IsEmpty => Links.Count + People.Count + Updates.Count + Batches.Count + Deletes.Count == 0;
 }
