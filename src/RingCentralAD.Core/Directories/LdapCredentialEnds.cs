@@ -15,7 +15,7 @@ internal static class LdapCredentialEnds
         List<CredentialEnd> ends = [];
         if (await session.ReadCertificateAsync(cancellationToken).ConfigureAwait(false) is { } certificate)
         {
-            ends.Add(new CredentialEnd(HealthTopic.CertificateExpires, systemId, $"The certificate of {session.Server}", certificate.NotAfter));
+            ends.Add(new CredentialEnd(HealthTopic.CertificateExpires, systemId, $"The certificate of {session.Server}", certificate.NotAfter) { OfServer = true });
         }
 
         if (settings.ClientCertificate is { } file && CertificateFile.EndOf(file) is { } end)

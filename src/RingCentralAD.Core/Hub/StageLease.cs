@@ -7,6 +7,9 @@ public sealed class StageLease : IAsyncDisposable
 {
     // Renewed every 15 seconds: who waits takes over from a host that died within a minute.
     private static readonly TimeSpan s_leaseTime = TimeSpan.FromSeconds(45);
+
+    // A hub that does not answer for a moment is asked again before the lease runs out.
+    private static readonly TimeSpan s_again = TimeSpan.FromSeconds(2);
     private readonly IHubStore _hub;
     private readonly TimeProvider _time;
     private readonly CancellationTokenSource _renewing = new();
@@ -33,7 +36,7 @@ public sealed class StageLease : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _renewing.CancelAsync().ConfigureAwait(false);
-        await _renewal.ConfigureAwait(false);
+        await _renewal.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _renewing.Dispose();
         try
         {
@@ -49,10 +52,10 @@ public sealed class StageLease : IAsyncDisposable
     {
         try
         {
-            while (true)
+            for (TimeSpan pause = s_leaseTime / 3; ;)
             {
-                await Task.Delay(s_leaseTime / 3, _time, _renewing.Token).ConfigureAwait(false);
-                Lease = await _hub.RenewLeaseAsync(Lease, s_leaseTime, _renewing.Token).ConfigureAwait(false);
+                await Task.Delay(pause, _time, _renewing.Token).ConfigureAwait(false);
+                pause = await RenewOnceAsync().ConfigureAwait(false) ? s_leaseTime / 3 : s_again;
             }
         }
         catch (OperationCanceledException)
@@ -60,7 +63,20 @@ public sealed class StageLease : IAsyncDisposable
         }
         catch (RingCentralAdException)
         {
-            // The next transaction with this lease says so to the one who works.
+            // It is lost: the next transaction with it says so to the one who works.
+        }
+    }
+
+    private async Task<bool> RenewOnceAsync()
+    {
+        try
+        {
+            Lease = await _hub.RenewLeaseAsync(Lease, s_leaseTime, _renewing.Token).ConfigureAwait(false);
+            return true;
+        }
+        catch (RingCentralAdException error) when (error.ErrorId != "LeaseLost")
+        {
+            return false;
         }
     }
 }

@@ -40,6 +40,14 @@ public sealed partial class RingCentralAccount : IAccount
         Description = new AccountDescription("", "", settings.Server, null);
     }
 
+    /// <summary>Another view of an account; it is closed with that account and not by itself.</summary>
+    private RingCentralAccount(RingCentralAccount account, Transport transport)
+    {
+        (_sender, _secrets, _budgets, _signIn, _lists, _time) = (account._sender, account._secrets, account._budgets, account._signIn, account._lists, account._time);
+        (_transport, _closed) = (transport, 1);
+        (Description, Scopes, SignedInAs) = (account.Description, account.Scopes, account.SignedInAs);
+    }
+
     /// <inheritdoc />
     public AccountDescription Description { get; private set; }
 
@@ -104,6 +112,9 @@ public sealed partial class RingCentralAccount : IAccount
             throw;
         }
     }
+
+    /// <inheritdoc />
+    public IAccount Asking(Func<CancellationToken, Task> before) => new RingCentralAccount(this, _transport.Asking(before));
 
     /// <summary>Ends the session at RingCentral if nobody else of the process uses it, and clears the secrets.</summary>
     public async ValueTask DisposeAsync()

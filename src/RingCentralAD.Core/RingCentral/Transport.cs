@@ -11,10 +11,13 @@ namespace RingCentralAD.Core.RingCentral;
 /// <see cref="AccountFailure.Unknown"/> and left to the caller, who looks before anything is sent again.
 /// </remarks>
 internal sealed class Transport(
-    Wire wire, SignIn signIn, AccountSettings settings, string? proxy, RingCentralOptions options, TimeProvider time)
+    Wire wire, SignIn signIn, AccountSettings settings, string? proxy, RingCentralOptions options, TimeProvider time, Func<CancellationToken, Task>? beforeWrite = null)
 {
     // Callers share a token, so somebody who ends sessions hits all of them: one more sign-in each would often not do.
     private const int Renewals = 3;
+
+    /// <summary>The same, asking before each write, once its turn has come and before its first byte leaves.</summary>
+    public Transport Asking(Func<CancellationToken, Task> before) => new(wire, signIn, settings, proxy, options, time, before);
 
     /// <summary>The answer to a call, read by the given reader: null from it means that the answer makes no sense.</summary>
     public async Task<T> SendAsync<T>(HttpCall call, Func<HttpAnswer, T?> read, CancellationToken cancellationToken)
@@ -70,7 +73,15 @@ internal sealed class Transport(
     {
         AccessToken? token = null;
         HttpAnswer answer = await wire.SendAsync(
-            call, async stop => (token = await signIn.TokenAsync(stop).ConfigureAwait(false)).Header, attempt, cancellationToken).ConfigureAwait(false);
+            call,
+            async stop =>
+            {
+                token = await signIn.TokenAsync(stop).ConfigureAwait(false);
+                await (call.IsRead || beforeWrite is null ? Task.CompletedTask : beforeWrite(stop)).ConfigureAwait(false);
+                return token.Header;
+            },
+            attempt,
+            cancellationToken).ConfigureAwait(false);
         return (answer, token!);
     }
 

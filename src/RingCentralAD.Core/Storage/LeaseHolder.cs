@@ -6,13 +6,13 @@ namespace RingCentralAD.Core.Storage;
 
 /// <summary>
 /// Says which process holds a lease, so that one that died on this machine need not be waited for. A process is told by its number and
-/// its start (a number is given again), and by the space its number counts in (containers of one name each have their own).
+/// its start (a number is given again), and by the kernel and the space its number counts in (machines and containers may share a name).
 /// Whatever cannot be told for certain counts as alive: then the lease runs out by itself.
 /// </summary>
 internal static class LeaseHolder
 {
     private const string Mark = " [";
-    private static readonly string s_here = $"{Environment.MachineName}/{PidSpace()}";
+    private static readonly string s_here = $"{Environment.MachineName}/{PidSpace()}/{Boot()}";
 
     /// <summary>The holder with the mark of this process.</summary>
     public static string Sign(string holder) => Start(Environment.ProcessId) is { } start
@@ -85,11 +85,16 @@ internal static class LeaseHolder
         return fields.Length < 20 ? null : fields[0] is "Z" or "X" ? "" : fields[19];
     }
 
-    private static string PidSpace()
+    private static string PidSpace() => Tell(static () => new FileInfo("/proc/self/ns/pid").LinkTarget);
+
+    /// <summary>The kernel's id since it was started.</summary>
+    private static string Boot() => Tell(static () => File.ReadAllText("/proc/sys/kernel/random/boot_id").Trim());
+
+    private static string Tell(Func<string?> look)
     {
         try
         {
-            return OperatingSystem.IsLinux() ? new FileInfo("/proc/self/ns/pid").LinkTarget ?? "" : "";
+            return OperatingSystem.IsLinux() ? look() ?? "" : "";
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

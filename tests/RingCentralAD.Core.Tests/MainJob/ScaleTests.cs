@@ -176,6 +176,8 @@ public sealed class ScaleTests
 
         public Task<AccountAnswer> UpdateExtensionAsync(string extensionId, string body, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
+        public IAccount Asking(Func<CancellationToken, Task> before) => this;
+
         public ValueTask DisposeAsync() => ValueTask.CompletedTask;
     }
 }

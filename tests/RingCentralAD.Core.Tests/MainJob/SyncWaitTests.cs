@@ -56,6 +56,22 @@ public sealed class SyncWaitTests
         Assert.Contains(waited.Stages, static stage => stage.ToString() == "Provisioning RingCentral: 4 fill");
     }
 
+    [Theory]
+    [InlineData("window")]
+    [InlineData("guard")]
+    [InlineData("first")]
+    public async Task What_another_sync_was_not_allowed_to_do_is_done(string what)
+    {
+        await using Cycle cycle = await NewAsync();
+        SyncRequest waiting = new() { Wait = true, IgnoreWindow = what == "window", AcceptGuard = what == "guard", ConfirmFirstRun = true };
+        SyncRequest first = new() { ConfirmFirstRun = what != "first" };
+        SyncSummary waited = await WaitForAsync(cycle, first, waiting, answer: false);
+        Assert.Equal((0, null), (waited.ExitCode, waited.DoneBy));
+        Assert.Equal(4, cycle.Simulator.RequestLog.Count("updateExtension"));
+        SyncMark mark = await cycle.Hub.GetAsync<SyncMark>(Stop);
+        Assert.Equal((what == "window", what == "guard", true), (mark.IgnoreWindow, mark.AcceptGuard, mark.ConfirmFirstRun));
+    }
+
     [Fact]
     public async Task A_stage_that_somebody_works_at_by_hand_is_waited_for()
     {
@@ -83,12 +99,13 @@ public sealed class SyncWaitTests
     }
 
     /// <summary>A sync that is held at its beginning, and another one that comes meanwhile.</summary>
-    private static async Task<SyncSummary> WaitForAsync(Cycle cycle, SyncRequest first, SyncRequest second, CycleHost? firstHost = null)
+    private static async Task<SyncSummary> WaitForAsync(Cycle cycle, SyncRequest first, SyncRequest second, CycleHost? firstHost = null, bool? answer = null)
     {
         using ManualResetEventSlim go = new();
         using ManualResetEventSlim begun = new();
         CycleHost held = new(cycle)
         {
+            Answer = answer,
             Agree = _ =>
             {
                 begun.Set();

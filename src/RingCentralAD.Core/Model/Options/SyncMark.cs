@@ -17,4 +17,13 @@ public sealed record SyncMark
 
     /// <summary>All directories were imported in full.</summary>
     public bool Full { get; init; }
+
+    /// <summary>It changed things outside the change windows too.</summary>
+    public bool IgnoreWindow { get; init; }
+
+    /// <summary>It did what the guards would have stopped.</summary>
+    public bool AcceptGuard { get; init; }
+
+    /// <summary>It did what was to be done for the first time.</summary>
+    public bool ConfirmFirstRun { get; init; }
 }

@@ -13,6 +13,13 @@ public interface IAccount : IAccountBulk, IAccountCompany, IAsyncDisposable
     AccountDescription Description { get; }
 
     /// <summary>
+    /// The same account, which asks before each write: when the turn of the request in the rate budget has come, and before its first byte leaves. What is
+    /// thrown there comes out, and nothing was sent. Closed with this one.
+    /// </summary>
+    /// <param name="before">Throws where nothing may be sent any more.</param>
+    IAccount Asking(Func<CancellationToken, Task> before);
+
+    /// <summary>
     /// All extensions of the account, Unassigned ones included, 1,000 a page
     /// (<c>GET /restapi/v1.0/account/~/extension</c>, Medium, ReadAccounts).
     /// </summary>

@@ -12,4 +12,8 @@ public interface ICredentialEnds
 /// <param name="SystemId">The system that it is for.</param>
 /// <param name="Name">What it is, for people.</param>
 /// <param name="At">When.</param>
-public sealed record CredentialEnd(HealthTopic Topic, string SystemId, string Name, DateTimeOffset At);
+public sealed record CredentialEnd(HealthTopic Topic, string SystemId, string Name, DateTimeOffset At)
+{
+    /// <summary>It is the certificate of one server of the system, which may have others.</summary>
+    public bool OfServer { get; init; }
+}

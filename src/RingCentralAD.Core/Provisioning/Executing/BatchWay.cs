@@ -3,13 +3,13 @@ using RingCentralAD.Core.Model;
 namespace RingCentralAD.Core.Provisioning;
 
 /// <summary>Makes up to ten people in one request. Each ends by itself: whoever was refused or is not told of goes on alone.</summary>
-internal sealed class BatchWay(IAccount account, OperationEnds ends, Together together, SingleWay single)
+internal sealed class BatchWay(OperationEnds ends, Together together, SingleWay single)
 {
     /// <summary>Carries them out; each is handed over once what happened is stored.</summary>
     public async Task CarryOutAsync(IReadOnlyList<Operation> operations, Func<Ended, Task> hand, CancellationToken cancellationToken)
     {
         (IReadOnlyList<Operation> sent, IReadOnlyList<BatchResult>? results, AccountException? error) = await together.SendAsync(
-            operations, () => account.ProvisionBatchAsync(BatchPayload.Of(operations), cancellationToken), cancellationToken).ConfigureAwait(false);
+            operations, to => to.ProvisionBatchAsync(BatchPayload.Of(operations), cancellationToken), cancellationToken).ConfigureAwait(false);
         if (error is { Failure: AccountFailure.Denied })
         {
             await ends.StoreAsync([.. sent.Select(operation => operation with { State = OperationState.Planned })], cancellationToken).ConfigureAwait(false);

@@ -25,7 +25,7 @@ internal sealed class BulkUpdateWay(IAccount account, OperationEnds ends, Togeth
             }
 
             (IReadOnlyList<Operation> sent, BulkTask? task, AccountException? error) = await together.SendAsync(
-                operations, () => account.StartBulkUpdateAsync(BulkPayload.Of(operations), cancellationToken), cancellationToken).ConfigureAwait(false);
+                operations, to => to.StartBulkUpdateAsync(BulkPayload.Of(operations), cancellationToken), cancellationToken).ConfigureAwait(false);
             if (error is not null and not { Failure: AccountFailure.Unknown })
             {
                 // The app or the user may not update many at once, or the request as a whole was refused: each goes alone.

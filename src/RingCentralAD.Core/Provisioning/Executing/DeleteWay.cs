@@ -32,7 +32,7 @@ internal sealed class DeleteWay(IAccount account, OperationEnds ends, Together t
         }
 
         (IReadOnlyList<Operation> sent, IReadOnlyList<BulkItem>? items, AccountException? error) = await together.SendAsync(
-            still, () => account.DeleteExtensionsAsync([.. still.Select(operation => operation.TargetKey!)], cancellationToken), cancellationToken).ConfigureAwait(false);
+            still, to => to.DeleteExtensionsAsync([.. still.Select(operation => operation.TargetKey!)], cancellationToken), cancellationToken).ConfigureAwait(false);
         if (error is { Failure: AccountFailure.Denied })
         {
             await ends.StoreAsync([.. sent.Select(operation => operation with { State = OperationState.Planned })], cancellationToken).ConfigureAwait(false);

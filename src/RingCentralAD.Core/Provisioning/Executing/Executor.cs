@@ -35,11 +35,11 @@ public sealed class Executor : IDisposable
         _run = run;
         _ends = new OperationEnds(hub, outcome, trace, run, gate, time);
         Settler settler = new(account);
-        Together together = new(_ends, time);
+        Together together = new(account, _ends, time);
         _link = new LinkWay(_ends);
         _single = new SingleWay(account, _ends, settler, time);
         _bulk = new BulkUpdateWay(account, _ends, together, _single, settler);
-        _batch = new BatchWay(account, _ends, together, _single);
+        _batch = new BatchWay(_ends, together, _single);
         _delete = new DeleteWay(account, _ends, together, _single);
         _unsettled = new Unsettled(hub, settler, _single, outcome, run);
     }

@@ -57,6 +57,31 @@ public sealed class OperationEnds
         return sent;
     }
 
+    /// <summary>
+    /// The account for the sending of these operations. A request may wait long for its turn: then it is asked again whether this run may still send, which
+    /// another one may have taken over, or somebody stopped.
+    /// </summary>
+    public IAccount Asking(IAccount account, IReadOnlyCollection<Operation> operations)
+    {
+        ArgumentNullException.ThrowIfNull(account);
+        OperationKind[] kinds = [.. operations.Select(operation => operation.Kind).Distinct()];
+        return account.Asking(async stop =>
+        {
+            IHubTransaction transaction = await _hub.BeginAsync(_run.Lease, stop).ConfigureAwait(false);
+            await using (transaction.ConfigureAwait(false))
+            {
+                foreach (OperationKind kind in kinds)
+                {
+                    await _gate.PassAsync(transaction, kind, stop).ConfigureAwait(false);
+                }
+            }
+        });
+    }
+
+    /// <summary>Stores operations as not sent, after the gate was closed before their first byte.</summary>
+    public Task NotSentAsync(IReadOnlyCollection<Operation> operations) =>
+        StoreAsync([.. operations.Select(operation => operation with { State = OperationState.Planned })], CancellationToken.None);
+
     /// <summary>Stores finished operations with what they changed, in one transaction.</summary>
     public async Task<IReadOnlyList<Ended>> DoneAsync(IReadOnlyList<Doing> doings, CancellationToken cancellationToken = default)
     {

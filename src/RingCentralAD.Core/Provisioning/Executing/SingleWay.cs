@@ -81,6 +81,11 @@ internal sealed class SingleWay(IAccount account, OperationEnds ends, Settler se
                     doing = await SendAsync(operation, cancellationToken).ConfigureAwait(false);
                     error = null!;
                 }
+                catch (SendingClosedException)
+                {
+                    await ends.NotSentAsync([operation]).ConfigureAwait(false);
+                    throw;
+                }
                 catch (AccountException caught)
                 {
                     error = caught;
@@ -178,20 +183,21 @@ internal sealed class SingleWay(IAccount account, OperationEnds ends, Settler se
 
     private async Task<Doing> SendAsync(Operation operation, CancellationToken cancellationToken)
     {
+        IAccount asking = ends.Asking(account, [operation]);
         switch (operation.Kind)
         {
             case OperationKind.Create when BatchPayload.Is(operation.Payload!):
-                BatchResult made = (await account.ProvisionBatchAsync(BatchPayload.Of([operation]), cancellationToken).ConfigureAwait(false))[0];
+                BatchResult made = (await asking.ProvisionBatchAsync(BatchPayload.Of([operation]), cancellationToken).ConfigureAwait(false))[0];
                 return made.Error is null ? Doing.Made(operation, made) : throw made.Error;
             case OperationKind.Create:
-                AccountAnswer created = await account.CreateExtensionAsync(operation.Payload!, cancellationToken).ConfigureAwait(false);
+                AccountAnswer created = await asking.CreateExtensionAsync(operation.Payload!, cancellationToken).ConfigureAwait(false);
                 return Doing.Shown(operation, created.Extension, created.RequestId);
             case OperationKind.AssignNumber:
-                return Doing.Numbered(operation, await account.AssignNumberAsync(StockNumber.IdOf(operation.Payload!), operation.TargetKey!, cancellationToken).ConfigureAwait(false));
+                return Doing.Numbered(operation, await asking.AssignNumberAsync(StockNumber.IdOf(operation.Payload!), operation.TargetKey!, cancellationToken).ConfigureAwait(false));
             case OperationKind.AssignRoles:
-                return Doing.Entitled(operation, await account.AssignRolesAsync(operation.TargetKey!, RolePayload.IdsOf(operation.Payload!), cancellationToken).ConfigureAwait(false));
+                return Doing.Entitled(operation, await asking.AssignRolesAsync(operation.TargetKey!, RolePayload.IdsOf(operation.Payload!), cancellationToken).ConfigureAwait(false));
             default:
-                AccountAnswer changed = await account.UpdateExtensionAsync(operation.TargetKey!, operation.Payload!, cancellationToken).ConfigureAwait(false);
+                AccountAnswer changed = await asking.UpdateExtensionAsync(operation.TargetKey!, operation.Payload!, cancellationToken).ConfigureAwait(false);
                 return Doing.Shown(operation, changed.Extension, changed.RequestId);
         }
     }

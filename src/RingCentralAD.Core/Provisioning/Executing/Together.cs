@@ -6,7 +6,7 @@ namespace RingCentralAD.Core.Provisioning;
 /// One request for several operations: all of them are Sent before its first byte leaves. What was certainly not carried out is sent
 /// again; every other bad end is handed back, for each operation to be settled by itself.
 /// </summary>
-internal sealed class Together(OperationEnds ends, TimeProvider time)
+internal sealed class Together(IAccount account, OperationEnds ends, TimeProvider time)
 {
     /// <summary>How often a request is tried that was certainly not carried out.</summary>
     public const int Tries = 6;
@@ -15,7 +15,7 @@ internal sealed class Together(OperationEnds ends, TimeProvider time)
     /// <returns>The operations as sent, and the answer or why there is none.</returns>
     /// <exception cref="AccountException">Nobody can go on: signing in failed, or the rate or an outage does not end.</exception>
     public async Task<(IReadOnlyList<Operation> Sent, T? Answer, AccountException? Error)> SendAsync<T>(
-        IReadOnlyList<Operation> operations, Func<Task<T>> send, CancellationToken cancellationToken)
+        IReadOnlyList<Operation> operations, Func<IAccount, Task<T>> send, CancellationToken cancellationToken)
         where T : class
     {
         Waits waits = new(time);
@@ -24,7 +24,7 @@ internal sealed class Together(OperationEnds ends, TimeProvider time)
             operations = await ends.SendingAsync(operations, cancellationToken).ConfigureAwait(false);
             try
             {
-                return (operations, await send().ConfigureAwait(false), null);
+                return (operations, await send(ends.Asking(account, operations)).ConfigureAwait(false), null);
             }
             catch (AccountException error) when (error.Failure is AccountFailure.RateLimited or AccountFailure.NotSent or AccountFailure.SignIn)
             {
@@ -36,6 +36,11 @@ internal sealed class Together(OperationEnds ends, TimeProvider time)
                 }
 
                 await waits.NextAsync(error.RetryAfter, cancellationToken).ConfigureAwait(false);
+            }
+            catch (SendingClosedException)
+            {
+                await ends.NotSentAsync(operations).ConfigureAwait(false);
+                throw;
             }
             catch (AccountException error)
             {

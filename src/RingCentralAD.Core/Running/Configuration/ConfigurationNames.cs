@@ -20,7 +20,7 @@ internal sealed class ConfigurationNames
         (_file, _hub, _directories, _cancellationToken) = (file, hub, directories, cancellationToken);
 
     /// <summary>Fills in what is missing, in the file as it was read.</summary>
-    /// <exception cref="RingCentralAdException">AdBaseNotFound, HubGroupNotFound, HubGroupAmbiguous: with their place.</exception>
+    /// <exception cref="RingCentralAdException">AdBaseNotFound, DirectoryNotFound, HubGroupNotFound, HubGroupAmbiguous: with their place.</exception>
     public static async Task CompleteAsync(ConfigurationFile file, IHubReader hub, CancellationToken cancellationToken)
     {
         ConfigurationNames names = new(file, hub, await hub.ListAsync<DirectoryEntry>(cancellationToken: cancellationToken).ConfigureAwait(false), cancellationToken);
@@ -76,7 +76,9 @@ internal sealed class ConfigurationNames
         }
 
         string name = Text(item, "group");
-        DirectoryEntry? entry = Text(item, "directory") is { Length: > 0 } directory ? Find(directory) : null;
+        string directory = Text(item, "directory");
+        DirectoryEntry? entry = directory.Length == 0 ? null : Find(directory)
+            ?? throw NotFound(item, "DirectoryNotFound", $"the hub has no directory '{directory}', so that its group '{name}' is not known.", "Correct the name, or give the group's GUID.");
         HubGroup[] found = [.. (await GroupsAsync(entry).ConfigureAwait(false)).Where(group => group.NameKey == MatchKey.Of(name) || (group.Place is { } place && MatchKey.Of(place) == MatchKey.Of(name)))];
         if (entry is null && (found.Any(static group => group.Kind != HubGroupKind.Imported) || Items(_file[ConfigurationPart.Of("groups")]).Any(group => MatchKey.Of(Text(group, "name")) == MatchKey.Of(name))))
         {
@@ -94,8 +96,12 @@ internal sealed class ConfigurationNames
         item["guid"] = found[0].Key;
     }
 
+    /// <summary>The groups of a directory, or all: those of a directory that was taken away are nobody's.</summary>
     private async Task<IReadOnlyList<HubGroup>> GroupsAsync(DirectoryEntry? entry) =>
-        [.. (await _hub.ListAsync(entry is null ? null : new Filter<HubGroup>().Equal(row => row.SystemId, entry.Id), _cancellationToken).ConfigureAwait(false)).Where(static group => group.State == AppUserState.Present)];
+    [
+        .. (await _hub.ListAsync(entry is null ? null : new Filter<HubGroup>().Equal(row => row.SystemId, entry.Id), _cancellationToken).ConfigureAwait(false))
+            .Where(group => group.State == AppUserState.Present && (group.Kind != HubGroupKind.Imported || _directories.Any(known => known.Id == group.SystemId))),
+    ];
 
     private DirectoryEntry? Find(string name) => _directories.FirstOrDefault(entry => string.Equals(entry.Name, name, StringComparison.OrdinalIgnoreCase));
 

@@ -38,10 +38,7 @@ internal static class HealthNotes
             async transaction =>
             {
                 HealthFacts before = await transaction.GetAsync<HealthFacts>(cancellationToken).ConfigureAwait(false);
-                HealthFacts after = new()
-                {
-                    Ends = [.. before.Ends.Where(end => !asked.Contains(end.SystemId)).Concat(ends).OrderBy(static end => end.SystemId, StringComparer.Ordinal).ThenBy(static end => end.Name, StringComparer.Ordinal)],
-                };
+                HealthFacts after = Merge(before, ends, asked, context.Time.GetUtcNow());
                 if (!after.Ends.SequenceEqual(before.Ends))
                 {
                     await transaction.SetAsync(after, cancellationToken).ConfigureAwait(false);
@@ -49,4 +46,12 @@ internal static class HealthNotes
             },
             null,
             cancellationToken);
+
+    /// <summary>What was known, with what was seen now. A sync meets one domain controller of several: the certificate that another one showed stands until its day.</summary>
+    internal static HealthFacts Merge(HealthFacts before, IReadOnlyList<CredentialEnd> ends, IReadOnlySet<string> asked, DateTimeOffset now)
+    {
+        IEnumerable<CredentialEnd> stay = before.Ends.Where(end =>
+            !asked.Contains(end.SystemId) || (end.OfServer && end.At > now && !ends.Any(one => one.SystemId == end.SystemId && one.Name == end.Name)));
+        return new HealthFacts { Ends = [.. stay.Concat(ends).OrderBy(static end => end.SystemId, StringComparer.Ordinal).ThenBy(static end => end.Name, StringComparer.Ordinal)] };
+    }
 }

@@ -41,7 +41,7 @@ public static class HubHealth
         }
 
         findings.AddRange(facts.Ends.Where(end => end.At - time.GetUtcNow() <= TimeSpan.FromDays(limits.ExpiryDays)).OrderBy(static end => end.At).Select(end => Ends(end, time.GetUtcNow())));
-        return [.. findings.OrderBy(static finding => finding.Topic)];
+        return [.. findings.DistinctBy(static finding => finding.Key).OrderBy(static finding => finding.Topic)];
     }
 
     private static async Task<IReadOnlyList<HealthFinding>> GuardsAsync(IHubReader hub, IReadOnlyList<DirectoryEntry> directories, CancellationToken cancellationToken)

@@ -83,7 +83,7 @@ public sealed class NotificationRun
             {
                 DateTimeOffset now = _time.GetUtcNow();
                 ToldFindings told = await transaction.GetAsync<ToldFindings>(cancellationToken).ConfigureAwait(false);
-                Dictionary<string, ToldFinding> known = told.All.Where(one => one.Notification == notification.Name).ToDictionary(static one => one.Key, StringComparer.Ordinal);
+                Dictionary<string, ToldFinding> known = told.All.Where(one => one.Notification == notification.Name).DistinctBy(static one => one.Key).ToDictionary(static one => one.Key, StringComparer.Ordinal);
                 HealthFinding[] due = [.. findings.Where(finding => IsDue(finding, known.GetValueOrDefault(finding.Key), notification, now))];
                 claim = new Claim(due, [.. due.Select(finding => known.GetValueOrDefault(finding.Key)).OfType<ToldFinding>().Where(static one => one.PendingUntil is null)]);
                 IEnumerable<ToldFinding> stay = known.Values.Where(one => findings.Any(finding => finding.Key == one.Key) && !due.Any(finding => finding.Key == one.Key));

@@ -69,15 +69,43 @@ public sealed class SyncCycle
             summary = summary with { Stages = await StagesAsync(_hub, request, cancellationToken).ConfigureAwait(false) };
             if (request.IsWhole && summary.Outcome != SyncOutcome.CouldNotRun)
             {
-                mark = new SyncMark { Id = Ids.New(_time), EndedAt = _time.GetUtcNow(), Host = summary.Host, All = request.All, Full = request.Full };
-                await _hub.WriteAsync(transaction => transaction.SetAsync(mark, cancellationToken), lease.Lease, cancellationToken).ConfigureAwait(false);
+                await MarkAsync(request, summary.Host, lease.Lease, cancellationToken).ConfigureAwait(false);
             }
 
             return summary;
         }
     }
 
-    private static bool Covers(SyncMark mark, SyncRequest request) => mark.Full || (!request.Full && (mark.All || !request.All));
+    /// <summary>Says to those who wait what was done. Where it cannot be said, all was done nevertheless, and they do it once more.</summary>
+    private async Task MarkAsync(SyncRequest request, string host, Lease lease, CancellationToken cancellationToken)
+    {
+        SyncMark mark = new()
+        {
+            Id = Ids.New(_time),
+            EndedAt = _time.GetUtcNow(),
+            Host = host,
+            All = request.All,
+            Full = request.Full,
+            IgnoreWindow = request.IgnoreWindow,
+            AcceptGuard = request.AcceptGuard,
+            ConfirmFirstRun = request.ConfirmFirstRun,
+        };
+        try
+        {
+            await _hub.WriteAsync(transaction => transaction.SetAsync(mark, cancellationToken), lease, cancellationToken).ConfigureAwait(false);
+        }
+        catch (RingCentralAdException error)
+        {
+            _hub.Log?.Tell(SyncLogLevel.Warning, "Sync not marked as done", ("ErrorId", error.ErrorId));
+        }
+    }
+
+    /// <summary>Whether a sync did all that this one is asked for: what it was not allowed to do, it left.</summary>
+    private static bool Covers(SyncMark mark, SyncRequest request) =>
+        (mark.Full || (!request.Full && (mark.All || !request.All)))
+        && (mark.IgnoreWindow || !request.IgnoreWindow)
+        && (mark.AcceptGuard || !request.AcceptGuard)
+        && (mark.ConfirmFirstRun || !request.ConfirmFirstRun);
 
     /// <summary>The same code on a hub that forgets; all stages share it, so that each sees what the one before would have done.</summary>
     private async Task<IReadOnlyList<SyncStage>> TryOutAsync(SyncRequest request, CancellationToken cancellationToken)

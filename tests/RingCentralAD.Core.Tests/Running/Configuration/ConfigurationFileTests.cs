@@ -48,6 +48,7 @@ public sealed partial class ConfigurationFileTests : IAsyncLifetime
     [InlineData("\"name\": \"badge\"", "\"name\": \"9lives\"", "ConfigurationFileInvalid", "attributes[0].name", "no name of an attribute")]
     [InlineData("\"name\": \"badge\"", "\"name\": \"extension\"", "ConfigurationFileInvalid", "attributes[1]", "attributes[extension] stands twice in the file")]
     [InlineData("\"name\": \"Pilot\"", "\"name\": \"RingCentral Users\"", "HubGroupExists", "groups[0].name", "the hub has a group 'RingCentral Users' already (Imported)")]
+    [InlineData("\"group\": \"Pilot\",\n      \"directory\": null", "\"group\": \"Pilot\",\n      \"directory\": \"emea\"", "DirectoryNotFound", "assignments[", "the hub has no directory 'emea'")]
     [InlineData("\"group\": \"Pilot\"", "\"group\": \"Pilots\"", "HubGroupNotFound", "assignments[", "the hub has no group 'Pilots'")]
     [InlineData("\"autoConfirm\": [", "\"autoConfirm\": 5, \"x\": [", "ConfigurationFileInvalid", "importRules.autoConfirm", "autoConfirm must be a list")]
     [InlineData("\"guid\": \"5f3a0000-0000-0000-0000-000000000001\"", "\"guid\": \"5f3a0000-0000-0000-0000-0000000000ff\"", "AdBaseNotFound", "directories[0].searchBases[0]", "contoso.com has no container with the GUID")]
@@ -55,12 +56,12 @@ public sealed partial class ConfigurationFileTests : IAsyncLifetime
     public async Task A_bad_file_is_refused_with_its_place(string from, string to, string errorId, string? property, string message)
     {
         int at = _file.IndexOf(from, StringComparison.Ordinal);
-        Assert.True(at >= 0, $"{from} is not in the file.");
+        Assert.True(at >= 0, $"{from} is not in the file: {_file}");
         string bad = string.Concat(_file.AsSpan(0, at), to, _file.AsSpan(at + from.Length));
 
         RingCentralAdException error = await RefusalAsync(bad);
 
-        Assert.Equal(errorId, error.ErrorId);
+        Assert.True(errorId == error.ErrorId, $"{error.ErrorId}: {error.Message}");
         Assert.Contains(message, error.Message, StringComparison.Ordinal);
         Assert.False(string.IsNullOrEmpty(error.Remedy));
         if (property is not null)

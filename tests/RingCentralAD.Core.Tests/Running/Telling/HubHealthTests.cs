@@ -19,6 +19,32 @@ public sealed class HubHealthTests : IAsyncLifetime
     public async Task A_new_hub_has_nothing_to_say() => Assert.Empty(await HubHealth.ReadAsync(_hub, _clock, Token));
 
     [Fact]
+    public async Task What_two_directories_share_is_found_once()
+    {
+        CredentialEnd[] ends = [.. ((string[])["d", "e"]).Select(id => new CredentialEnd(HealthTopic.CertificateExpires, id, "The client certificate /etc/rc/client.pem", _clock.GetUtcNow().AddDays(3)))];
+        await WriteAsync(transaction => transaction.SetAsync(new HealthFacts { Ends = ends }, Token));
+        Assert.Equal(["The client certificate /etc/rc/client.pem"], (await HubHealth.ReadAsync(_hub, _clock, Token)).Select(static finding => finding.Subject));
+    }
+
+    [Fact]
+    public void What_another_controller_showed_stands_until_its_day()
+    {
+        DateTimeOffset now = _clock.GetUtcNow();
+        CredentialEnd dc1 = new(HealthTopic.CertificateExpires, "d", "The certificate of dc1", now.AddDays(20)) { OfServer = true };
+        CredentialEnd dc2 = dc1 with { Name = "The certificate of dc2", At = now.AddDays(300) };
+        CredentialEnd password = new(HealthTopic.PasswordExpires, "d", "The password of sync", now.AddDays(9));
+        HealthFacts facts = new() { Ends = [dc1, password] };
+
+        // dc2 is met, and the account has a password that does not end by now; another day dc1 shows its new certificate.
+        facts = HealthNotes.Merge(facts, [dc2], new HashSet<string> { "d" }, now);
+        Assert.Equal([dc1, dc2], facts.Ends);
+        Assert.Equal([dc1, dc2], HealthNotes.Merge(facts, [], new HashSet<string>(), now).Ends);
+        CredentialEnd renewed = dc1 with { At = now.AddDays(365) };
+        Assert.Equal([renewed, dc2], HealthNotes.Merge(facts, [renewed], new HashSet<string> { "d" }, now).Ends);
+        Assert.Equal([dc2], HealthNotes.Merge(facts, [dc2], new HashSet<string> { "d" }, now.AddDays(21)).Ends);
+    }
+
+    [Fact]
     public async Task Each_topic_is_found_and_gone_when_it_is_over()
     {
         DirectoryEntry entry = new() { Id = "d", Name = "contoso.com", Kind = DirectoryKind.ActiveDirectory, DomainKey = "k", Settings = new DirectorySettings { Servers = ["dc1"] } };

@@ -42,6 +42,23 @@ public abstract class NotificationRunTests(IHubPlace place) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_was_noted_twice_stops_nothing()
+    {
+        await SetAsync(new Notification { Name = "chat", Kind = NotificationKind.Webhook, UrlFrom = "env:URL" });
+        await StickAsync(1);
+        await RunsAsync(told: 1);
+        await _hub.WriteAsync(
+            async transaction =>
+            {
+                ToldFindings told = await transaction.GetAsync<ToldFindings>(Token);
+                await transaction.SetAsync(told with { All = [.. told.All, told.All[0] with { At = told.All[0].At.AddHours(-1) }] }, Token);
+            },
+            null,
+            Token);
+        await RunsAsync(told: 0);
+    }
+
+    [Fact]
     public async Task What_is_not_over_is_told_again_after_the_days_that_were_asked_for()
     {
         await SetAsync(new Notification { Name = "chat", Kind = NotificationKind.Webhook, UrlFrom = "env:URL", RemindAfterDays = 7 });
