@@ -40,6 +40,8 @@ public abstract class RecordKeepingTests(IHubPlace place) : RecordSuite(place)
     {
         await WriteAsync(transaction => transaction.SetAsync(new RecordOptions { KeepDays = 30 }, Token));
         await FillAsync();
+        await SaveAsync(Operation("o1", OperationState.Superseded));
+        await SaveAsync(Operation("o2", OperationState.Done) with { RunId = "r0" });
         string old = (await RecordCheck.RunAsync(Store, null, Token)).Head;
         await EndRunAsync("r1");
         Clock.Advance(TimeSpan.FromDays(20));
@@ -49,8 +51,11 @@ public abstract class RecordKeepingTests(IHubPlace place) : RecordSuite(place)
         await EndRunAsync("r2");
         RecordState state = await RecordCheck.RunAsync(Store, head, Token);
         Assert.Null(state.BrokenAt);
-        Assert.Equal((11, 3), (state.First, state.Lines));
+        Assert.Equal((12, 3), (state.First, state.Lines));
         Assert.Equal(["r2"], (await ListAsync<Run>()).Select(static run => run.Id));
+
+        // What was planned and never done goes too; what was sent last is what differences are told from.
+        Assert.Equal(["o2"], (await ListAsync<Operation>()).Select(static operation => operation.Id));
         Assert.Null((await RecordCheck.RunAsync(Store, old, Token)).BrokenAt);
 
         // Again, and the newest line about it is the one that counts.
@@ -60,6 +65,11 @@ public abstract class RecordKeepingTests(IHubPlace place) : RecordSuite(place)
         await TamperAsync("DELETE FROM recorded_change WHERE number = (SELECT MIN(number) FROM recorded_change)");
         Assert.NotNull((await RecordCheck.RunAsync(Store, null, Token)).BrokenAt);
     }
+
+    private Operation Operation(string id, OperationState state) => new()
+    {
+        Id = id, RunId = "r1", SystemId = Ids.RingCentral, UserId = "u2", Kind = OperationKind.Update, State = state, CreatedAt = Clock.GetUtcNow(),
+    };
 
     [Theory]
     [InlineData(true)]

@@ -102,6 +102,9 @@ internal sealed class RecordWriter
         RecordedChange last = (await _session.ListAsync(
             new Filter<RecordedChange>().Less(static row => row.At, limit).OrderBy(static row => row.Number, descending: true).Take(1), cancellationToken).ConfigureAwait(false))[0];
         await _session.ExecuteAsync($"DELETE FROM {table} WHERE number <= @p0", [last.Number], cancellationToken).ConfigureAwait(false);
+
+        // What was planned and never done. What was done stays: it is what was sent to somebody last.
+        await _session.RemoveAsync(new Filter<Operation>().Equal(static row => row.State, OperationState.Superseded).Less(static row => row.CreatedAt, limit), cancellationToken).ConfigureAwait(false);
         string Other(string name) => _session.Dialect.Table(name);
         await _session.ExecuteAsync(
             $"""
