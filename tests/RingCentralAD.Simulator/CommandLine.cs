@@ -32,6 +32,7 @@ internal static class CommandLine
             (SimulatorOptions options, SimulatorClock clock, bool withStdin) = Parse(args);
             await using RingCentralSimulator simulator = await RingCentralSimulator.StartAsync(options, clock);
             Console.WriteLine($"RingCentral simulator ready at {simulator.BaseUri}");
+            Console.WriteLine(SignIn(options, simulator.BaseUri));
             Task stop = simulator.WaitForShutdownAsync();
             await (withStdin ? Task.WhenAny(stop, Console.In.ReadToEndAsync()) : stop);
             return 0;
@@ -41,6 +42,22 @@ internal static class CommandLine
             await Console.Error.WriteLineAsync($"{e.Message}\n\n{Usage}");
             return 2;
         }
+    }
+
+    /// <summary>The lines that connect a hub to it, to be pasted: the secrets open nothing but this simulator.</summary>
+    private static string SignIn(SimulatorOptions options, Uri baseUri)
+    {
+        if (options.Apps.FirstOrDefault(static app => app.JwtFlow) is not { } app || options.Credentials.FirstOrDefault() is not { } user)
+        {
+            return "No app of its settings can sign in with a JWT.";
+        }
+
+        (string secret, string secretFrom) = app.ClientSecret is null ? ("", "") : ($"$env:SIMULATOR_SECRET = '{app.ClientSecret}'; ", "-ClientSecretFrom env:SIMULATOR_SECRET ");
+        return $"""
+            To sign in:
+              {secret}$env:SIMULATOR_JWT = '{user.Jwt}'
+              Connect-RcAccount -ClientId {app.ClientId} {secretFrom}-JwtFrom env:SIMULATOR_JWT -Uri {baseUri}
+            """;
     }
 
     private static (SimulatorOptions Options, SimulatorClock Clock, bool WithStdin) Parse(string[] args)

@@ -5,7 +5,7 @@ namespace RingCentralAD.Core.Directories;
 /// <summary>What can be wrong with an LDIF file, each with the place and the remedy.</summary>
 internal static class LdifErrors
 {
-    public const string OtherChangeFile = "Name another change file (Set-AdDirectory -ChangeFile), or move this one away.";
+    public const string OtherChangeFile = "Name another change file (Connect-AdDirectory -LdifPath … -ChangePath …), or move this one away.";
 
     public static RingCentralAdException Invalid(string file, int line, string what, string remedy) =>
         new("LdifInvalid", ErrorKind.Data, $"{file}, line {line}: {what}", $"{remedy} Nothing of the file was used.", file);

@@ -10,8 +10,14 @@ namespace RingCentralAD.Commands;
 /// assignment, since they were there before.</para>
 /// </remarks>
 /// <example>
-/// <code>Get-ImportMatch -Kind Partial | Confirm-ImportMatch</code>
-/// <para>Confirms every match that has one candidate.</para>
+/// Look first, then confirm one
+/// <code>Get-ImportMatch -Kind Partial
+/// Get-ImportMatch 'Zoe Angstrom' | Confirm-ImportMatch</code>
+/// <para>Shows who agrees by name only, and with whom; then confirms the one that was looked at. Two people may have one name.</para>
+/// </example>
+/// <example>
+/// <code>Get-ImportMatch 'Zoe Angstrom' | Confirm-ImportMatch -User zoe@contoso.com</code>
+/// <para>Says which of several people it is.</para>
 /// </example>
 /// <example>
 /// <code>Get-ImportMatch -Kind None | Confirm-ImportMatch -New</code>

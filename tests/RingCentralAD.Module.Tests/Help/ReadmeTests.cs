@@ -1,5 +1,8 @@
+using System.Diagnostics;
 using System.Text.RegularExpressions;
 using RingCentralAD.Module.Tests.Host;
+using RingCentralAD.Module.Tests.Shell;
+using RingCentralAD.Simulator;
 using Xunit;
 
 namespace RingCentralAD.Module.Tests.Help;
@@ -11,7 +14,7 @@ public sealed partial class ReadmeTests : IDisposable
     private static readonly string[] s_others =
     [
         "Install-PSResource", "Import-Module", "Get-ADUser", "Import-Csv", "Export-Csv", "Get-Help", "Get-Command", "Group-Object", "Where-Object", "Select-Object",
-        "Format-List", "Get-Date", "Out-Null",
+        "Format-List", "Get-Content", "Get-Date", "Out-Null",
     ];
 
     private static readonly string s_text = File.ReadAllText(Repository.In("README.md")).ReplaceLineEndings("\n");
@@ -56,7 +59,38 @@ public sealed partial class ReadmeTests : IDisposable
         Assert.DoesNotContain("http", picture.Replace("http://www.w3.org/2000/svg", "", StringComparison.Ordinal).Replace("http://127.0.0.1", "", StringComparison.Ordinal), StringComparison.Ordinal);
     }
 
+    /// <summary>As it is pasted into the shell; the simulator says the same lines for signing in.</summary>
+    [Fact]
+    public async Task The_walk_without_a_domain_runs_as_it_stands()
+    {
+        const string Address = "http://127.0.0.1:8077/";
+        DirectoryInfo folder = Directory.CreateTempSubdirectory("rcad-readme-test.");
+        using Process simulator = ToolProcess.Start(
+            "dotnet", typeof(RingCentralSimulator).Assembly.Location, "--settings", Repository.In("tools", "sample", "simulator.json"), "--raised-limits", "--stop-with-stdin");
+        try
+        {
+            string url = (await LineAsync(simulator)).Split(' ')[^1];
+            Assert.Equal("To sign in:", await LineAsync(simulator));
+            string walk = string.Join('\n', Code().Matches(Section("Try it without a domain")).Select(match => match.Groups["code"].Value));
+            Assert.Contains($"{(await LineAsync(simulator)).Trim()}\n{(await LineAsync(simulator)).Trim().Replace(url, Address, StringComparison.Ordinal)}\n", walk, StringComparison.Ordinal);
+
+            walk = walk.Replace(Address, url, StringComparison.Ordinal).Replace("./artifacts/", folder.FullName + "/", StringComparison.Ordinal).Replace("./tools/", Repository.In("tools") + "/", StringComparison.Ordinal);
+            ToolOutcome outcome = await ShellProcess.RunAsync("y\n", "-Command", walk);
+
+            Assert.Equal((0, ""), (outcome.ExitCode, outcome.Error));
+            Assert.Matches(@"changetype: modify\n(.*\n)*?telephoneNumber: \+\d+#\d+\n", outcome.Output);
+        }
+        finally
+        {
+            simulator.StandardInput.Close();
+            await ToolProcess.EndAsync(simulator);
+            folder.Delete(recursive: true);
+        }
+    }
+
     public void Dispose() => _session.Dispose();
+
+    private static async Task<string> LineAsync(Process process) => (await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken))!;
 
     private static string Section(string heading)
     {
@@ -70,6 +104,9 @@ public sealed partial class ReadmeTests : IDisposable
 
     [GeneratedRegex(@"\]\((?<target>[^):]+)\)")]
     private static partial Regex Target();
+
+    [GeneratedRegex(@"```powershell\n(?<code>.*?)\n```", RegexOptions.Singleline)]
+    private static partial Regex Code();
 
     [GeneratedRegex("^Step '(?<name>[^']+)'")]
     private static partial Regex StepName();

@@ -18,11 +18,11 @@ internal static class SetupTasks
         });
 
     public static readonly SetupTask Hub = new(
-        "Hub", "Make the hub", "New-RcHub",
+        "Hub", "Make the hub", "New-RcHub -Company …",
         facts => SetupFinding.Is(true, Text($"hub of {facts.Identity.Company}: {facts.People} people, {facts.Mappings.Count} mappings")));
 
     public static readonly SetupTask Directory = new(
-        "AD", "Connect a directory", "Connect-AdDirectory",
+        "AD", "Connect a directory", "Connect-AdDirectory …",
         facts => facts.DirectoryFaults.Count > 0
             ? SetupFinding.Faulty(string.Join("; ", facts.DirectoryFaults.Select(fault => $"{fault.Key}: {fault.Value}")))
             : SetupFinding.Is(facts.Directories.Count > 0, facts.Directories.Count == 0 ? "no directory yet" : $"{string.Join(", ", facts.Directories.Select(entry => entry.Name))} answers"));
@@ -33,9 +33,9 @@ internal static class SetupTasks
             facts.Rules.AutoActivate && facts.Rules.AutoConfirm.Count == Enum.GetValues<AutoConfirm>().Length,
             $"auto-confirm: {(facts.Rules.AutoConfirm.Count == 0 ? "nothing" : string.Join(", ", facts.Rules.AutoConfirm))}; auto-activate: {(facts.Rules.AutoActivate ? "on" : "off")}"));
 
-    public static readonly SetupTask FromDirectory = Mapped("AD", "Map directory attributes to the hub (the guide's appendix)", MappingDirection.AdToHub, "Test-AttributeMapping AdToHub -All");
+    public static readonly SetupTask FromDirectory = Mapped("AD", "Map directory attributes to the hub (the guide's appendix)", MappingDirection.AdToHub, "Test-AttributeMapping -Direction AdToHub -All");
 
-    public static readonly SetupTask ToAccount = Mapped("Hub", "Map hub attributes to RingCentral (the guide's appendix)", MappingDirection.HubToRc, "Test-AttributeMapping HubToRc -All");
+    public static readonly SetupTask ToAccount = Mapped("Hub", "Map hub attributes to RingCentral (the guide's appendix)", MappingDirection.HubToRc, "Test-AttributeMapping -Direction HubToRc -All");
 
     public static readonly SetupTask Group = new(
         "AD", "Choose or make the groups whose members get RingCentral", "Get-HubGroup",
@@ -57,7 +57,7 @@ internal static class SetupTasks
         });
 
     public static readonly SetupTask Account = new(
-        "RingCentral", "Connect the account with the app's and the user's credentials", "Connect-RcAccount; Test-RcAccount",
+        "RingCentral", "Connect the account with the app's and the user's credentials", "Connect-RcAccount -ClientId … -ClientSecretFrom … -JwtFrom …; Test-RcAccount",
         facts => facts switch
         {
             { Identity.AccountId: null } => SetupFinding.Is(false, "no account yet"),
@@ -133,12 +133,12 @@ internal static class SetupTasks
         });
 
     public static readonly SetupTask Porting = new(
-        "RingCentral", "Port the old numbers; temporary ones never reach the directory", "Get-RcPhoneNumber -Waiting; Suspend-PhoneWriteBack",
+        "RingCentral", "Port the old numbers; temporary ones never reach the directory", "Get-RcPhoneNumber -Waiting; Suspend-PhoneWriteBack …",
         facts => SetupFinding.Is(
             facts is { Porting: 0, Suspensions: 0, Holders: > 0 }, Text($"{facts.Porting} people wait for a port that RingCentral marks, {facts.Suspensions} suspensions by hand")));
 
     public static readonly SetupTask SignIn = new(
-        "AD", "Test a sign-in with directory credentials (delegated authentication)", "Test-AdCredential",
+        "AD", "Test a sign-in with directory credentials (delegated authentication)", "Test-AdCredential …",
         facts => facts.SignOnPlaces > 0 ? SetupFinding.Is(true, Text($"people have signed in from {facts.SignOnPlaces} places"))
             : SetupFinding.Is(false, facts.Directories.Any(static entry => entry.Kind != DirectoryKind.Ldif) ? "nobody has signed in through the service yet" : "no directory that checks passwords"))
     {
@@ -146,7 +146,7 @@ internal static class SetupTasks
     };
 
     public static readonly SetupTask Saml = new(
-        "Hub", "Set up SAML, so that people sign in to RingCentral with their directory password", "New-RcSsoProvider; Get-RcSsoMetadata; Start-RcSsoService",
+        "Hub", "Set up SAML, so that people sign in to RingCentral with their directory password", "New-RcSsoProvider …; Get-RcSsoMetadata; Start-RcSsoService",
         facts => facts.SignOn.BaseUrl is null || facts.SignOnKeys == 0 ? SetupFinding.Is(false, "no identity provider")
             : SetupFinding.Is(facts.ServiceProviders.Count > 0, facts.ServiceProviders.Count > 0 ? $"{facts.SignOn} for {string.Join(", ", facts.ServiceProviders)}" : $"{facts.SignOn}, for no service yet"))
     {
