@@ -68,6 +68,7 @@ public sealed partial class AboutTests : IDisposable
         Assert.Single(_commands.Breaches("x", "Get-HubUser |"));
         Assert.Empty(_commands.Breaches("x", "Get-HubUser zoe -Status Active | Format-List"));
         Assert.Empty(_commands.Breaches("x", "Set-AdDirectory -Every -FullAt", whole: false));
+        Assert.Single(_commands.Breaches("x", "Set-AdDirectory -Every -FullAtt", whole: false));
     }
 
     public void Dispose() => _session.Dispose();

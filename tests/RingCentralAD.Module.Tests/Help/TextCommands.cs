@@ -42,12 +42,9 @@ internal sealed partial class TextCommands(ModuleSession session)
                 continue;
             }
 
-            foreach (string parameter in ParameterName().Matches(named.Groups["rest"].Value).Select(match => match.Groups["name"].Value))
+            foreach (string breach in Unknown(command, ParameterName().Matches(named.Groups["rest"].Value).Select(match => match.Groups["name"].Value)))
             {
-                if (session.Run("param($c, $p) try { $c.ResolveParameter($p).Name } catch { }", command, parameter).Values.Count == 0)
-                {
-                    yield return $"{where}: {named.Groups["name"].Value} has no -{parameter}.";
-                }
+                yield return $"{where}: {breach}.";
             }
         }
     }
@@ -62,6 +59,16 @@ internal sealed partial class TextCommands(ModuleSession session)
         if (Find(name) is not { } found)
         {
             yield return $"there is no {name}";
+            yield break;
+        }
+
+        if (!whole && OnlyNamesParameters(command))
+        {
+            foreach (string breach in Unknown(found, command.CommandElements.OfType<CommandParameterAst>().Select(static parameter => parameter.ParameterName)))
+            {
+                yield return breach;
+            }
+
             yield break;
         }
 
@@ -86,6 +93,15 @@ internal sealed partial class TextCommands(ModuleSession session)
             yield return $"{name} hands nothing on without -PassThru";
         }
     }
+
+    private IEnumerable<string> Unknown(PSObject command, IEnumerable<string> parameters) =>
+        from parameter in parameters
+        where session.Run("param($c, $p) try { $c.ResolveParameter($p).Name } catch { }", command, parameter).Values.Count == 0
+        select $"{((CommandInfo)command.BaseObject).Name} has no -{parameter}";
+
+    /// <summary>A parameter without its value, as in a sentence about it.</summary>
+    private static bool OnlyNamesParameters(CommandAst command) =>
+        command.CommandElements.Where((element, at) => element is CommandParameterAst { Argument: null } && command.CommandElements.ElementAtOrDefault(at + 1) is null or CommandParameterAst).Any();
 
     private static IEnumerable<CommandParameterSetInfo> Sets(PSObject command) => ((CommandInfo)command.BaseObject).ParameterSets;
 
