@@ -31,8 +31,10 @@ $env:DOTNET_NOLOGO = '1'
 $env:DOTNET_CLI_TELEMETRY_OPTOUT = '1'
 $suffix = if ($IsWindows) { '.exe' } else { '' }
 
-function Invoke-Build {
-  $said = & dotnet build @args -v quiet 2>&1
+function Invoke-Build { Invoke-Dotnet build @args }
+
+function Invoke-Dotnet {
+  $said = & dotnet @args -v quiet 2>&1
   if ($LASTEXITCODE -ne 0) {
     $said | ForEach-Object { [Console]::Error.WriteLine($_) }
     exit $LASTEXITCODE
@@ -112,7 +114,10 @@ switch ($task) {
     & (Get-Program 'tests/RingCentralAD.Simulator' 'RingCentralAD.Simulator') @rest
   }
   'bench' {
+    Invoke-Build -restore "$PSScriptRoot/tools/Package.proj"
     Invoke-Build "$PSScriptRoot/tests/RingCentralAD.Benchmarks" -c Release
+    # Once more with everything compiled ahead, as pwsh's engine is.
+    Invoke-Dotnet publish "$PSScriptRoot/tests/RingCentralAD.Benchmarks" -c Release --use-current-runtime --self-contained false -p:PublishReadyToRun=true -o "$PSScriptRoot/tests/RingCentralAD.Benchmarks/bin/Release/net10.0/ahead"
     & (Get-Program 'tests/RingCentralAD.Benchmarks' 'RingCentralAD.Benchmarks' 'Release') @rest
   }
   'help' {

@@ -17,9 +17,12 @@ internal sealed class ShellProcess : IAsyncDisposable
     public long PeakKilobytes { get; private set; }
 
     /// <summary>Starts one and waits until its engine answers.</summary>
-    public static async Task<ShellProcess> StartAsync(IReadOnlyDictionary<string, string> environment, CancellationToken cancellationToken)
+    /// <param name="environment">Variables it gets besides ours.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="program">Another build of this program; this one unless given.</param>
+    public static async Task<ShellProcess> StartAsync(IReadOnlyDictionary<string, string> environment, CancellationToken cancellationToken, string? program = null)
     {
-        ProcessStartInfo info = new(Environment.ProcessPath!, [ShellWorker.Argument]) { RedirectStandardInput = true, RedirectStandardOutput = true };
+        ProcessStartInfo info = new(program ?? Environment.ProcessPath!, [ShellWorker.Argument]) { RedirectStandardInput = true, RedirectStandardOutput = true };
         foreach ((string name, string value) in environment)
         {
             info.Environment[name] = value;
