@@ -46,7 +46,7 @@ public sealed class MasterCmdletTests : IAsyncLifetime
         Assert.Equal([$"title: {name}, RingCentral"], _lab.Run("Get-AttributeMaster title | ForEach-Object ToString"));
         Assert.Equal([$"Override: {name}, else RingCentral"], _lab.Run("(Get-HubAttribute title).Master"));
         _lab.Run("Get-AttributeMaster title | Remove-AttributeMaster");
-        Assert.Empty(_lab.Run("Get-AttributeMaster title"));
+        Assert.Empty(_lab.Run("Get-AttributeMaster titl*"));
         Assert.StartsWith("AttributeMasterNotFound,", Assert.Single(_lab.Session.Run("Remove-AttributeMaster title -ErrorAction Continue").Errors).FullyQualifiedErrorId, StringComparison.Ordinal);
     }
 
