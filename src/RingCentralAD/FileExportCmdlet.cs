@@ -27,18 +27,28 @@ public abstract class FileExportCmdlet : HubCmdlet
     /// <param name="existsId">The id of the error that the file is there.</param>
     private protected async Task WriteFileAsync(string path, byte[] content, string action, string existsId)
     {
+        CheckFree(path, existsId);
+        if (ShouldProcess(path, action))
+        {
+            await WholeFile.WriteAsync(path, content, overwrite: !NoClobber, StopToken);
+            Emit(path);
+        }
+    }
+
+    /// <summary>Refuses to overwrite a file where -NoClobber was given.</summary>
+    private protected void CheckFree(string path, string existsId)
+    {
         if (NoClobber && File.Exists(path))
         {
             throw new RingCentralAdException(existsId, ErrorKind.Conflict, $"{path} is there already.", "Choose another name, or leave -NoClobber out.", path);
         }
+    }
 
-        if (ShouldProcess(path, action))
+    private protected void Emit(string path)
+    {
+        if (PassThru)
         {
-            await WholeFile.WriteAsync(path, content, overwrite: !NoClobber, StopToken);
-            if (PassThru)
-            {
-                WriteObject(new FileInfo(path));
-            }
+            WriteObject(new FileInfo(path));
         }
     }
 }

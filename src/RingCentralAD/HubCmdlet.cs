@@ -88,6 +88,21 @@ public abstract class HubCmdlet : AsyncCmdlet
     internal void Tell(object summary) => WriteInformation(
         new HostInformationMessage { Message = summary.ToString() ?? "" }, ["PSHOST", "RingCentralAD"]);
 
+    /// <summary>Handles one of several: what cannot be handled is reported, and the rest goes on.</summary>
+    /// <param name="target">What it is about, where the error does not say.</param>
+    /// <param name="handle">Handles it.</param>
+    private protected async Task TryAsync(object? target, Func<Task> handle)
+    {
+        try
+        {
+            await handle();
+        }
+        catch (RingCentralAdException error) when (error.Kind is ErrorKind.NotFound or ErrorKind.Conflict or ErrorKind.InvalidInput)
+        {
+            WriteError(ErrorRecords.From(error, target));
+        }
+    }
+
     private protected override void Ended()
     {
         if (_connection?.Store.Log?.TakeLoss() is { } loss)

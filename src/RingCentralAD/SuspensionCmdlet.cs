@@ -49,7 +49,7 @@ public abstract class SuspensionCmdlet : HubCmdlet
             case GroupSet:
                 foreach (string name in Group)
                 {
-                    await TryAsync(async () => await HandleAsync(change, change.Of(await HubGroups.FindAsync(hub, name, StopToken))));
+                    await TryAsync(name, async () => await HandleAsync(change, change.Of(await HubGroups.FindAsync(hub, name, StopToken))));
                 }
 
                 break;
@@ -57,7 +57,7 @@ public abstract class SuspensionCmdlet : HubCmdlet
             case NumberSet:
                 foreach (string number in (Number ?? []).OfType<string>().Where(number => !string.IsNullOrWhiteSpace(number)))
                 {
-                    await TryAsync(() => HandleAsync(change, change.Of(number)));
+                    await TryAsync(number, () => HandleAsync(change, change.Of(number)));
                 }
 
                 break;
@@ -66,23 +66,10 @@ public abstract class SuspensionCmdlet : HubCmdlet
                 _finder ??= new PersonFinder(hub, WriteError);
                 foreach (HubUser user in await _finder.FindAsync(Identity, StopToken))
                 {
-                    await TryAsync(() => HandleAsync(change, change.Of(user)));
+                    await TryAsync(user, () => HandleAsync(change, change.Of(user)));
                 }
 
                 break;
-        }
-    }
-
-    /// <summary>One target that cannot be handled is reported; the rest goes on.</summary>
-    private protected async Task TryAsync(Func<Task> handle)
-    {
-        try
-        {
-            await handle();
-        }
-        catch (RingCentralAdException error) when (error.Kind is ErrorKind.NotFound or ErrorKind.Conflict or ErrorKind.InvalidInput)
-        {
-            WriteError(ErrorRecords.From(error));
         }
     }
 

@@ -105,7 +105,7 @@ Describe 'What an administrator does wrong' {
   }
 
   It 'shows where an expression is wrong' {
-    { Set-AttributeMapping AdToHub department 'appuser.department +' } | Should -Throw -ErrorId 'ExpressionSyntax,*'
+    { Set-AttributeMapping AdToHub department 'appuser.department +' -ErrorAction Stop } | Should -Throw -ErrorId 'ExpressionSyntax,*'
   }
 
   AfterAll { Disconnect-RcHub }

@@ -29,8 +29,8 @@ Describe 'Mistakes' {
   It 'every error says what to do, in a sentence that begins with a verb' {
     $errors = @(
       (Get-Error { Connect-RcHub "$TestDrive/none.db" }), (Get-Error { New-RcHub $hub -Company Other }), (Get-Error { Invoke-RcProvisioning }),
-      (Get-Error { Connect-AdDirectory -LdifPath "$TestDrive/none.ldif" }), (Get-Error { Set-AttributeMapping AdToHub nothing 'appuser.mail' }),
-      (Get-Error { Set-AdDirectory nowhere -WriteBack $true }), (Get-Error { Add-RcAssignment -Group Nobodies }), (Get-Error { Set-RcSyncOption -Window 'sometimes' }),
+      (Get-Error { Connect-AdDirectory -LdifPath "$TestDrive/none.ldif" }), (Get-Error { Set-AttributeMapping AdToHub nothing 'appuser.mail' -ErrorAction Stop }),
+      (Get-Error { Set-AdDirectory nowhere -WriteBack $true }), (Get-Error { Add-RcAssignment -Group Nobodies -ErrorAction Stop }), (Get-Error { Set-RcSyncOption -Window 'sometimes' }),
       (Get-Error { Set-RcNotification ops -SmtpServer mail -From nobody -To b@contoso.com }), (Get-Error { Undo-PhoneWriteBack 99 })
     )
     $errors | Should -HaveCount 10
@@ -44,6 +44,21 @@ Describe 'Mistakes' {
     $problems | Should -HaveCount 1
     "$($problems[0])" | Should -Match 'nobody@contoso.com'
     { Get-HubUser nobody@contoso.com -ErrorAction Stop } | Should -Throw -ErrorId 'HubUserNotFound,*'
+  }
+
+  It 'assigns the groups that there are beside one that there is not' {
+    $null = New-HubGroup First
+    $null = New-HubGroup Second
+    Add-RcAssignment -Group First, Typo, Second -ErrorAction SilentlyContinue -ErrorVariable problems
+    $problems | Should -HaveCount 1
+    (Get-RcAssignment | ForEach-Object Name) -join ',' | Should -Be 'First,Second'
+    Get-HubGroup 'First', 'Second' | Remove-RcAssignment -Confirm:$false
+    Get-RcAssignment | Should -BeNullOrEmpty
+  }
+
+  It 'names a plain name that nothing has' {
+    { Get-AdDirectory contso -ErrorAction Stop } | Should -Throw -ErrorId 'DirectoryNotFound,*'
+    { Get-RcAccount -ErrorAction Stop } | Should -Throw -ErrorId 'RcAccountNotConnected,*'
   }
 
   It 'says nothing of whom nobody knows where that is asked for' {
@@ -65,7 +80,7 @@ Describe 'Mistakes' {
   }
 
   It 'shows the place of an error in an expression' {
-    "$(Get-Error { Set-AttributeMapping AdToHub department 'appuser.department +' })" | Should -Match '\^'
+    "$(Get-Error { Set-AttributeMapping AdToHub department 'appuser.department +' -ErrorAction Stop })" | Should -Match '\^'
     (Get-AttributeMapping AdToHub department).Expression | Should -Be 'appuser.department'
   }
 

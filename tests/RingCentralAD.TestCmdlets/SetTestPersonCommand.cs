@@ -46,6 +46,15 @@ public sealed class SetTestPersonCommand : TestPersonCommand
     [Parameter]
     public ErrorKind? Kind { get; set; }
 
+    /// <summary>How often it is tried.</summary>
+    [Parameter]
+    public int Tries { get; set; }
+
+    /// <summary>How many people at most.</summary>
+    [Parameter]
+    [PSDefaultValue(Value = 0)]
+    public int Most { get; set; }
+
     /// <summary>How the name is written.</summary>
     [Parameter]
     [ValidateSet("Upper", "Lower")]

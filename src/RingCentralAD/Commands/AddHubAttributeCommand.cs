@@ -27,6 +27,7 @@ public sealed class AddHubAttributeCommand : HubCmdlet
 
     /// <summary>The type.</summary>
     [Parameter]
+    [PSDefaultValue(Value = HubAttributeType.String)]
     public HubAttributeType Type { get; set; }
 
     /// <summary>The name people read.</summary>
@@ -67,11 +68,10 @@ public sealed class AddHubAttributeCommand : HubCmdlet
         if (ShouldProcess(Name, "Add an attribute to the hub user"))
         {
             await hub.WriteAsync(transaction => transaction.SaveAsync([attribute], StopToken), null, StopToken);
-        }
-
-        if (PassThru)
-        {
-            WriteObject(attribute);
+            if (PassThru)
+            {
+                WriteObject(attribute);
+            }
         }
     }
 }

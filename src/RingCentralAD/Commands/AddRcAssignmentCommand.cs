@@ -14,6 +14,10 @@ namespace RingCentralAD.Commands;
 /// <para>Everyone in the group, nested or not, gets an account at the next provisioning.</para>
 /// </example>
 /// <example>
+/// <code>Get-HubGroup 'RC *' | Add-RcAssignment -WhatIf</code>
+/// <para>Shows which groups would be assigned, and how many people each has.</para>
+/// </example>
+/// <example>
 /// <code>Get-HubUser zoe@contoso.com | Add-RcAssignment</code>
 /// <para>Assigns one person directly.</para>
 /// </example>
@@ -31,7 +35,7 @@ public sealed class AddRcAssignmentCommand : HubCmdlet
     [ValidateNotNullOrEmpty]
     public string[] Group { get; set; } = [];
 
-    /// <summary>The people: hub user id, login, mail, user principal name, sAMAccountName, distinguished name or GUID, or objects that have one of these.</summary>
+    /// <summary>The people: hub user id, login, mail, user principal name, sAMAccountName, distinguished name or GUID, or objects that have one of these; or groups, as Get-HubGroup gives them.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = PersonSet)]
     [Alias("HubUserId", "ObjectGUID", "UserPrincipalName", "Login", "Mail", "DistinguishedName", "SamAccountName")]
     [ArgumentCompleter(typeof(UserCompleter))]
@@ -47,32 +51,33 @@ public sealed class AddRcAssignmentCommand : HubCmdlet
     protected override async Task ProcessAsync()
     {
         IHubStore hub = await StoreAsync();
-        if (ParameterSetName == GroupSet)
+        foreach (string name in ParameterSetName == GroupSet ? Group : [])
         {
-            foreach (string name in Group)
-            {
-                HubGroup group = await HubGroups.FindAsync(hub, name, StopToken);
-                string people = FormattableString.Invariant($"{await Core.Hub.GroupSize.CountAsync(hub, group, StopToken):N0} people");
-                Tell($"{group.Name}: {people} now");
-                await AddAsync(hub, $"everyone in {group.Name} ({people})", group.Name, new Assignment { Id = Ids.New(Time), GroupId = group.Id, CreatedAt = Time.GetUtcNow() });
-            }
-
-            return;
+            await TryAsync(name, async () => await AddAsync(hub, await HubGroups.FindAsync(hub, name, StopToken)));
         }
 
-        foreach (UserIdentity identity in (Identity ?? []).OfType<UserIdentity>())
+        foreach (UserIdentity identity in ParameterSetName == PersonSet ? (Identity ?? []).OfType<UserIdentity>() : [])
         {
-            try
+            await TryAsync(identity.Value, async () =>
             {
+                if (identity.Group is { } group)
+                {
+                    await AddAsync(hub, await HubGroups.FindAsync(hub, group.Id, StopToken));
+                    return;
+                }
+
                 _lookup ??= new Core.Hub.PersonLookup(hub);
                 HubUser user = await _lookup.FindAsync(identity.Value, StopToken);
                 await AddAsync(hub, user.Name, user.Name, new Assignment { Id = Ids.New(Time), UserId = user.Id, CreatedAt = Time.GetUtcNow() });
-            }
-            catch (RingCentralAdException error) when (error.Kind is ErrorKind.NotFound or ErrorKind.Conflict)
-            {
-                WriteError(ErrorRecords.From(error, identity.Value));
-            }
+            });
         }
+    }
+
+    private async Task AddAsync(IHubStore hub, HubGroup group)
+    {
+        string people = FormattableString.Invariant($"{await Core.Hub.GroupSize.CountAsync(hub, group, StopToken):N0} people");
+        Tell($"{group.Name}: {people} now");
+        await AddAsync(hub, $"everyone in {group.Name} ({people})", group.Name, new Assignment { Id = Ids.New(Time), GroupId = group.Id, CreatedAt = Time.GetUtcNow() });
     }
 
     private async Task AddAsync(IHubStore hub, string whom, string name, Assignment assignment)

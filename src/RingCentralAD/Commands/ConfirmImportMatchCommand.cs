@@ -23,10 +23,12 @@ namespace RingCentralAD.Commands;
 /// <code>Get-ImportMatch -Kind None | Confirm-ImportMatch -New</code>
 /// <para>Makes new people of RingCentral users who match nobody.</para>
 /// </example>
-[Cmdlet(VerbsLifecycle.Confirm, "ImportMatch", SupportsShouldProcess = true)]
+[Cmdlet(VerbsLifecycle.Confirm, "ImportMatch", SupportsShouldProcess = true, DefaultParameterSetName = UserSet)]
 [OutputType(typeof(ImportRecord))]
 public sealed class ConfirmImportMatchCommand : HubCmdlet
 {
+    private const string UserSet = "User";
+    private const string NewSet = "New";
     private PersonLookup? _lookup;
 
     /// <summary>The match.</summary>
@@ -35,12 +37,12 @@ public sealed class ConfirmImportMatchCommand : HubCmdlet
     public ImportMatch?[]? Match { get; set; }
 
     /// <summary>The hub user it is, where there is not exactly one candidate.</summary>
-    [Parameter]
+    [Parameter(ParameterSetName = UserSet)]
     [ArgumentCompleter(typeof(UserCompleter))]
     public UserIdentity? User { get; set; }
 
     /// <summary>It is a new person.</summary>
-    [Parameter]
+    [Parameter(Mandatory = true, ParameterSetName = NewSet)]
     public SwitchParameter New { get; set; }
 
     /// <inheritdoc />

@@ -85,6 +85,7 @@ public sealed class ConnectAdDirectoryCommand : HubCmdlet
 
     /// <summary>How the connection is protected: Ldaps, StartTls or KerberosSealed.</summary>
     [Parameter(ParameterSetName = ServerSet)]
+    [PSDefaultValue(Value = DirectoryTls.Ldaps)]
     public DirectoryTls Tls { get; set; } = DirectoryTls.Ldaps;
 
     /// <summary>The naming context to read; else what the server calls its default.</summary>

@@ -21,6 +21,10 @@ namespace RingCentralAD.Commands;
 /// <code>Connect-RcAccount</code>
 /// <para>Signs in again as registered.</para>
 /// </example>
+/// <example>
+/// <code>Connect-RcAccount -Proxy $null -CACertificate $null</code>
+/// <para>Goes without the proxy and the CA file that were given before.</para>
+/// </example>
 [Cmdlet(VerbsCommunications.Connect, "RcAccount")]
 [OutputType(typeof(RcAccountInfo))]
 public sealed class ConnectRcAccountCommand : HubCmdlet
@@ -50,8 +54,9 @@ public sealed class ConnectRcAccountCommand : HubCmdlet
     [Parameter]
     public Uri? Uri { get; set; }
 
-    /// <summary>The proxy; without it HTTPS_PROXY and NO_PROXY are followed.</summary>
+    /// <summary>The proxy; $null or an empty text takes one away that was given before, with its name and password. Without a proxy HTTPS_PROXY and NO_PROXY are followed.</summary>
     [Parameter]
+    [AllowNull]
     public Uri? Proxy { get; set; }
 
     /// <summary>Signs in to the proxy, for this session only.</summary>
@@ -59,9 +64,10 @@ public sealed class ConnectRcAccountCommand : HubCmdlet
     [Credential]
     public PSCredential? ProxyCredential { get; set; }
 
-    /// <summary>The name to sign in to the proxy with, where -ProxyPasswordFrom says where its password is.</summary>
+    /// <summary>The name to sign in to the proxy with, where -ProxyPasswordFrom says where its password is; nothing takes both away.</summary>
     [Parameter]
-    [ValidateNotNullOrEmpty]
+    [AllowNull]
+    [AllowEmptyString]
     public string? ProxyUserName { get; set; }
 
     /// <summary>Where the proxy's password is: vault:VAULT/SECRET, file:PATH, env:NAME or credential:NAME.</summary>
@@ -72,8 +78,10 @@ public sealed class ConnectRcAccountCommand : HubCmdlet
     [Parameter]
     public SwitchParameter ProxyUseDefaultCredentials { get; set; }
 
-    /// <summary>A file of CA certificates to trust besides the system's, for an inspecting proxy.</summary>
+    /// <summary>A file of CA certificates to trust besides the system's, for an inspecting proxy; nothing takes one away that was given before.</summary>
     [Parameter]
+    [AllowNull]
+    [AllowEmptyString]
     public string? CACertificate { get; set; }
 
     /// <inheritdoc />
@@ -94,18 +102,34 @@ public sealed class ConnectRcAccountCommand : HubCmdlet
     {
         string clientId = ClientId ?? known?.ClientId ?? throw new RingCentralAdException(
             "RcClientIdMissing", ErrorKind.InvalidInput, "The hub has no RingCentral account yet, and no client id was given.", "Connect-RcAccount -ClientId … -ClientSecretFrom … -JwtFrom …");
-        AccountSettings settings = known ?? new AccountSettings { ClientId = clientId };
+        AccountSettings settings = WithoutTaken(known ?? new AccountSettings { ClientId = clientId });
         return settings with
         {
             ClientId = clientId,
             Server = Uri ?? settings.Server,
             ClientSecretFrom = ClientSecret is null ? SecretPlace(ClientSecretFrom) ?? settings.ClientSecretFrom : null,
             JwtFrom = Jwt is null ? SecretPlace(JwtFrom) ?? settings.JwtFrom : null,
-            Proxy = Proxy ?? settings.Proxy,
-            ProxyUserName = ProxyCredential?.UserName ?? ProxyUserName ?? settings.ProxyUserName,
+            Proxy = Proxy is { OriginalString.Length: > 0 } ? Proxy : settings.Proxy,
+            ProxyUserName = ProxyCredential?.UserName ?? (string.IsNullOrEmpty(ProxyUserName) ? settings.ProxyUserName : ProxyUserName),
             ProxyPasswordFrom = ProxyCredential is null ? SecretPlace(ProxyPasswordFrom) ?? settings.ProxyPasswordFrom : null,
             ProxyUseDefaultCredentials = MyInvocation.BoundParameters.ContainsKey(nameof(ProxyUseDefaultCredentials)) ? ProxyUseDefaultCredentials : settings.ProxyUseDefaultCredentials,
-            CaCertificate = CACertificate is null ? settings.CaCertificate : GetUnresolvedProviderPathFromPSPath(CACertificate),
+            CaCertificate = string.IsNullOrEmpty(CACertificate) ? settings.CaCertificate : GetUnresolvedProviderPathFromPSPath(CACertificate),
+        };
+    }
+
+    /// <summary>The settings without what was given as nothing.</summary>
+    private AccountSettings WithoutTaken(AccountSettings settings)
+    {
+        bool proxy = IsGiven(nameof(Proxy)) && Proxy is not { OriginalString.Length: > 0 };
+        bool name = proxy || (IsGiven(nameof(ProxyUserName)) && string.IsNullOrEmpty(ProxyUserName));
+        bool certificate = IsGiven(nameof(CACertificate)) && string.IsNullOrEmpty(CACertificate);
+        return settings with
+        {
+            Proxy = proxy ? null : settings.Proxy,
+            ProxyUserName = name ? null : settings.ProxyUserName,
+            ProxyPasswordFrom = name ? null : settings.ProxyPasswordFrom,
+            ProxyUseDefaultCredentials = !proxy && settings.ProxyUseDefaultCredentials,
+            CaCertificate = certificate ? null : settings.CaCertificate,
         };
     }
 

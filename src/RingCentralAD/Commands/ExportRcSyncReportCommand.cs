@@ -9,7 +9,8 @@ namespace RingCentralAD.Commands;
 /// remedy, numbers that wait for porting, Unassigned extensions left as the last run counted them, licences that deactivated people still hold, and a list
 /// of all people to search. It follows the browser's light or dark setting, fits a phone, and prints.</para>
 /// <para>The file names people: it is made so that only its owner can read it, on Windows too. -WithoutPeople leaves out whoever could be recognised:
-/// names, addresses, numbers, who ran the runs, and what was wrong in detail. A file that is there is replaced once the new one is whole.</para>
+/// names, addresses, numbers, who ran the runs, and what was wrong in detail. A file that is there is replaced once the new one is whole; with -NoClobber it
+/// stays.</para>
 /// </remarks>
 /// <example>
 /// <code>Export-RcSyncReport report.html</code>
@@ -25,14 +26,8 @@ namespace RingCentralAD.Commands;
 /// </example>
 [Cmdlet(VerbsData.Export, "RcSyncReport", SupportsShouldProcess = true)]
 [OutputType(typeof(FileInfo))]
-public sealed class ExportRcSyncReportCommand : HubCmdlet
+public sealed class ExportRcSyncReportCommand : FileExportCmdlet
 {
-    /// <summary>The file.</summary>
-    [Parameter(Mandatory = true, Position = 0)]
-    [Alias("PSPath", "LiteralPath", "FullName")]
-    [ValidateNotNullOrEmpty]
-    public string Path { get; set; } = null!;
-
     /// <summary>How many days of runs are shown, today included (UTC); 30 where it is not given.</summary>
     [Parameter]
     [ValidateRange(1, 400)]
@@ -42,23 +37,15 @@ public sealed class ExportRcSyncReportCommand : HubCmdlet
     [Parameter]
     public SwitchParameter WithoutPeople { get; set; }
 
-    /// <summary>Emits the file.</summary>
-    [Parameter]
-    public SwitchParameter PassThru { get; set; }
-
     /// <inheritdoc />
     protected override async Task EndAsync()
     {
         string path = GetUnresolvedProviderPathFromPSPath(Path);
-        if (!ShouldProcess(path, "Write the report"))
+        CheckFree(path, "ReportFileExists");
+        if (ShouldProcess(path, "Write the report"))
         {
-            return;
-        }
-
-        await SyncReport.WriteAsync(await StoreAsync(), path, Days, !WithoutPeople, Time, StopToken);
-        if (PassThru)
-        {
-            WriteObject(new FileInfo(path));
+            await SyncReport.WriteAsync(await StoreAsync(), path, Days, !WithoutPeople, Time, StopToken);
+            Emit(path);
         }
     }
 }

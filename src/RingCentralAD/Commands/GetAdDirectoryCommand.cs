@@ -31,14 +31,17 @@ public sealed class GetAdDirectoryCommand : HubCmdlet
     protected override async Task EndAsync()
     {
         IHubStore hub = await StoreAsync();
-        WildcardPattern pattern = new(Name, WildcardOptions.IgnoreCase);
+        NamePatterns wanted = new(Name);
         DirectoryRegistration registration = new(hub, Time);
         foreach (DirectoryEntry entry in await hub.ListAsync<DirectoryEntry>(cancellationToken: StopToken))
         {
-            if (pattern.IsMatch(entry.Name))
+            if (wanted.Fit(entry.Name))
             {
                 WriteObject(await registration.DescribeAsync(entry, StopToken));
             }
         }
+
+        wanted.Report(this, static name => new RingCentralAdException(
+            "DirectoryNotFound", ErrorKind.NotFound, $"The hub has no directory '{name}'.", "Get-AdDirectory lists them; Connect-AdDirectory adds one.", name));
     }
 }

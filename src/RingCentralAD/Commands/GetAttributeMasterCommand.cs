@@ -31,13 +31,16 @@ public sealed class GetAttributeMasterCommand : HubCmdlet
     {
         IHubStore hub = await StoreAsync();
         MasterNames names = await MasterNames.LoadAsync(hub, StopToken);
-        WildcardPattern pattern = new(Attribute, WildcardOptions.IgnoreCase);
+        NamePatterns wanted = new(Attribute);
         foreach (AttributeMaster master in await hub.ListAsync<AttributeMaster>(cancellationToken: StopToken))
         {
-            if (pattern.IsMatch(master.Attribute))
+            if (wanted.Fit(master.Attribute))
             {
                 WriteObject(new AttributeMasterInfo(master.Attribute, [.. master.Systems.Select(names.NameOf)], master.FallThrough));
             }
         }
+
+        wanted.Report(this, static name => new RingCentralAdException(
+            "AttributeMasterNotFound", ErrorKind.NotFound, $"The attribute '{name}' has no masters of its own: the profile masters hold for it.", "Get-AttributeMaster lists those that have; Set-AttributeMaster gives it one.", name));
     }
 }

@@ -45,14 +45,17 @@ public sealed class GetHubAttributeCommand : HubCmdlet
     /// <inheritdoc />
     protected override async Task EndAsync()
     {
-        WildcardPattern pattern = new(Name, WildcardOptions.IgnoreCase);
+        NamePatterns wanted = new(Name);
         foreach (AttributeInfo attribute in await AttributesAsync(await StoreAsync()))
         {
-            if (pattern.IsMatch(attribute.Name) || (attribute.LdapName is { } ldap && pattern.IsMatch(ldap)))
+            if (wanted.Fit(attribute.Name, attribute.LdapName))
             {
                 WriteObject(attribute);
             }
         }
+
+        wanted.Report(this, name => new RingCentralAdException(
+            "HubAttributeNotFound", ErrorKind.NotFound, $"{System} has no attribute '{name}'.", $"List them with Get-HubAttribute{(Is(Ids.Hub) ? "; Add-HubAttribute adds one" : $" -System {System}")}.", name));
     }
 
     private async Task<IReadOnlyList<AttributeInfo>> AttributesAsync(IHubStore hub)

@@ -31,15 +31,10 @@ public sealed class GetHubGroupCommand : HubCmdlet
         IReadOnlyList<HubGroup> groups = [.. (await (await StoreAsync()).ListAsync<HubGroup>(cancellationToken: StopToken)).OrderBy(group => group.Name, StringComparer.OrdinalIgnoreCase)];
         foreach (string name in Name)
         {
-            WildcardPattern pattern = new(name, WildcardOptions.IgnoreCase);
-            HubGroup[] found = [.. groups.Where(group => pattern.IsMatch(group.Name))];
-            if (found.Length == 0 && !WildcardPattern.ContainsWildcardCharacters(name))
-            {
-                WriteError(ErrorRecords.From(new RingCentralAdException(
-                    "HubGroupNotFound", ErrorKind.NotFound, $"The hub has no group '{name}'.", "Get-HubGroup lists them; Import-AdUsers brings the directory's groups.", name)));
-            }
-
-            WriteObject(found, enumerateCollection: true);
+            NamePatterns wanted = new(name);
+            WriteObject(groups.Where(group => wanted.Fit(group.Name)).ToArray(), enumerateCollection: true);
+            wanted.Report(this, static name => new RingCentralAdException(
+                "HubGroupNotFound", ErrorKind.NotFound, $"The hub has no group '{name}'.", "Get-HubGroup lists them; Import-AdUsers brings the directory's groups.", name));
         }
     }
 }

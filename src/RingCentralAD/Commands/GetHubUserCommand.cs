@@ -13,8 +13,12 @@ namespace RingCentralAD.Commands;
 /// <para>Shows one person.</para>
 /// </example>
 /// <example>
-/// <code>Get-HubGroup 'RingCentral Users' | Get-HubUser</code>
-/// <para>Shows the members of a group, nested ones included.</para>
+/// <code>Get-HubUser -Group 'RingCentral Users' -Status Active</code>
+/// <para>Shows the active members of a group, nested ones included.</para>
+/// </example>
+/// <example>
+/// <code>Get-HubGroup 'RC *' | Get-HubUser</code>
+/// <para>Shows the members of several groups.</para>
 /// </example>
 [Cmdlet(VerbsCommon.Get, "HubUser", DefaultParameterSetName = PersonSet)]
 [OutputType(typeof(HubUser))]
@@ -22,6 +26,7 @@ public sealed class GetHubUserCommand : HubCmdlet
 {
     private const string PersonSet = "Person";
     private const string GroupSet = "Group";
+    private const string PipedSet = "PipedGroup";
     private PersonLookup? _lookup;
     private GroupGraph? _graph;
 
@@ -33,10 +38,17 @@ public sealed class GetHubUserCommand : HubCmdlet
     [SupportsWildcards]
     public UserIdentity?[]? Identity { get; set; }
 
-    /// <summary>A group of the hub: its members are shown.</summary>
-    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = GroupSet)]
+    /// <summary>A group of the hub, by name or id, or the object of Get-HubGroup: its members are shown.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = GroupSet)]
+    [ArgumentCompleter(typeof(GroupCompleter))]
     [ValidateNotNull]
-    public HubGroup Group { get; set; } = null!;
+    public GroupReference Group { get; set; } = null!;
+
+    /// <summary>Groups, as Get-HubGroup gives them: their members are shown.</summary>
+    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = PipedSet)]
+    [AllowNull]
+    [AllowEmptyCollection]
+    public HubGroup?[]? InputObject { get; set; }
 
     /// <summary>Only people in this status.</summary>
     [Parameter]
@@ -46,9 +58,13 @@ public sealed class GetHubUserCommand : HubCmdlet
     protected override async Task ProcessAsync()
     {
         IHubStore hub = await StoreAsync();
-        if (ParameterSetName == GroupSet)
+        if (ParameterSetName != PersonSet)
         {
-            await MembersAsync(hub);
+            foreach (HubGroup group in ParameterSetName == PipedSet ? (InputObject ?? []).OfType<HubGroup>() : [await Group.FindAsync(hub, StopToken)])
+            {
+                await MembersAsync(hub, group);
+            }
+
             return;
         }
 
@@ -78,9 +94,9 @@ public sealed class GetHubUserCommand : HubCmdlet
         }
     }
 
-    private async Task MembersAsync(IHubStore hub)
+    private async Task MembersAsync(IHubStore hub, HubGroup group)
     {
-        if (Group.Kind == HubGroupKind.Everyone)
+        if (group.Kind == HubGroupKind.Everyone)
         {
             await foreach (HubUser user in hub.ReadAsync(new Filter<HubUser>().Equal(row => row.Status, HubUserStatus.Active), StopToken))
             {
@@ -91,7 +107,7 @@ public sealed class GetHubUserCommand : HubCmdlet
         }
 
         _graph ??= await GroupGraph.LoadAsync(hub, StopToken);
-        foreach (string[] ids in _graph.UsersOf(Group.Id).Chunk(500))
+        foreach (string[] ids in _graph.UsersOf(group.Id).Chunk(500))
         {
             foreach (HubUser user in await hub.ListAsync(new Filter<HubUser>().In(row => row.Id, ids), StopToken))
             {

@@ -30,13 +30,16 @@ public sealed class GetPhoneWriteBackSuspensionCommand : HubCmdlet
     /// <inheritdoc />
     protected override async Task EndAsync()
     {
-        WildcardPattern[] patterns = [.. Name.Select(name => new WildcardPattern(name, WildcardOptions.IgnoreCase))];
+        NamePatterns wanted = new(Name);
         await foreach (WriteBackSuspension suspension in (await StoreAsync()).ReadAsync<WriteBackSuspension>(cancellationToken: StopToken))
         {
-            if (patterns.Any(pattern => pattern.IsMatch(suspension.Name)))
+            if (wanted.Fit(suspension.Name))
             {
                 WriteObject(suspension);
             }
         }
+
+        wanted.Report(this, static name => new RingCentralAdException(
+            "SuspensionNotFound", ErrorKind.NotFound, $"The write-back of '{name}' is not suspended.", "Get-PhoneWriteBackSuspension lists whose is, by the names of people and groups and by numbers.", name));
     }
 }

@@ -32,13 +32,16 @@ public sealed class GetProfileMasterCommand : HubCmdlet
     {
         IHubStore hub = await StoreAsync();
         MasterNames names = await MasterNames.LoadAsync(hub, StopToken);
-        WildcardPattern pattern = new(System, WildcardOptions.IgnoreCase);
+        NamePatterns wanted = new(System);
         foreach (ProfileMaster master in (await hub.ListAsync<ProfileMaster>(cancellationToken: StopToken)).OrderBy(master => master.Priority))
         {
-            if (pattern.IsMatch(names.NameOf(master.System)))
+            if (wanted.Fit(names.NameOf(master.System)))
             {
                 WriteObject(new ProfileMasterInfo(names.NameOf(master.System), master.Priority, master.Enabled));
             }
         }
+
+        wanted.Report(this, static name => new RingCentralAdException(
+            "ProfileMasterNotFound", ErrorKind.NotFound, $"'{name}' is no profile master.", "Get-ProfileMaster lists them: ActiveDirectory, RingCentral, or a directory's name.", name));
     }
 }

@@ -28,5 +28,9 @@ public sealed class GetRcAccountCommand : HubCmdlet
             AccountDescription? open = (await ConnectionAsync()).Account?.Description;
             WriteObject(new RcAccountInfo(open?.Company, id, account.Server, account.ClientId, open?.MainNumber));
         }
+        else
+        {
+            WriteError(ErrorRecords.From(Openings.NotConnected(identity)));
+        }
     }
 }

@@ -29,17 +29,20 @@ public sealed class GetRcAssignmentCommand : HubCmdlet
     /// <inheritdoc />
     protected override async Task EndAsync()
     {
-        WildcardPattern[] patterns = [.. Name.Select(name => new WildcardPattern(name, WildcardOptions.IgnoreCase))];
+        NamePatterns wanted = new(Name);
         IHubStore hub = await StoreAsync();
         Dictionary<string, HubGroup> groups = (await hub.ListAsync<HubGroup>(cancellationToken: StopToken)).ToDictionary(group => group.Id, StringComparer.Ordinal);
         await foreach (Assignment assignment in hub.ReadAsync<Assignment>(cancellationToken: StopToken))
         {
             HubUser? user = assignment.UserId is { } id ? await hub.FindAsync(new Filter<HubUser>().Equal(row => row.Id, id), StopToken) : null;
             string name = user?.Name ?? groups.GetValueOrDefault(assignment.GroupId ?? "")?.Name ?? "(gone)";
-            if (patterns.Any(pattern => pattern.IsMatch(name)))
+            if (wanted.Fit(name))
             {
                 WriteObject(AssignmentInfo.Of(assignment, name));
             }
         }
+
+        wanted.Report(this, static name => new RingCentralAdException(
+            "AssignmentNotFound", ErrorKind.NotFound, $"There is no assignment of '{name}'.", "Get-RcAssignment lists them by the names of groups and people; Add-RcAssignment adds one.", name));
     }
 }

@@ -29,10 +29,13 @@ public sealed class GetRcNotificationCommand : HubCmdlet
     /// <inheritdoc />
     protected override async Task EndAsync()
     {
-        WildcardPattern pattern = new(Name, WildcardOptions.IgnoreCase);
-        foreach (Notification notification in (await NotificationRegistration.ListAsync(await StoreAsync(), StopToken)).Where(one => pattern.IsMatch(one.Name)).OrderBy(static one => one.Name, StringComparer.OrdinalIgnoreCase))
+        NamePatterns wanted = new(Name);
+        foreach (Notification notification in (await NotificationRegistration.ListAsync(await StoreAsync(), StopToken)).Where(one => wanted.Fit(one.Name)).OrderBy(static one => one.Name, StringComparer.OrdinalIgnoreCase))
         {
             WriteObject(notification);
         }
+
+        wanted.Report(this, static name => new RingCentralAdException(
+            "NotificationNotFound", ErrorKind.NotFound, $"The hub has no notification '{name}'.", "Get-RcNotification lists them; Set-RcNotification adds one.", name));
     }
 }

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using RingCentralAD.Core.Hub;
 using RingCentralAD.Core.Model;
 
 namespace RingCentralAD.Commands;
@@ -16,24 +17,46 @@ namespace RingCentralAD.Commands;
 /// <code>Get-RcProvisioningError zoe@contoso.com | Format-List</code>
 /// <para>Shows all about one person.</para>
 /// </example>
+/// <example>
+/// <code>Get-HubUser -Group 'RC Pilot' | Get-RcProvisioningError | Trace-HubUser</code>
+/// <para>Explains everybody of a group who is stuck.</para>
+/// </example>
 [Cmdlet(VerbsCommon.Get, "RcProvisioningError")]
 [OutputType(typeof(Problem))]
 public sealed class GetRcProvisioningErrorCommand : HubCmdlet
 {
-    /// <summary>Names or logins of people; wildcards are allowed.</summary>
-    [Parameter(Position = 0)]
+    private readonly List<string> _names = [];
+
+    /// <summary>The people: names or logins, with wildcards; hub user id, mail, user principal name, sAMAccountName, distinguished name or GUID; or objects that have one of these. Without it all are listed.</summary>
+    [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("HubUserId", "ObjectGUID", "UserPrincipalName", "Login", "Mail", "DistinguishedName", "SamAccountName")]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(UserCompleter))]
-    [ValidateNotNullOrEmpty]
-    public string[] Person { get; set; } = ["*"];
+    [AllowNull]
+    [AllowEmptyCollection]
+    public UserIdentity?[]? Person { get; set; }
 
     /// <summary>Only problems that show at this stage.</summary>
     [Parameter]
     public RunKind? Stage { get; set; }
 
     /// <inheritdoc />
+    protected override Task ProcessAsync()
+    {
+        _names.AddRange((Person ?? []).OfType<UserIdentity>().Select(static person => person.Value));
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc />
+    /// <remarks>The list is read once for all who were piped.</remarks>
     protected override async Task EndAsync()
     {
+        bool all = !MyInvocation.ExpectingInput && !IsGiven(nameof(Person));
+        if (!all && _names.Count == 0)
+        {
+            return;
+        }
+
         Filter<Problem> filter = new();
         if (Stage is { } stage)
         {
@@ -41,16 +64,36 @@ public sealed class GetRcProvisioningErrorCommand : HubCmdlet
         }
 
         IHubStore hub = await StoreAsync();
-        WildcardPattern[] patterns = [.. Person.Select(person => new WildcardPattern(person, WildcardOptions.IgnoreCase))];
-        foreach (Problem problem in (await hub.ListAsync(filter, StopToken)).OrderBy(problem => problem.Person, StringComparer.OrdinalIgnoreCase))
+        Problem[] problems = [.. (await hub.ListAsync(filter, StopToken)).OrderBy(problem => problem.Person, StringComparer.OrdinalIgnoreCase)];
+        HashSet<string> ids = all || problems.Length == 0 ? [] : await IdsAsync(hub);
+        NamePatterns wanted = new(all ? ["*"] : _names);
+        foreach (Problem problem in problems)
         {
-            if (patterns.Any(pattern => pattern.IsMatch(problem.Person)) || (problem.UserId is { } id && await IsCalledAsync(hub, id, patterns)))
+            if (wanted.Fit(problem.Person) || (problem.UserId is { } id && (ids.Contains(id) || wanted.Fit(await LoginAsync(hub, id)))))
             {
                 WriteObject(problem);
             }
         }
     }
 
-    private async Task<bool> IsCalledAsync(IHubStore hub, string id, WildcardPattern[] patterns) =>
-        (await hub.FindAsync(new Filter<HubUser>().Equal(row => row.Id, id), StopToken))?.Login is { } login && patterns.Any(pattern => pattern.IsMatch(login));
+    /// <summary>The people of the hub who are called so. A name that is nobody's there may still be that of an entry which never came into the hub.</summary>
+    private async Task<HashSet<string>> IdsAsync(IHubStore hub)
+    {
+        HashSet<string> ids = new(StringComparer.Ordinal);
+        PersonLookup lookup = new(hub);
+        foreach (string name in _names.Where(static name => !WildcardPattern.ContainsWildcardCharacters(name)).Distinct(StringComparer.OrdinalIgnoreCase))
+        {
+            try
+            {
+                ids.Add((await lookup.FindAsync(name, StopToken)).Id);
+            }
+            catch (RingCentralAdException error) when (error.Kind is ErrorKind.NotFound or ErrorKind.Conflict)
+            {
+            }
+        }
+
+        return ids;
+    }
+
+    private async Task<string?> LoginAsync(IHubStore hub, string id) => (await hub.FindAsync(new Filter<HubUser>().Equal(row => row.Id, id), StopToken))?.Login;
 }

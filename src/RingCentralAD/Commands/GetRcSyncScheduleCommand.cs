@@ -29,7 +29,9 @@ public sealed class GetRcSyncScheduleCommand : HubCmdlet
     /// <inheritdoc />
     protected override async Task EndAsync()
     {
-        WildcardPattern pattern = new(Name, WildcardOptions.IgnoreCase);
-        WriteObject((await ScheduleRegistration.ListAsync(await StoreAsync(), StopToken)).Where(schedule => pattern.IsMatch(schedule.Name)), enumerateCollection: true);
+        NamePatterns wanted = new(Name);
+        WriteObject((await ScheduleRegistration.ListAsync(await StoreAsync(), StopToken)).Where(schedule => wanted.Fit(schedule.Name)).ToArray(), enumerateCollection: true);
+        wanted.Report(this, static name => new RingCentralAdException(
+            "ScheduleNotFound", ErrorKind.NotFound, $"The hub knows no schedule '{name}'.", "Get-RcSyncSchedule lists them; Register-RcSyncSchedule adds one.", name));
     }
 }

@@ -38,7 +38,9 @@ public sealed class RemoveAttributeMappingCommand : HubCmdlet
     public string? Directory { get; set; }
 
     /// <inheritdoc />
-    protected override async Task ProcessAsync()
+    protected override Task ProcessAsync() => TryAsync(Target, RemoveAsync);
+
+    private async Task RemoveAsync()
     {
         IHubStore hub = await StoreAsync();
         string directory = string.IsNullOrEmpty(Directory) ? "" : (await DirectoryRegistration.FindAsync(hub, Directory, StopToken)).Id;

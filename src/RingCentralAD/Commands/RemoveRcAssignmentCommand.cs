@@ -30,7 +30,7 @@ public sealed class RemoveRcAssignmentCommand : HubCmdlet
     [ArgumentCompleter(typeof(GroupCompleter))]
     public string[] Group { get; set; } = [];
 
-    /// <summary>The people: hub user id, login, mail, user principal name, sAMAccountName, distinguished name or GUID, or objects that have one of these.</summary>
+    /// <summary>The people: hub user id, login, mail, user principal name, sAMAccountName, distinguished name or GUID, or objects that have one of these; or groups, as Get-HubGroup gives them.</summary>
     [Parameter(Mandatory = true, ParameterSetName = PersonSet, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("ObjectGUID", "UserPrincipalName", "Login", "Mail", "DistinguishedName", "SamAccountName")]
     [ArgumentCompleter(typeof(UserCompleter))]
@@ -53,24 +53,28 @@ public sealed class RemoveRcAssignmentCommand : HubCmdlet
 
         foreach (string name in ParameterSetName == GroupSet ? Group : [])
         {
-            HubGroup group = await HubGroups.FindAsync(hub, name, StopToken);
-            await RemoveAsync(hub, $"everyone in {group.Name}", new Filter<Assignment>().Equal(row => row.GroupId, group.Id));
+            await TryAsync(name, async () => await RemoveAsync(hub, await HubGroups.FindAsync(hub, name, StopToken)));
         }
 
         foreach (UserIdentity identity in ParameterSetName == PersonSet ? (Identity ?? []).OfType<UserIdentity>() : [])
         {
-            try
+            await TryAsync(identity.Value, async () =>
             {
+                // A group is taken as it was given: one that its directory no longer has can still lose its assignment.
+                if (identity.Group is { } group)
+                {
+                    await RemoveAsync(hub, group);
+                    return;
+                }
+
                 _lookup ??= new PersonLookup(hub);
                 HubUser user = await _lookup.FindAsync(identity.Value, StopToken);
                 await RemoveAsync(hub, user.Name, new Filter<Assignment>().Equal(row => row.UserId, user.Id));
-            }
-            catch (RingCentralAdException error) when (error.Kind is ErrorKind.NotFound or ErrorKind.Conflict)
-            {
-                WriteError(ErrorRecords.From(error, identity.Value));
-            }
+            });
         }
     }
+
+    private Task RemoveAsync(IHubStore hub, HubGroup group) => RemoveAsync(hub, $"everyone in {group.Name}", new Filter<Assignment>().Equal(row => row.GroupId, group.Id));
 
     private async Task RemoveAsync(IHubStore hub, string whom, Filter<Assignment> filter)
     {

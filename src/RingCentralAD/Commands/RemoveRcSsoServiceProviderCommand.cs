@@ -30,10 +30,15 @@ public sealed class RemoveRcSsoServiceProviderCommand : HubCmdlet
     {
         foreach (string name in Name)
         {
-            if (ShouldProcess($"{await IdentityAsync()}: {name}", "Take the service provider away"))
-            {
-                await SignOnRegistration.RemoveAsync(await StoreAsync(), name, StopToken);
-            }
+            await TryAsync(name, () => RemoveAsync(name));
+        }
+    }
+
+    private async Task RemoveAsync(string name)
+    {
+        if (ShouldProcess($"{await IdentityAsync()}: {name}", "Take the service provider away"))
+        {
+            await SignOnRegistration.RemoveAsync(await StoreAsync(), name, StopToken);
         }
     }
 }

@@ -40,7 +40,7 @@ public sealed class ResumePhoneWriteBackCommand : SuspensionCmdlet
         SuspensionChange change = new(await StoreAsync(), Environment.UserName, Time);
         foreach (WriteBackSuspension suspension in (Suspension ?? []).OfType<WriteBackSuspension>())
         {
-            await TryAsync(() => HandleAsync(change, suspension));
+            await TryAsync(suspension, () => HandleAsync(change, suspension));
         }
     }
 

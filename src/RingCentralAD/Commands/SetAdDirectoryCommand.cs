@@ -111,7 +111,7 @@ public sealed partial class SetAdDirectoryCommand : HubCmdlet
             WriteBackEmptyOnly = IsGiven(nameof(WriteBackEmptyOnly)) ? WriteBackEmptyOnly : settings.WriteBackEmptyOnly,
         };
         settings = new DirectoryDifferences(entry, ServerDifferences()).Apply(settings);
-        if (!ShouldProcess(entry.Name, "Change what the hub takes from the directory"))
+        if (!ShouldProcess(entry.Name, $"Change what the hub takes from the directory: {GivenParameters.Describe(this, nameof(Directory))}"))
         {
             return;
         }

@@ -65,34 +65,35 @@ public sealed class SetAttributeMappingCommand : HubCmdlet
     public SwitchParameter PassThru { get; set; }
 
     /// <inheritdoc />
-    protected override async Task ProcessAsync()
+    protected override Task ProcessAsync() => TryAsync(Target, SetAsync);
+
+    private async Task SetAsync()
     {
         IHubStore hub = await StoreAsync();
         string directory = string.IsNullOrEmpty(Directory) ? "" : (await DirectoryRegistration.FindAsync(hub, Directory, StopToken)).Id;
-        IReadOnlyList<AttributeMapping> known = await hub.ListAsync(new Filter<AttributeMapping>().Equal(row => row.Direction, Direction), StopToken);
-        AttributeMapping? before = known.FirstOrDefault(mapping => mapping.DirectoryId == directory && mapping.Target == Target);
+        MappingEditor editor = new(hub);
+        AttributeMapping? before = await editor.FindAsync(Direction, directory, Target, StopToken);
         AttributeMapping mapping = new()
         {
             Direction = Direction,
             DirectoryId = directory,
-            Target = Target,
+            Target = before?.Target ?? Target,
             Expression = Expression,
             Apply = IsGiven(nameof(Apply)) ? Apply : before?.Apply ?? default,
             WhenEmpty = IsGiven(nameof(WhenEmpty)) ? WhenEmpty : before?.WhenEmpty ?? default,
         };
-        foreach (string warning in await new MappingEditor(hub).CheckAsync(mapping, StopToken))
+        foreach (string warning in await editor.CheckAsync(mapping, StopToken))
         {
             WriteWarning(warning);
         }
 
         if (ShouldProcess(mapping.ToString(), "Set the mapping"))
         {
-            await new MappingEditor(hub).SaveAsync([mapping], cancellationToken: StopToken);
-        }
-
-        if (PassThru)
-        {
-            WriteObject(mapping);
+            await editor.SaveAsync([mapping], cancellationToken: StopToken);
+            if (PassThru)
+            {
+                WriteObject(mapping);
+            }
         }
     }
 }

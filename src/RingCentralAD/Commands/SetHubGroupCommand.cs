@@ -50,7 +50,7 @@ public sealed class SetHubGroupCommand : GroupCmdlet
         IHubStore hub = await StoreAsync();
         foreach (GroupReference reference in (Group ?? []).OfType<GroupReference>())
         {
-            await ChangeAsync(hub, await reference.FindAsync(hub, StopToken));
+            await TryAsync(reference.Value, async () => await ChangeAsync(hub, await reference.FindAsync(hub, StopToken)));
         }
     }
 

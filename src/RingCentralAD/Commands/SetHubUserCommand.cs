@@ -57,13 +57,13 @@ public sealed class SetHubUserCommand : NamedPersonCmdlet
     /// <inheritdoc />
     private protected override async Task HandleAsync(IHubStore hub, HubUser user)
     {
-        HubUser now = user;
         IReadOnlyList<AttributeChange> changes = await _edit!.PreviewAsync(user, _values, StopToken);
-        if (changes.Count > 0 && ShouldProcess($"{user.Name} ({user.Login})", $"Set {string.Join("; ", changes)}"))
+        if (changes.Count > 0 && !ShouldProcess($"{user.Name} ({user.Login})", $"Set {string.Join("; ", changes)}"))
         {
-            now = await _edit.SaveAsync(user, _values, StopToken);
+            return;
         }
 
+        HubUser now = changes.Count > 0 ? await _edit.SaveAsync(user, _values, StopToken) : user;
         if (PassThru)
         {
             WriteObject(now);

@@ -73,14 +73,13 @@ public sealed class SetImportRuleCommand : HubCmdlet
                 Cap = IsGiven(nameof(GuardCap)) ? GuardCap : rules.Guard.Cap,
             },
         };
-        if (ShouldProcess((await IdentityAsync()).ToString(), "Change the import rules"))
+        if (ShouldProcess((await IdentityAsync()).ToString(), $"Change the import rules: {GivenParameters.Describe(this)}"))
         {
             await hub.WriteAsync(transaction => transaction.SetAsync(rules, StopToken), null, StopToken);
-        }
-
-        if (PassThru)
-        {
-            WriteObject(rules);
+            if (PassThru)
+            {
+                WriteObject(rules);
+            }
         }
     }
 }

@@ -59,14 +59,13 @@ public sealed class SetRcExclusionCommand : HubCmdlet
             Numbers = Number ?? rules.Numbers,
             Types = Type ?? rules.Types,
         };
-        if (ShouldProcess((await IdentityAsync()).ToString(), "Change which extensions no sync touches"))
+        if (ShouldProcess((await IdentityAsync()).ToString(), $"Change which extensions no sync touches: {GivenParameters.Describe(this)}"))
         {
             await hub.WriteAsync(transaction => transaction.SetAsync(rules, StopToken), null, StopToken);
-        }
-
-        if (PassThru)
-        {
-            WriteObject(rules);
+            if (PassThru)
+            {
+                WriteObject(rules);
+            }
         }
     }
 }

@@ -68,11 +68,10 @@ public sealed class SetRcLogCommand : HubCmdlet
         {
             await hub.WriteAsync(transaction => transaction.SetAsync(options, StopToken), null, StopToken);
             await AttachLogAsync(hub);
-        }
-
-        if (PassThru)
-        {
-            WriteObject(await HubLog.DescribeAsync(hub, Time, StopToken));
+            if (PassThru)
+            {
+                WriteObject(await HubLog.DescribeAsync(hub, Time, StopToken));
+            }
         }
     }
 }

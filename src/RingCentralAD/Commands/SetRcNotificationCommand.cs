@@ -36,6 +36,13 @@ namespace RingCentralAD.Commands;
 [OutputType(typeof(Notification))]
 public sealed class SetRcNotificationCommand : HubCmdlet
 {
+    /// <summary>What belongs to one notification, and is nothing without its name.</summary>
+    private static readonly string[] s_ofOne =
+    [
+        nameof(SmtpServer), nameof(SmtpPort), nameof(SmtpTls), nameof(From), nameof(To), nameof(UserName), nameof(PasswordFrom), nameof(UrlFrom), nameof(Template), nameof(Topic), nameof(RemindAfterDays),
+        nameof(CACertificate),
+    ];
+
     /// <summary>The notification's name; without it only the limits are set.</summary>
     [Parameter(Position = 0)]
     [ArgumentCompleter(typeof(NotificationCompleter))]
@@ -123,6 +130,13 @@ public sealed class SetRcNotificationCommand : HubCmdlet
     /// <inheritdoc />
     protected override async Task EndAsync()
     {
+        if (Name is null && s_ofOne.Where(IsGiven).ToArray() is { Length: > 0 } lost)
+        {
+            throw new RingCentralAdException(
+                "NotificationInvalid", ErrorKind.InvalidInput, $"{string.Join(", ", lost.Select(static parameter => $"-{parameter}"))} say how one notification is sent, and no name says which. Nothing was stored.",
+                "Give the notification's name: Set-RcNotification NAME …; Get-RcNotification lists those that there are. Without a name only -StuckPeople, -Unassigned and -ExpiryDays are set.");
+        }
+
         IHubStore hub = await StoreAsync();
         if (IsGiven(nameof(StuckPeople)) || IsGiven(nameof(Unassigned)) || IsGiven(nameof(ExpiryDays)))
         {
@@ -140,11 +154,10 @@ public sealed class SetRcNotificationCommand : HubCmdlet
         if (ShouldProcess(wanted.ToString(), "Set the notification"))
         {
             await NotificationRegistration.SetAsync(hub, wanted, StopToken);
-        }
-
-        if (PassThru)
-        {
-            WriteObject(wanted);
+            if (PassThru)
+            {
+                WriteObject(wanted);
+            }
         }
     }
 
@@ -181,7 +194,9 @@ public sealed class SetRcNotificationCommand : HubCmdlet
             Unassigned = IsGiven(nameof(Unassigned)) ? Unassigned : limits.Unassigned,
             ExpiryDays = IsGiven(nameof(ExpiryDays)) ? ExpiryDays : limits.ExpiryDays,
         };
-        if (ShouldProcess((await IdentityAsync()).ToString(), "Change from where on something is worth a word"))
+        if (ShouldProcess(
+            (await IdentityAsync()).ToString(),
+            $"Change from where on something is worth a word: {limits.StuckPeople} people stuck, fewer than {limits.Unassigned} Unassigned extensions, {limits.ExpiryDays} days before something ends"))
         {
             await hub.WriteAsync(transaction => transaction.SetAsync(limits, StopToken), null, StopToken);
         }

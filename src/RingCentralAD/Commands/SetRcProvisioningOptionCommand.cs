@@ -138,14 +138,13 @@ public sealed class SetRcProvisioningOptionCommand : HubCmdlet
             },
             NoOtherProvisioner = IsGiven(nameof(NoOtherProvisioner)) ? NoOtherProvisioner : options.NoOtherProvisioner,
         };
-        if (ShouldProcess((await IdentityAsync()).ToString(), "Change the provisioning options"))
+        if (ShouldProcess((await IdentityAsync()).ToString(), $"Change the provisioning options: {GivenParameters.Describe(this)}"))
         {
             await hub.WriteAsync(transaction => transaction.SetAsync(options, StopToken), null, StopToken);
-        }
-
-        if (PassThru)
-        {
-            WriteObject(options);
+            if (PassThru)
+            {
+                WriteObject(options);
+            }
         }
     }
 }

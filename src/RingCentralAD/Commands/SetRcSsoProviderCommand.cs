@@ -81,17 +81,19 @@ public sealed class SetRcSsoProviderCommand : SsoCmdlet
             SessionLifetime = IsGiven(nameof(SessionLifetime)) ? SessionLifetime : old.SessionLifetime,
             TrustedProxies = IsGiven(nameof(TrustedProxy)) ? TrustedProxy : old.TrustedProxies,
         };
-        if (options != old && ShouldProcess((await IdentityAsync()).ToString(), $"Change the identity provider: {options}"))
+        bool changed = options == old || ShouldProcess((await IdentityAsync()).ToString(), $"Change the identity provider: {options}");
+        if (changed && options != old)
         {
             await SignOnRegistration.SetAsync(hub, options, StopToken);
         }
 
-        if (IsGiven(nameof(KeyRollover)) && ShouldProcess((await IdentityAsync()).ToString(), $"Change the identity provider's key: {KeyRollover}"))
+        bool rolled = !IsGiven(nameof(KeyRollover)) || ShouldProcess((await IdentityAsync()).ToString(), $"Change the identity provider's key: {KeyRollover}");
+        if (rolled && IsGiven(nameof(KeyRollover)))
         {
             await SignOnRegistration.RollAsync(hub, KeyRollover, KeyFolderPath, Time, StopToken);
         }
 
-        if (PassThru)
+        if (PassThru && changed && rolled)
         {
             WriteObject(await SignOnRegistration.DescribeAsync(hub, StopToken));
         }

@@ -134,10 +134,10 @@ public sealed class TestAttributeMappingCommand : HubCmdlet
 
         string directory = Directory is null ? "" : (await DirectoryRegistration.FindAsync(hub, Directory, StopToken)).Id;
         MappingRules rules = await MappingRules.LoadAsync(hub, StopToken);
-        AttributeMapping? saved = rules.Saved.FirstOrDefault(mapping => mapping.Direction == direction && mapping.DirectoryId == directory && mapping.Target == Target);
+        AttributeMapping? saved = await new MappingEditor(hub).FindAsync(direction, directory, Target, StopToken);
         AttributeMapping candidate = new()
         {
-            Direction = direction, DirectoryId = directory, Target = Target, Expression = Expression,
+            Direction = direction, DirectoryId = directory, Target = saved?.Target ?? Target, Expression = Expression,
             Apply = saved?.Apply ?? default, WhenEmpty = saved?.WhenEmpty ?? default,
         };
         foreach (string warning in rules.Check(candidate))

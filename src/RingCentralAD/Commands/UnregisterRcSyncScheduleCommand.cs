@@ -50,7 +50,8 @@ public sealed class UnregisterRcSyncScheduleCommand : HubCmdlet
         string host = string.IsNullOrEmpty(ComputerName) ? Environment.MachineName : ComputerName;
         try
         {
-            SyncSchedule schedule = (await ScheduleRegistration.ListAsync(hub, StopToken)).FirstOrDefault(known => known.Name == Name && string.Equals(known.Host, host, StringComparison.OrdinalIgnoreCase))
+            SyncSchedule schedule = (await ScheduleRegistration.ListAsync(hub, StopToken)).Where(known => IsSame(known.Name, Name) && IsSame(known.Host, host))
+                .OrderByDescending(known => known.Name == Name).FirstOrDefault()
                 ?? throw new RingCentralAdException("ScheduleNotFound", ErrorKind.NotFound, $"The hub knows no schedule {Name} on {host}.", "Get-RcSyncSchedule lists them.", Name);
             if (ShouldProcess(schedule.ToString(), Forget ? "Forget the schedule" : "Unregister the schedule"))
             {
@@ -62,4 +63,6 @@ public sealed class UnregisterRcSyncScheduleCommand : HubCmdlet
             WriteError(ErrorRecords.From(error, Name));
         }
     }
+
+    private static bool IsSame(string one, string other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
 }

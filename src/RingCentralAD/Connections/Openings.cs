@@ -32,12 +32,15 @@ internal static class Openings
         }
 
         HubIdentity identity = await connection.Store.GetIdentityAsync(cancellationToken);
-        AccountSettings settings = identity.Account ?? throw new RingCentralAdException(
-            "RcAccountNotConnected", ErrorKind.NotFound, $"The hub of {identity.Company} has no RingCentral account yet.", "Connect it with Connect-RcAccount.");
+        AccountSettings settings = identity.Account ?? throw NotConnected(identity);
         IAccount account = await OpenAsync(connection, settings, secrets, cancellationToken);
         await connection.KeepAsync(account);
         return account;
     }
+
+    /// <summary>The hub has no account.</summary>
+    public static RingCentralAdException NotConnected(HubIdentity identity) => new(
+        "RcAccountNotConnected", ErrorKind.NotFound, $"The hub of {identity.Company} has no RingCentral account yet.", "Connect it with Connect-RcAccount.");
 
     /// <summary>Opens an account and checks that it is the one the hub is tied to.</summary>
     public static async Task<IAccount> OpenAsync(HubConnection connection, AccountSettings settings, ISecretSource secrets, CancellationToken cancellationToken)
@@ -88,8 +91,8 @@ internal static class Openings
         if (settings.UserName is not null && password is null)
         {
             throw new RingCentralAdException(
-                "AdPasswordMissing", ErrorKind.Security, $"The password of {settings.UserName} for {entry.Name} was given for another session only.",
-                "Connect-AdDirectory again with -Credential, or name the place of the password with -CredentialFrom.", entry.Name);
+                "AdPasswordMissing", ErrorKind.Security, $"There is no password for {settings.UserName} in this session, to sign in to {entry.Name}.",
+                "Connect-AdDirectory with -CredentialFrom, which names the place of the password (vault:, file:, env: or credential:) for every session, or with -Credential for this one.", entry.Name);
         }
 
         return settings.UserName is null ? null : new NetworkCredential(settings.UserName, password);

@@ -50,9 +50,9 @@ public sealed class ExpressionCompleter : IArgumentCompleter
         {
             try
             {
-                return Task.Run(() => ReadAsync(hub)).GetAwaiter().GetResult();
+                return Task.Run(() => ReadAsync(hub)).WaitAsync(HubCompleter.Patience).GetAwaiter().GetResult();
             }
-            catch (RingCentralAdException)
+            catch (Exception error) when (error is RingCentralAdException or TimeoutException)
             {
                 // Completion is silent: the names that every hub has will do.
             }

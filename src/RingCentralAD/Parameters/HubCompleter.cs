@@ -9,7 +9,7 @@ namespace RingCentralAD;
 public abstract class HubCompleter : IArgumentCompleter
 {
     /// <summary>Who pressed Tab waits no longer: a hub on a server that does not answer completes nothing.</summary>
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(1);
+    internal static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
     /// <inheritdoc />
     public IEnumerable<CompletionResult> CompleteArgument(
@@ -25,7 +25,7 @@ public abstract class HubCompleter : IArgumentCompleter
         {
             return
             [
-                .. Task.Run(() => FindAsync(connection.Store, word, fakeBoundParameters)).WaitAsync(s_patience).GetAwaiter().GetResult()
+                .. Task.Run(() => FindAsync(connection.Store, word, fakeBoundParameters)).WaitAsync(Patience).GetAwaiter().GetResult()
                     .Take(200)
                     .Select(candidate => new CompletionResult(Quoted(candidate.Value), candidate.Value, CompletionResultType.ParameterValue, candidate.ToolTip)),
             ];

@@ -10,7 +10,7 @@ namespace RingCentralAD;
 public sealed class UserIdentity
 {
     private static readonly string[] s_properties =
-        ["HubUserId", "ObjectGUID", "ObjectGuid", "Login", "UserPrincipalName", "Email", "Mail", "EmailAddress", "DistinguishedName", "SamAccountName", "Identity", "Key", "Id"];
+        ["HubUserId", "ObjectGUID", "ObjectGuid", "Login", "UserPrincipalName", "Email", "Mail", "EmailAddress", "DistinguishedName", "SamAccountName", "UserId", "Identity", "Key", "Id"];
 
     /// <summary>Takes any of the names as text.</summary>
     public UserIdentity(string value) => Value = value;
@@ -38,11 +38,22 @@ public sealed class UserIdentity
         Value = drift.HubUserId ?? drift.Email ?? drift.Person;
     }
 
+    /// <summary>Takes a group of the hub, for cmdlets that handle everyone in it.</summary>
+    public UserIdentity(HubGroup group)
+    {
+        ArgumentNullException.ThrowIfNull(group);
+        Group = group;
+        Value = group.Id;
+    }
+
     /// <summary>The name.</summary>
     public string Value { get; }
 
     /// <summary>The row of Compare-RcAccount that named the person; null where none did.</summary>
     internal AccountDrift? Drift { get; }
+
+    /// <summary>The group that was given in place of a person; null where none was.</summary>
+    internal HubGroup? Group { get; }
 
     /// <inheritdoc />
     public override string ToString() => Value;

@@ -74,7 +74,7 @@ public sealed class AtHomeTests : IClassFixture<AtHomeTests.Imported>
         [
             .. CmdletConventions.Form(cmdlet.ImplementingType), .. CmdletConventions.Asking(cmdlet.ImplementingType),
             .. HomeRules.Noun(cmdlet), .. HomeRules.Help(cmdlet, help), .. HomeRules.Page(cmdlet, help), .. HomeRules.Views(cmdlet, _module.Viewed),
-            .. HomeRules.Identity(cmdlet), .. HomeRules.PassThru(cmdlet), .. HomeRules.Completion(cmdlet), .. HomeRules.Wildcards(cmdlet),
+            .. HomeRules.Identity(cmdlet), .. HomeRules.Mail(cmdlet), .. HomeRules.PassThru(cmdlet), .. HomeRules.Completion(cmdlet), .. HomeRules.Wildcards(cmdlet),
         ];
     }
 

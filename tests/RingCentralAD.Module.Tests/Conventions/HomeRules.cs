@@ -10,6 +10,9 @@ internal static partial class HomeRules
     /// <summary>The names by which a person's object gives itself away: ours, Active Directory's, a CSV file's.</summary>
     private static readonly string[] s_identityAliases = ["HubUserId", "ObjectGUID", "UserPrincipalName", "Login", "Mail", "DistinguishedName", "SamAccountName"];
 
+    /// <summary>The names by which objects call a mail address.</summary>
+    private static readonly string[] s_mailAliases = ["Email", "Mail", "EmailAddress", "UserPrincipalName"];
+
     /// <summary>Who changes something and emits nothing of it unless asked.</summary>
     private static readonly string[] s_writers = ["Add", "Approve", "Deny", "Disable", "Enable", "Export", "Resume", "Set", "Suspend"];
 
@@ -121,6 +124,14 @@ internal static partial class HomeRules
             }
         }
     }
+
+    /// <summary>Who asks RingCentral for people takes their mail address, however Active Directory, the hub or a CSV file calls it.</summary>
+    public static IEnumerable<string> Mail(CmdletInfo cmdlet) =>
+        from parameter in cmdlet.Parameters.Values
+        where parameter.Name == "Identity" && parameter.ParameterType == typeof(string[]) && parameter.ParameterSets.Values.Any(set => set.ValueFromPipelineByPropertyName)
+        let missing = s_mailAliases.Except(parameter.Aliases).ToArray()
+        where missing.Length > 0
+        select $"{cmdlet.Name} -{parameter.Name} lacks the aliases {string.Join(", ", missing)}.";
 
     public static IEnumerable<string> PassThru(CmdletInfo cmdlet)
     {

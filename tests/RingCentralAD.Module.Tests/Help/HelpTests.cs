@@ -69,6 +69,13 @@ public sealed class HelpTests : IDisposable
             page,
             StringComparison.Ordinal);
         Assert.Contains("Accepted values: Upper, Lower\n", page, StringComparison.Ordinal);
+
+        // Zero is a default only where the cmdlet says that it is one.
+        Assert.Equal("None", Default("Tries"));
+        Assert.Equal("0", Default("Most"));
+        Assert.Equal("Lower", Default("Case"));
+
+        string Default(string parameter) => page[page.IndexOf($"### -{parameter}\n", StringComparison.Ordinal)..] is var rest && rest.Split("Default value: ", 2)[1].Split('\n')[0] is var value ? value : "";
     }
 
     [Fact]

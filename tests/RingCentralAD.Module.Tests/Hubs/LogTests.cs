@@ -31,7 +31,7 @@ public sealed class LogTests : IAsyncLifetime
             Invoke-RcProvisioning -ConfirmFirstRun | Out-Null
             Invoke-RcSync -ConfirmFirstRun | Out-Null
             """);
-        ScriptResult failed = _lab.Session.Run("Get-HubGroup Nowhere -ErrorAction Continue; Set-HubGroup Everyone -Rule 'x.y('");
+        ScriptResult failed = _lab.Session.Run("Get-HubGroup Nowhere -ErrorAction Continue; New-HubGroup Some -Rule 'x.y('");
         Assert.NotNull(failed.Thrown);
         JsonElement[] lines = Lines();
         Assert.Equal(
@@ -41,7 +41,7 @@ public sealed class LogTests : IAsyncLifetime
         Assert.True(ended.GetProperty("Counts").GetProperty("Fill").GetInt32() > 50);
         Assert.True(ended.GetProperty("Requests").GetProperty("Medium").GetInt32() > 50);
         Assert.Contains(lines, line => Is(line, "Sync ended"));
-        Assert.Contains(lines, line => Is(line, "Command failed") && line.GetProperty("Command").GetString() == "Set-HubGroup");
+        Assert.Contains(lines, line => Is(line, "Command failed") && line.GetProperty("Command").GetString() == "New-HubGroup");
 
         string[] told = [.. lines.Where(line => Is(line, "Request") && line.TryGetProperty("RequestId", out _)).Select(static line => line.GetProperty("RequestId").GetString()!)];
         string[] known = [.. _lab.Simulator.RequestLog.Entries.Select(static entry => entry.RequestId)];

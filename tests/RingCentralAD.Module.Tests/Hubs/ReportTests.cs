@@ -31,6 +31,9 @@ public sealed class ReportTests
         string login = Assert.IsType<string>(lab.Run("(Get-HubUser u001).Login")[0]);
         Assert.Contains(login, html, StringComparison.Ordinal);
         Assert.DoesNotContain(login, await File.ReadAllTextAsync(Path.Combine(lab.Folder, "counts.html"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        DateTime written = File.GetLastWriteTimeUtc(file.FullName);
+        Assert.Equal("ReportFileExists", lab.Session.Run("Export-RcSyncReport $folder/report.html -NoClobber").Thrown!.ErrorRecord.FullyQualifiedErrorId.Split(',')[0]);
+        Assert.Equal(written, File.GetLastWriteTimeUtc(file.FullName));
         Assert.Equal("ReportFileFailed", lab.Session.Run("Export-RcSyncReport $folder/nowhere/report.html").Thrown!.ErrorRecord.FullyQualifiedErrorId.Split(',')[0]);
     }
 

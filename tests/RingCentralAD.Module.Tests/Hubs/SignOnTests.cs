@@ -96,7 +96,9 @@ public sealed class SignOnTests : IDisposable
         Assert.Equal(2, Run("(Get-RcSsoProvider).ServiceProviders").Count);
         Assert.Equal("SsoKeyMissing", ErrorOf("Get-RcSsoMetadata"));
         Run("Set-RcSsoProvider -KeyRollover Begin -KeyFolder $folder/other; Get-RcSsoMetadata | Out-Null");
-        Assert.Equal(["RingCentralEU"], Run("Remove-RcSsoServiceProvider Wiki -Confirm:$false; (Get-RcSsoProvider).ServiceProviders.Name").Select(static name => name.BaseObject));
+        Assert.Empty(Run("Set-RcSsoProvider -Label Other -PassThru -WhatIf; Set-RcSsoProvider -KeyRollover Switch -PassThru -WhatIf"));
+        Assert.Equal("Contoso Ltd", Run("(Set-RcSsoProvider -PassThru).Label")[0].BaseObject);
+        Assert.Equal(["RingCentralEU"], Run("Remove-RcSsoServiceProvider None, Wiki -ErrorAction SilentlyContinue -Confirm:$false; (Get-RcSsoProvider).ServiceProviders.Name").Select(static name => name.BaseObject));
     }
 
     private IReadOnlyList<PSObject> Run(string script) => [.. Begin(script).MustSucceed().Output.OfType<PSObject>()];

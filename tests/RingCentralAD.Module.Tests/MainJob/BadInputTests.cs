@@ -40,7 +40,7 @@ public sealed class BadInputTests : IAsyncLifetime
 
         ScriptResult result = _lab.Session.Run(script);
 
-        ErrorRecord error = Assert.IsType<CmdletInvocationException>(result.Thrown).ErrorRecord;
+        ErrorRecord error = result.Thrown!.ErrorRecord;
         Assert.StartsWith(errorId + ",", error.FullyQualifiedErrorId, StringComparison.Ordinal);
         Assert.NotEmpty(error.ErrorDetails.RecommendedAction);
         Assert.All(named, part => Assert.Contains(part, error + "\n" + error.ErrorDetails.RecommendedAction, StringComparison.Ordinal));

@@ -96,7 +96,7 @@ public sealed class NotificationTests : IAsyncLifetime
         Assert.Equal(
             ["ops", "mail.contoso.com", "465", "vault:x/y", "7", "GuardStopped"],
             _lab.Run("$n = Get-RcNotification; $n.Name; $n.SmtpServer; $n.SmtpPort; $n.PasswordFrom; $n.RemindAfterDays; $n.Topics").Select(static value => $"{value}"));
-        Assert.Empty(_lab.Run("Set-RcNotification other -UrlFrom env:X -WhatIf; Get-RcNotification other"));
+        Assert.Empty(_lab.Run("Set-RcNotification other -UrlFrom env:X -WhatIf; Get-RcNotification other*"));
         foreach (string bad in (string[])["Set-RcNotification x", "Set-RcNotification x -UrlFrom https://hooks.ringcentral.com/secret", "Set-RcNotification ops -SmtpTls None", "Set-RcNotification x -UrlFrom env:X -Template nonsense"])
         {
             ScriptResult refused = _lab.Session.Run(bad);
@@ -104,6 +104,12 @@ public sealed class NotificationTests : IAsyncLifetime
             Assert.DoesNotContain("hooks.ringcentral.com", refused.Thrown!.Message, StringComparison.Ordinal);
         }
 
+        // Without a name nothing of it would be kept: nothing at all is stored, and both parameters are named.
+        ScriptResult nameless = _lab.Session.Run("Set-RcNotification -SmtpServer mail.contoso.com -To b@contoso.com -StuckPeople 9");
+        Assert.Equal("NotificationInvalid,RingCentralAD.Commands.SetRcNotificationCommand", nameless.Thrown!.ErrorRecord.FullyQualifiedErrorId);
+        Assert.StartsWith("-SmtpServer, -To ", nameless.Thrown.ErrorRecord.ErrorDetails.Message, StringComparison.Ordinal);
+        Assert.StartsWith("Give the notification's name", nameless.Thrown.ErrorRecord.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
+        Assert.Contains("5 people stuck", _lab.Session.Show("Set-RcNotification -Unassigned 3 -WhatIf"), StringComparison.Ordinal);
         Assert.Equal("NotificationNotFound,RingCentralAD.Commands.TestRcNotificationCommand", _lab.Session.Run("Test-RcNotification nobody").Thrown!.ErrorRecord.FullyQualifiedErrorId);
     }
 }

@@ -58,6 +58,19 @@ public sealed class SyncScheduleTests : IAsyncLifetime
     public void A_schedule_that_is_not_there_is_named() => Assert.StartsWith(
         "ScheduleNotFound,", Assert.Single(_lab.Session.Run("$ErrorActionPreference = 'Continue'; Unregister-RcSyncSchedule none").Errors).FullyQualifiedErrorId, StringComparison.Ordinal);
 
+    [Fact]
+    public async Task A_schedule_goes_by_its_name_in_any_case()
+    {
+        // As the hub keeps it of a machine that is no more; nothing of it is on this one.
+        string kept = """{"All":[{"Name":"Nightly","Host":"OLDHOST","Kind":"Cron","Every":"01:00:00","Hub":"/h.db","Program":"/pwsh","Module":"/m.psd1"}]}""";
+        await ToolProcess.RunAsync("sqlite3", "", _lab.HubFile, $"INSERT INTO setting (name, json) VALUES ('SyncSchedules', '{kept}')");
+        Assert.Equal(["Nightly"], _lab.Run("(Get-RcSyncSchedule nightly).Name"));
+
+        _lab.Run("Unregister-RcSyncSchedule NIGHTLY -ComputerName oldhost -Forget");
+
+        Assert.Empty(_lab.Run("Get-RcSyncSchedule"));
+    }
+
     public async ValueTask InitializeAsync()
     {
         _lab = await Lab.WithFileAsync(new SeedRequest { Unassigned = 8 });

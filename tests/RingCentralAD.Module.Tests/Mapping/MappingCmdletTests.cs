@@ -100,11 +100,36 @@ public sealed class MappingCmdletTests : IAsyncLifetime
     public async Task Bad_input_is_refused_by_name_and_changes_nothing(string script, string errorId)
     {
         string before = await _lab.DumpHubAsync();
-        ErrorRecord error = Assert.IsType<CmdletInvocationException>(_lab.Session.Run(script).Thrown).ErrorRecord;
+        ErrorRecord error = _lab.Session.Run(script).Thrown!.ErrorRecord;
 
         Assert.StartsWith(errorId + ",", error.FullyQualifiedErrorId, StringComparison.Ordinal);
         Assert.NotEmpty(error.ErrorDetails.RecommendedAction);
         Assert.Equal(before, await _lab.DumpHubAsync());
+    }
+
+    [Fact]
+    public void A_directorys_attribute_is_the_same_however_it_is_written()
+    {
+        // Active Directory takes the names of attributes in any case: one attribute has one mapping, and it is found as what it is.
+        _lab.Run("Set-AttributeMapping HubToAd IPPhone 'user.city' -Apply CreateOnly; Set-AttributeMapping HubToAd ipphone 'user.state'");
+        Assert.Equal(["IPPhone user.state CreateOnly"], _lab.Run("Get-AttributeMapping HubToAd ipPhone | ForEach-Object { \"$($_.Target) $($_.Expression) $($_.Apply)\" }"));
+        Assert.Equal(["IPPhone"], _lab.Run("(Set-AttributeMapping HubToAd ipPhone 'user.city' -PassThru).Target"));
+        _lab.Run("Remove-AttributeMapping HubToAd ipPhone");
+        Assert.Empty(_lab.Run("Get-AttributeMapping HubToAd ipPhone"));
+    }
+
+    [Fact]
+    public void One_bad_row_of_several_does_not_keep_the_others()
+    {
+        ScriptResult result = _lab.Session.Run("""
+            [pscustomobject]@{ Direction = 'HubToRc'; Target = 'city'; Expression = 'user.town' }, [pscustomobject]@{ Direction = 'HubToRc'; Target = 'state'; Expression = 'user.city' } |
+                Set-AttributeMapping -PassThru -ErrorAction Continue | ForEach-Object Target
+            [pscustomobject]@{ Direction = 'HubToAd'; Target = 'pager' }, [pscustomobject]@{ Direction = 'HubToRc'; Target = 'state' } | Remove-AttributeMapping -ErrorAction Continue
+            """);
+
+        Assert.Equal(["state"], result.Values);
+        Assert.Equal(["ExpressionUnknownAttribute", "MappingNotFound"], result.Errors.Select(error => error.FullyQualifiedErrorId.Split(',')[0]));
+        Assert.Empty(_lab.Run("Get-AttributeMapping HubToRc state"));
     }
 
     [Fact]

@@ -46,7 +46,7 @@ public sealed class MasterCmdletTests : IAsyncLifetime
         Assert.Equal([$"title: {name}, RingCentral"], _lab.Run("Get-AttributeMaster title | ForEach-Object ToString"));
         Assert.Equal([$"Override: {name}, else RingCentral"], _lab.Run("(Get-HubAttribute title).Master"));
         _lab.Run("Get-AttributeMaster title | Remove-AttributeMaster");
-        Assert.Empty(_lab.Run("Get-AttributeMaster title"));
+        Assert.Empty(_lab.Run("Get-AttributeMaster titl*"));
         Assert.StartsWith("AttributeMasterNotFound,", Assert.Single(_lab.Session.Run("Remove-AttributeMaster title -ErrorAction Continue").Errors).FullyQualifiedErrorId, StringComparison.Ordinal);
     }
 
@@ -110,7 +110,7 @@ public sealed class MasterCmdletTests : IAsyncLifetime
         _lab.Run("Import-AdUsers | Out-Null; Remove-AttributeMapping AdToHub badge");
         Assert.Contains("people have of it", _lab.Session.Show("Remove-HubAttribute badge -WhatIf"), StringComparison.Ordinal);
         _lab.Run("Get-HubAttribute badge | Remove-HubAttribute");
-        Assert.Equal([0, 0], _lab.Run("@(Get-HubAttribute badge).Count; @(Get-HubUser | Where-Object { $_.Profile.ContainsKey('badge') }).Count"));
+        Assert.Equal([0, 0], _lab.Run("@(Get-HubAttribute badg*).Count; @(Get-HubUser | Where-Object { $_.Profile.ContainsKey('badge') }).Count"));
     }
 
     public async ValueTask InitializeAsync()

@@ -117,9 +117,18 @@ internal sealed class ParameterReader(XmlDocs docs, DocText text, CmdletInfo cmd
             return "False";
         }
 
-        object? value = parameter.IsMandatory ? null : Property(parameter.Name)?.GetValue(_blank);
+        PropertyInfo? property = parameter.IsMandatory ? null : Property(parameter.Name);
+        if (property?.GetCustomAttribute<PSDefaultValueAttribute>() is { } told)
+        {
+            return told.Help ?? LanguagePrimitives.ConvertTo<string>(told.Value);
+        }
+
+        object? value = property?.GetValue(_blank);
         return value switch
         {
+            // The zero of its type is what the language puts into a parameter that nobody gave: the cmdlet asks whether it was. One for which zero
+            // really is the default says so by [PSDefaultValue].
+            ValueType when property!.PropertyType == value.GetType() && value.Equals(Activator.CreateInstance(value.GetType())) => null,
             null or "" => null,
             string plain => plain,
             IEnumerable items => string.Join(", ", items.Cast<object?>()) is { Length: > 0 } joined ? joined : null,

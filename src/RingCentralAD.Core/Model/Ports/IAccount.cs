@@ -81,6 +81,9 @@ public sealed record Extension
     /// </summary>
     public required AttributeSet Attributes { get; init; }
 
+    /// <summary>The contact's mail address; null where there is none.</summary>
+    public string? Email => Attributes.Text("email");
+
     /// <summary>The answer carried a contact.</summary>
     public bool HasContact { get; init; }
 
