@@ -9,16 +9,14 @@ public abstract class ScheduleCmdlet : HubCmdlet
     /// <summary>The module's manifest.</summary>
     private protected string ThisModule => Path.Combine(MyInvocation.MyCommand.Module.ModuleBase, "RingCentralAD.psd1");
 
-    /// <summary>Tries a schedule as it will run, then registers it.</summary>
-    private protected async Task RegisterAsync(ScheduleRegistration registration, SyncSchedule schedule)
+    /// <summary>Tries a schedule as it will run; warns where that cannot be done from here.</summary>
+    private protected async Task TryAsync(ScheduleRegistration registration, SyncSchedule schedule)
     {
         Tell($"Trying the sync as {schedule.RunAs ?? Environment.UserName}, with -WhatIf.");
         if (!await registration.TryAsync(schedule, StopToken))
         {
             WriteWarning($"The sync could not be tried as {schedule.RunAs} from here. Start the task {TaskXml.NameOf(schedule)} once, and look at its last result: 0 is all well.");
         }
-
-        await registration.RegisterAsync(schedule, StopToken);
     }
 
     /// <summary>The hub as the command line names it; no password stands on a command line.</summary>

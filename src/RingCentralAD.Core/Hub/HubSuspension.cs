@@ -1,3 +1,4 @@
+using System.Globalization;
 using RingCentralAD.Core.Model;
 
 namespace RingCentralAD.Core.Hub;
@@ -30,7 +31,7 @@ public static class HubSuspension
         ArgumentNullException.ThrowIfNull(time);
         DateTimeOffset now = time.GetUtcNow();
         return until <= now
-            ? throw new RingCentralAdException("SuspensionInvalid", ErrorKind.InvalidInput, $"{until:yyyy-MM-dd HH:mm zzz} is over already.", "Give a time to come with -Until.", until)
+            ? throw new RingCentralAdException("SuspensionInvalid", ErrorKind.InvalidInput, string.Create(CultureInfo.InvariantCulture, $"{until:yyyy-MM-dd HH:mm zzz} is over already."), "Give a time to come with -Until.", until)
             : new SyncSuspension
             {
                 Since = now,

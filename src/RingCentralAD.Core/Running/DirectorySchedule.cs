@@ -6,6 +6,9 @@ namespace RingCentralAD.Core.Running;
 /// <summary>When each directory is to be imported: by its own settings and by how its imports went.</summary>
 public static class DirectorySchedule
 {
+    // An import begins some seconds after the sync that tries it, and the next sync not a moment later than its own time.
+    private static readonly TimeSpan s_most = TimeSpan.FromMinutes(1);
+
     /// <summary>When the next import is due; null for a directory without a schedule of its own.</summary>
     public static DateTimeOffset? NextImport(DirectoryEntry entry, DirectoryHealth health)
     {
@@ -53,8 +56,9 @@ public static class DirectorySchedule
         List<DirectoryEntry> due = [];
         foreach (DirectoryEntry entry in entries)
         {
+            TimeSpan early = entry.Settings.ImportEvery is { } every ? TimeSpan.FromTicks(Math.Min(every.Ticks / 10, s_most.Ticks)) : TimeSpan.Zero;
             DateTimeOffset? next = NextImport(entry, await DirectoryHealthLog.ReadAsync(hub, entry.Id, cancellationToken).ConfigureAwait(false));
-            if (next is null || next <= time.GetUtcNow() || IsFullDue(entry, time))
+            if (next is null || next - early <= time.GetUtcNow() || IsFullDue(entry, time))
             {
                 due.Add(entry);
             }

@@ -9,18 +9,24 @@ namespace RingCentralAD.Core.Running;
 /// </summary>
 public sealed class SecretPlaces : ISecretSource
 {
+    private static readonly string[] s_kinds = ["vault:", "file:", "env:", "credential:"];
     private readonly Func<string, string, SecureString?> _vault;
 
     /// <summary>Makes the source.</summary>
     /// <param name="vault">Asks a SecretManagement vault: its name (empty for the default one), the secret's name; null where it has none.</param>
     public SecretPlaces(Func<string, string, SecureString?> vault) => _vault = vault;
 
-    /// <summary>A place that means the same wherever it is read from: a file by its whole path.</summary>
+    /// <summary>Whether a text names a place of a secret.</summary>
+    internal static bool IsPlace(string text) =>
+        s_kinds.Any(kind => text.StartsWith(kind, StringComparison.OrdinalIgnoreCase) && text.Length > kind.Length && (kind != "credential:" || CredentialName.IsValid(text[kind.Length..])));
+
+    /// <summary>A place that means the same wherever it is read from: a file by its whole path. Throws <c>SecretPlaceInvalid</c> for a credential's name that is none.</summary>
     /// <param name="place">The place; null for none.</param>
     /// <param name="resolve">Makes a path of PowerShell's current location a path of the file system.</param>
     public static string? Absolute(string? place, Func<string, string> resolve)
     {
         ArgumentNullException.ThrowIfNull(resolve);
+        CredentialName.Check(place);
         return place is not null && place.StartsWith("file:", StringComparison.OrdinalIgnoreCase) && place.Length > 5 ? "file:" + resolve(place[5..]) : place;
     }
 
@@ -50,10 +56,11 @@ public sealed class SecretPlaces : ISecretSource
         return slash < 0 ? _vault("", name) : _vault(name[..slash], name[(slash + 1)..]);
     }
 
-    private static string CredentialFile(string name, string place) =>
-        Environment.GetEnvironmentVariable("CREDENTIALS_DIRECTORY") is { Length: > 0 } folder && name.IndexOfAny(['/', '\\']) < 0
-            ? Path.Combine(folder, name)
-            : throw Missing(place);
+    private static string CredentialFile(string name, string place)
+    {
+        CredentialName.Check(place);
+        return Environment.GetEnvironmentVariable("CREDENTIALS_DIRECTORY") is { Length: > 0 } folder ? Path.Combine(folder, name) : throw Missing(place);
+    }
 
     private static SecureString? Protect(string? text)
     {

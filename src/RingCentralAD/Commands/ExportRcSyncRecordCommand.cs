@@ -8,7 +8,8 @@ namespace RingCentralAD.Commands;
 /// <remarks>
 /// <para>Unlike Export-Csv it lets no value begin as a formula of a spreadsheet would: an apostrophe stands before it. Numbers, also of telephones, stay as they
 /// are. Times are in UTC; the file is UTF-8, a table with the mark by which spreadsheets tell that. Where several values belong together (counts, requests), the
-/// table has them in words, and JSON lines as an object. The file is there whole or not at all.</para>
+/// table has them in words, and JSON lines as an object. The file is there whole or not at all, and for its
+/// owner alone, since it holds people's values; one that is added to keeps its rights.</para>
 /// </remarks>
 /// <example>
 /// <code>Get-RcSyncChange -Since (Get-Date).AddDays(-30) | Export-RcSyncRecord changes.csv</code>

@@ -116,10 +116,11 @@ public sealed class ImportRcConfigurationCommand : ScheduleCmdlet
         foreach (SyncSchedule wanted in import.SchedulesOf(Environment.MachineName))
         {
             SyncSchedule schedule = await registration.PrepareAsync(
-                wanted with { Hub = ScheduledHub(hub), Program = ThisPowerShell(), Module = ThisModule, By = ThisProcess.Account }, StopToken);
+                wanted with { Hub = ScheduledHub(hub), Program = ThisPowerShell(), Module = ThisModule, By = ThisProcess.Account }, cancellationToken: StopToken);
             if (ShouldProcess($"{await IdentityAsync()}: {schedule}", "Register the schedule"))
             {
-                await RegisterAsync(registration, schedule);
+                await TryAsync(registration, schedule);
+                await registration.RegisterAsync(schedule, cancellationToken: StopToken);
             }
         }
     }

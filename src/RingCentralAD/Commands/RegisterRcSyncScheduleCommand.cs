@@ -15,6 +15,8 @@ namespace RingCentralAD.Commands;
 /// <para>No password is stored. On Linux the sync runs as any account; it signs in to a directory by a keytab, or with secrets out of files, a vault or
 /// systemd's credentials (/etc/credstore/NAME for credential:NAME). On Windows it runs as a group-managed service account, or as SYSTEM. Not as
 /// root: systemd's user manager runs it, while the account is logged on or lingers (loginctl enable-linger).</para>
+/// <para>A name is taken once on a machine. Where another hub has a schedule of this name here, it is refused: choose another -Name, or take it over with
+/// -Force. One that another account registered is unregistered by that account first.</para>
 /// <para>Exit codes other than 0 show as failed in the scheduler (systemctl --failed, Last Run Result); Invoke-RcSync says what they mean.</para>
 /// </remarks>
 /// <example>
@@ -76,12 +78,15 @@ public sealed class RegisterRcSyncScheduleCommand : ScheduleCmdlet
     [ValidateNotNullOrEmpty]
     public string? PowerShell { get; set; }
 
+    /// <summary>Takes the place of another hub's schedule of this name on this machine: it is then no longer synced by it.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
     /// <inheritdoc />
     protected override async Task EndAsync()
     {
         IHubStore hub = await StoreAsync();
-        SyncOptions options = SyncSettings.Change(
-            await hub.GetAsync<SyncOptions>(StopToken), IsGiven(nameof(Window)) ? Window : null, TimeZone, IsGiven(nameof(LeaversAlways)) ? LeaversAlways : null, Time);
+        _ = Change(await hub.GetAsync<SyncOptions>(StopToken));
         TimeOnly? fullAt = DirectorySchedule.TimeOfDay(FullAt ?? "");
         ScheduleKind kind = IsGiven(nameof(Kind)) ? Kind : SchedulePlatform.Kind;
         bool ofUser = kind != ScheduleKind.TaskScheduler && !Environment.IsPrivilegedProcess;
@@ -100,6 +105,7 @@ public sealed class RegisterRcSyncScheduleCommand : ScheduleCmdlet
                 Module = ThisModule,
                 By = ThisProcess.Account,
             },
+            Force,
             StopToken);
         foreach ((string path, string text) in ScheduleRegistration.FilesOf(schedule))
         {
@@ -111,12 +117,20 @@ public sealed class RegisterRcSyncScheduleCommand : ScheduleCmdlet
             return;
         }
 
-        await RegisterAsync(registration, schedule);
-        await hub.WriteAsync(transaction => transaction.SetAsync(options, StopToken), null, StopToken);
+        await TryAsync(registration, schedule);
+
+        // The windows first: a timer may fire as soon as it is there.
+        if (IsGiven(nameof(Window)) || IsGiven(nameof(TimeZone)) || IsGiven(nameof(LeaversAlways)))
+        {
+            await SyncSettings.ChangeAsync(hub, Change, StopToken);
+        }
+
         if (FullAt is not null)
         {
             await DirectorySchedule.SetFullAtAsync(hub, fullAt, StopToken);
         }
+
+        await registration.RegisterAsync(schedule, Force, StopToken);
 
         if (!(await IdentityAsync()).ProvisioningConfirmed)
         {
@@ -125,4 +139,7 @@ public sealed class RegisterRcSyncScheduleCommand : ScheduleCmdlet
 
         WriteObject(schedule);
     }
+
+    private SyncOptions Change(SyncOptions options) =>
+        SyncSettings.Change(options, IsGiven(nameof(Window)) ? Window : null, TimeZone, IsGiven(nameof(LeaversAlways)) ? LeaversAlways : null, Time);
 }

@@ -47,11 +47,10 @@ public sealed class SetRcSyncOptionCommand : HubCmdlet
     protected override async Task EndAsync()
     {
         IHubStore hub = await StoreAsync();
-        SyncOptions options = SyncSettings.Change(
-            await hub.GetAsync<SyncOptions>(StopToken), IsGiven(nameof(Window)) ? Window : null, TimeZone, IsGiven(nameof(LeaversAlways)) ? LeaversAlways : null, Time);
+        SyncOptions options = Change(await hub.GetAsync<SyncOptions>(StopToken));
         if (ShouldProcess((await IdentityAsync()).ToString(), $"Change the sync's options: {options}"))
         {
-            await hub.WriteAsync(transaction => transaction.SetAsync(options, StopToken), null, StopToken);
+            await SyncSettings.ChangeAsync(hub, Change, StopToken);
         }
 
         if (PassThru)
@@ -59,4 +58,7 @@ public sealed class SetRcSyncOptionCommand : HubCmdlet
             WriteObject(await SyncSettings.DescribeAsync(hub, Time, StopToken));
         }
     }
+
+    private SyncOptions Change(SyncOptions options) =>
+        SyncSettings.Change(options, IsGiven(nameof(Window)) ? Window : null, TimeZone, IsGiven(nameof(LeaversAlways)) ? LeaversAlways : null, Time);
 }

@@ -121,10 +121,6 @@ public sealed class StartRcSsoServiceCommand : ScheduleCmdlet
         CertificateKey = CertificateKey is null ? null : GetUnresolvedProviderPathFromPSPath(CertificateKey),
         CertificatePasswordFrom = SecretPlace(CertificatePasswordFrom),
         RunAs = RunAs,
-        Credentials =
-        [
-            .. provider.Certificates.Select(static certificate => certificate.KeyFrom).Append(CertificatePasswordFrom).OfType<string>()
-                .Where(static place => place.StartsWith("credential:", StringComparison.OrdinalIgnoreCase)).Select(static place => place["credential:".Length..]).Distinct(),
-        ],
+        Credentials = CredentialName.Among(provider.Certificates.Select(static certificate => (string?)certificate.KeyFrom).Append(CertificatePasswordFrom)),
     };
 }

@@ -7,7 +7,8 @@ namespace RingCentralAD.Commands;
 /// <summary>Takes schedules of this machine away: timer, file and task are gone, and the hub no longer lists them.</summary>
 /// <remarks>
 /// <para>A run that is under way goes on to its end. A schedule of another host is taken away there; where that machine is no more, -Forget makes the
-/// hub forget it.</para>
+/// hub forget it. So it is with one that another hub of this machine took over, or that another account registered for itself. Where the scheduler
+/// refuses and it may still run, the hub goes on listing it.</para>
 /// </remarks>
 /// <example>
 /// <code>Unregister-RcSyncSchedule sync</code>
@@ -34,7 +35,7 @@ public sealed class UnregisterRcSyncScheduleCommand : HubCmdlet
     [AllowNull]
     public string? ComputerName { get; set; }
 
-    /// <summary>Only makes the hub forget it: its machine is no more.</summary>
+    /// <summary>Only makes the hub forget it: its machine or account is no more, or another hub took it over.</summary>
     [Parameter]
     public SwitchParameter Forget { get; set; }
 

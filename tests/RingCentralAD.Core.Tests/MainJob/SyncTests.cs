@@ -135,6 +135,26 @@ public sealed class SyncTests
         static (SyncStageState, SyncStageState) States(SyncSummary summary) => (summary.Stages[0].State, summary.Stages[1].State);
     }
 
+    [Theory]
+    [InlineData(15, 15 * 60 - 5, 1)]
+    [InlineData(15, 13 * 60, 0)]
+    [InlineData(5, 5 * 60 - 5, 1)]
+    [InlineData(5, 4 * 60 + 25, 0)]
+    [InlineData(24 * 60, 24 * 60 * 60 - 5, 1)]
+    [InlineData(24 * 60, 24 * 60 * 60 - 70, 0)]
+    public async Task A_schedule_as_often_as_the_directorys_imports_each_time(int minutes, int seconds, int due)
+    {
+        Microsoft.Extensions.Time.Testing.FakeTimeProvider time = new(new DateTimeOffset(2026, 11, 30, 8, 0, 0, TimeSpan.Zero));
+        await using Cycle cycle = await NewAsync(Company.Of(3), time);
+        DirectoryEntry entry = await cycle.EntryAsync();
+        await cycle.SaveAsync(entry with { Settings = entry.Settings with { ImportEvery = TimeSpan.FromMinutes(minutes) } });
+        await cycle.SyncAsync();
+
+        // The import was tried some seconds after the timer fired; the timer fires to the second.
+        time.Advance(TimeSpan.FromSeconds(seconds));
+        Assert.Equal(due, (await DirectorySchedule.DueAsync(cycle.Hub, [await cycle.EntryAsync()], time, Stop)).Count);
+    }
+
     [Fact]
     public async Task Questions_that_nobody_answers_hold_and_their_switch_answers_them()
     {

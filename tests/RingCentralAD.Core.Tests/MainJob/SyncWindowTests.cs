@@ -19,6 +19,18 @@ public sealed class SyncWindowTests : IAsyncLifetime
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     [Fact]
+    public async Task What_another_one_changed_while_a_prompt_waited_stays()
+    {
+        // Shown at a prompt: leavers always. Answered after somebody closed the week.
+        static SyncOptions Asked(SyncOptions options, TimeProvider time) => SyncSettings.Change(options, null, null, true, time);
+        _ = Asked(await _cycle.Hub.GetAsync<SyncOptions>(Stop), _time);
+        await SyncSettings.ChangeAsync(_cycle.Hub, options => SyncSettings.Change(options, ["Sat,Sun 00:00-24:00"], "Europe/Berlin", null, _time), Stop);
+        await SyncSettings.ChangeAsync(_cycle.Hub, options => Asked(options, _time), Stop);
+        SyncOptions after = await _cycle.Hub.GetAsync<SyncOptions>(Stop);
+        Assert.Equal(("Sat,Sun 00:00-24:00", "Europe/Berlin", true), (Assert.Single(after.Windows), after.TimeZone, after.LeaversAlways));
+    }
+
+    [Fact]
     public async Task Outside_it_is_imported_and_read_and_nothing_is_changed()
     {
         await WindowAsync(leavers: false);

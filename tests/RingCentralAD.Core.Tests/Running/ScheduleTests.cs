@@ -59,7 +59,7 @@ public sealed class ScheduleTests : IAsyncLifetime
     [InlineData("2.00:00")]
     [InlineData("0:00")]
     public async Task What_divides_neither_hour_nor_day_is_refused(string every) => Assert.Equal(
-        "ScheduleInvalid", (await Assert.ThrowsAsync<RingCentralAdException>(() => Registration.PrepareAsync(Sample with { Every = TimeSpan.Parse(every, System.Globalization.CultureInfo.InvariantCulture) }, Stop))).ErrorId);
+        "ScheduleInvalid", (await Assert.ThrowsAsync<RingCentralAdException>(() => Registration.PrepareAsync(Sample with { Every = TimeSpan.Parse(every, System.Globalization.CultureInfo.InvariantCulture) }, cancellationToken: Stop))).ErrorId);
 
     [Fact]
     public async Task Systemd_finds_nothing_wrong_with_the_units()
@@ -134,7 +134,7 @@ public sealed class ScheduleTests : IAsyncLifetime
     [Fact]
     public async Task Registering_tries_first_and_keeps_it_in_the_hub()
     {
-        SyncSchedule schedule = await Registration.PrepareAsync(Sample with { RunAs = "rcsync" }, Stop);
+        SyncSchedule schedule = await Registration.PrepareAsync(Sample with { RunAs = "rcsync" }, cancellationToken: Stop);
         Assert.Equal(["/etc/systemd/system/ringcentralad-sync.service", "/etc/systemd/system/ringcentralad-sync.timer"], schedule.Files);
         _machine.Answers = (program, _) => program == "systemd-run" ? (4, "Access denied for rcsync") : (0, "");
         RingCentralAdException failed = await Assert.ThrowsAsync<RingCentralAdException>(() => Registration.TryAsync(schedule, Stop));
@@ -152,14 +152,14 @@ public sealed class ScheduleTests : IAsyncLifetime
         }
 
         _machine.Ran.Clear();
-        await Registration.RegisterAsync(schedule, Stop);
+        await Registration.RegisterAsync(schedule, cancellationToken: Stop);
         Assert.Equal(["systemctl daemon-reload", "systemctl enable --now ringcentralad-sync.timer"], _machine.Ran);
         Assert.Equal(SystemdUnits.Timer(schedule), _machine.Files["/etc/systemd/system/ringcentralad-sync.timer"]);
         Assert.Equal($"{schedule}", $"{Assert.Single(await ScheduleRegistration.ListAsync(_hub, Stop))}");
 
         // Registered anew, by something else: the old one is taken away, and the hub knows one.
-        SyncSchedule cron = await Registration.PrepareAsync(Sample with { Kind = ScheduleKind.Cron, Every = TimeSpan.FromHours(1) }, Stop);
-        await Registration.RegisterAsync(cron, Stop);
+        SyncSchedule cron = await Registration.PrepareAsync(Sample with { Kind = ScheduleKind.Cron, Every = TimeSpan.FromHours(1) }, cancellationToken: Stop);
+        await Registration.RegisterAsync(cron, cancellationToken: Stop);
         Assert.Equal(["/etc/cron.d/ringcentralad-sync"], _machine.Files.Keys);
         Assert.Equal(ScheduleKind.Cron, Assert.Single(await ScheduleRegistration.ListAsync(_hub, Stop)).Kind);
         await Registration.UnregisterAsync(cron, forget: false, Stop);
@@ -170,9 +170,9 @@ public sealed class ScheduleTests : IAsyncLifetime
     [Fact]
     public async Task What_a_scheduler_refuses_is_said_and_not_kept()
     {
-        SyncSchedule schedule = await Registration.PrepareAsync(Sample, Stop);
+        SyncSchedule schedule = await Registration.PrepareAsync(Sample, cancellationToken: Stop);
         _machine.Answers = (_, _) => (1, "Interactive authentication required.");
-        RingCentralAdException error = await Assert.ThrowsAsync<RingCentralAdException>(() => Registration.RegisterAsync(schedule, Stop));
+        RingCentralAdException error = await Assert.ThrowsAsync<RingCentralAdException>(() => Registration.RegisterAsync(schedule, cancellationToken: Stop));
         Assert.Equal(("ScheduleRefused", true), (error.ErrorId, error.Message.Contains("Interactive authentication required.", StringComparison.Ordinal)));
         Assert.Empty(await ScheduleRegistration.ListAsync(_hub, Stop));
     }
@@ -180,8 +180,8 @@ public sealed class ScheduleTests : IAsyncLifetime
     [Fact]
     public async Task A_schedule_of_another_host_is_left_alone_or_forgotten()
     {
-        SyncSchedule schedule = await Registration.PrepareAsync(Sample with { Host = "OTHER" }, Stop);
-        await Registration.RegisterAsync(schedule, Stop);
+        SyncSchedule schedule = await Registration.PrepareAsync(Sample with { Host = "OTHER" }, cancellationToken: Stop);
+        await Registration.RegisterAsync(schedule, cancellationToken: Stop);
         Assert.Equal("ScheduleOfOtherHost", (await Assert.ThrowsAsync<RingCentralAdException>(() => Registration.UnregisterAsync(schedule, forget: false, Stop))).ErrorId);
         _machine.Ran.Clear();
         await Registration.UnregisterAsync(schedule, forget: true, Stop);
@@ -197,21 +197,163 @@ public sealed class ScheduleTests : IAsyncLifetime
     [InlineData(ScheduleKind.Systemd, "root\nExecStartPre=/bin/false", false, "cannot hold")]
     public async Task What_cannot_run_is_refused(ScheduleKind kind, string? account, bool ofUser, string why)
     {
-        RingCentralAdException error = await Assert.ThrowsAsync<RingCentralAdException>(() => Registration.PrepareAsync(Sample with { Kind = kind, RunAs = account, OfUser = ofUser }, Stop));
+        RingCentralAdException error = await Assert.ThrowsAsync<RingCentralAdException>(() => Registration.PrepareAsync(Sample with { Kind = kind, RunAs = account, OfUser = ofUser }, cancellationToken: Stop));
         Assert.Equal("ScheduleInvalid", error.ErrorId);
         Assert.Contains(why, error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("../../etc/cron.d/x")]
+    [InlineData("sync\nExecStartPre=/bin/false")]
+    [InlineData("sync\n")]
+    [InlineData("%n")]
+    [InlineData("a name of more than forty letters is too long")]
+    public async Task A_name_that_a_unit_cannot_have_is_refused_wherever_it_comes_from(string name)
+    {
+        foreach (ScheduleKind kind in Enum.GetValues<ScheduleKind>())
+        {
+            Assert.Equal("ScheduleInvalid", (await FailAsync(() => Registration.PrepareAsync(Sample with { Name = name, Kind = kind, RunAs = "SYSTEM" }, cancellationToken: Stop))).ErrorId);
+        }
+    }
+
+    [Theory]
+    [InlineData("x:/etc/shadow")]
+    [InlineData("jwt\nExecStartPre=/bin/false")]
+    [InlineData("jwt\n")]
+    [InlineData("../jwt")]
+    public async Task A_hub_puts_no_line_and_no_path_into_roots_unit(string name)
+    {
+        await ConnectAsync(new AccountSettings { ClientId = "x", JwtFrom = $"credential:{name}" });
+        Assert.Equal("SecretPlaceInvalid", (await FailAsync(() => Registration.PrepareAsync(Sample, cancellationToken: Stop))).ErrorId);
+    }
+
+    [Theory]
+    [InlineData(ScheduleKind.Systemd)]
+    [InlineData(ScheduleKind.Cron)]
+    [InlineData(ScheduleKind.TaskScheduler)]
+    public async Task Another_hubs_schedule_is_not_taken_unless_somebody_says_so(ScheduleKind kind)
+    {
+        SyncSchedule wanted = Sample with { Kind = kind, RunAs = "SYSTEM" };
+        _machine.Answers = _machine.Tasks;
+        SyncSchedule production = await Registration.PrepareAsync(wanted, cancellationToken: Stop);
+        await Registration.RegisterAsync(production, cancellationToken: Stop);
+        Dictionary<string, string> files = new(_machine.Files);
+
+        await using IHubStore test = await NewHub.CreateAsync(HubLocation.Parse(Path.Combine(_folder, "test.db")), "Test", TimeProvider.System, Stop);
+        ScheduleRegistration other = new(test, _machine, TimeProvider.System);
+        SyncSchedule theirs = wanted with { Hub = test.Location, Files = production.Files };
+        foreach (Func<Task> register in (Func<Task>[])[() => other.PrepareAsync(theirs, cancellationToken: Stop), () => other.RegisterAsync(theirs, cancellationToken: Stop)])
+        {
+            RingCentralAdException error = await FailAsync(register);
+            Assert.Equal(("ScheduleExists", ErrorKind.Conflict), (error.ErrorId, error.Kind));
+            Assert.Contains(kind == ScheduleKind.TaskScheduler ? @"\RingCentralAD\sync is there" : "ringcentralad-sync", error.Message, StringComparison.Ordinal);
+        }
+
+        Assert.Equal(files, _machine.Files);
+        Assert.Empty(await ScheduleRegistration.ListAsync(test, Stop));
+
+        // The hub that has it may register it anew; so may one whose registration broke off before its hub knew of it.
+        await Registration.RegisterAsync(await Registration.PrepareAsync(wanted with { Every = TimeSpan.FromHours(1) }, cancellationToken: Stop), cancellationToken: Stop);
+        await _hub.WriteAsync(transaction => transaction.SetAsync(new SyncSchedules(), Stop), null, Stop);
+        await Registration.RegisterAsync(production, cancellationToken: Stop);
+
+        // Taken over, it is the other hub's: the first one neither takes it back nor away without a word.
+        await other.RegisterAsync(await other.PrepareAsync(theirs, force: true, Stop), force: true, Stop);
+        Assert.Equal("ScheduleExists", (await FailAsync(() => Registration.PrepareAsync(wanted, cancellationToken: Stop))).ErrorId);
+        Assert.Equal("ScheduleOfOtherHub", (await FailAsync(() => Registration.UnregisterAsync(production, forget: false, Stop))).ErrorId);
+        await Registration.UnregisterAsync(production, forget: true, Stop);
+        Assert.Contains(_machine.Files.Values, text => text.Contains(test.Location, StringComparison.Ordinal));
+        await other.UnregisterAsync(theirs, forget: false, Stop);
+        Assert.Empty(_machine.Files);
+    }
+
+    [Fact]
+    public async Task A_copy_of_a_hub_leaves_the_schedule_to_the_hub_and_a_moved_one_keeps_it()
+    {
+        string at = Path.Combine(_folder, "first.db");
+        await File.WriteAllTextAsync(at, "", Stop);
+        SyncSchedule first = await Registration.PrepareAsync(Sample with { Hub = at }, cancellationToken: Stop);
+        await Registration.RegisterAsync(first, cancellationToken: Stop);
+
+        Assert.Equal("ScheduleOfOtherHub", (await FailAsync(() => Registration.UnregisterAsync(first, forget: false, Stop))).ErrorId);
+        Assert.Equal("ScheduleExists", (await FailAsync(() => Registration.PrepareAsync(Sample with { Hub = _hub.Location }, cancellationToken: Stop))).ErrorId);
+        Assert.Equal(2, _machine.Files.Count);
+
+        File.Delete(at);
+        SyncSchedule moved = await Registration.PrepareAsync(Sample with { Hub = _hub.Location }, cancellationToken: Stop);
+        await Registration.RegisterAsync(moved, cancellationToken: Stop);
+        await Registration.UnregisterAsync(moved, forget: false, Stop);
+        Assert.Empty(_machine.Files);
+    }
+
+    [Fact]
+    public async Task What_another_account_registered_is_unregistered_by_it_first()
+    {
+        SyncSchedule mine = Sample with { RunAs = null, OfUser = true, By = ThisProcess.Account };
+        SyncSchedule anns = mine with { By = @"CONTOSO\ann" };
+        SyncSchedule there = await Registration.PrepareAsync(anns, cancellationToken: Stop);
+        await Registration.RegisterAsync(there, cancellationToken: Stop);
+        foreach (SyncSchedule wanted in (SyncSchedule[])[mine, Sample, Sample with { Kind = ScheduleKind.Cron }])
+        {
+            RingCentralAdException error = await FailAsync(() => Registration.PrepareAsync(wanted, force: true, Stop));
+            Assert.Equal("ScheduleOfOtherAccount", error.ErrorId);
+            Assert.Contains(@"as CONTOSO\ann first", error.Remedy, StringComparison.Ordinal);
+        }
+
+        Assert.Equal("ScheduleOfOtherAccount", (await FailAsync(() => Registration.UnregisterAsync(there, forget: false, Stop))).ErrorId);
+        Assert.Equal((2, 1), (_machine.Files.Count, (await ScheduleRegistration.ListAsync(_hub, Stop)).Count));
+        await Registration.UnregisterAsync(there, forget: true, Stop);
+
+        // And the machine's own is not taken by an account.
+        _machine.Files.Clear();
+        await Registration.RegisterAsync(await Registration.PrepareAsync(Sample, cancellationToken: Stop), cancellationToken: Stop);
+        Assert.Equal("ScheduleOfOtherAccount", (await FailAsync(() => Registration.PrepareAsync(mine, cancellationToken: Stop))).ErrorId);
+    }
+
+    [Theory]
+    [InlineData(ScheduleKind.Systemd, true, 0, true)]
+    [InlineData(ScheduleKind.Systemd, true, 3, true)]
+    [InlineData(ScheduleKind.Systemd, false, 0, true)]
+    [InlineData(ScheduleKind.Systemd, false, 1, true)]
+    [InlineData(ScheduleKind.Systemd, false, 3, false)]
+    [InlineData(ScheduleKind.Systemd, false, 4, false)]
+    [InlineData(ScheduleKind.TaskScheduler, true, 0, true)]
+    [InlineData(ScheduleKind.TaskScheduler, false, 0, false)]
+    public async Task What_may_still_run_stays_in_the_hub(ScheduleKind kind, bool there, int active, bool refused)
+    {
+        _machine.Answers = _machine.Tasks;
+        SyncSchedule schedule = await Registration.PrepareAsync(Sample with { Kind = kind, RunAs = "SYSTEM" }, cancellationToken: Stop);
+        await Registration.RegisterAsync(schedule, cancellationToken: Stop);
+        if (!there)
+        {
+            _machine.Files.Clear();
+        }
+
+        int files = _machine.Files.Count;
+        _machine.Answers = (program, arguments) => arguments.Contains("disable") || arguments.Contains("/Delete") ? (1, "Interactive authentication required.")
+            : arguments.Contains("is-active") ? (active, "")
+            : _machine.Tasks(program, arguments);
+        RingCentralAdException? error = await Record.ExceptionAsync(() => Registration.UnregisterAsync(schedule, forget: false, Stop)) as RingCentralAdException;
+        Assert.Equal(refused ? "ScheduleRefused" : null, error?.ErrorId);
+        Assert.Equal((refused ? files : 0, refused ? 1 : 0), (_machine.Files.Count, (await ScheduleRegistration.ListAsync(_hub, Stop)).Count));
     }
 
     [Fact]
     public async Task Credentials_of_the_hubs_secrets_are_given_to_the_service_and_to_no_other_scheduler()
     {
-        await _hub.WriteAsync(
-            async transaction => await transaction.SetAsync(
-                await transaction.GetIdentityAsync(Stop) with { Account = new AccountSettings { ClientId = "x", JwtFrom = "credential:jwt", ClientSecretFrom = "credential:secret" } }, Stop), null, Stop);
-        SyncSchedule schedule = await Registration.PrepareAsync(Sample, Stop);
+        await ConnectAsync(new AccountSettings { ClientId = "x", JwtFrom = "credential:jwt", ClientSecretFrom = "credential:secret" });
+        SyncSchedule schedule = await Registration.PrepareAsync(Sample, cancellationToken: Stop);
         Assert.Equal(["secret", "jwt"], schedule.Credentials);
         Assert.Contains("--property=LoadCredential=jwt", ScheduleCommand.Trial(schedule, "root")!.Value.Arguments);
-        Assert.Equal("ScheduleInvalid", (await Assert.ThrowsAsync<RingCentralAdException>(() => Registration.PrepareAsync(Sample with { Kind = ScheduleKind.Cron }, Stop))).ErrorId);
+        Assert.Equal("ScheduleInvalid", (await Assert.ThrowsAsync<RingCentralAdException>(() => Registration.PrepareAsync(Sample with { Kind = ScheduleKind.Cron }, cancellationToken: Stop))).ErrorId);
+
+        // A scheduled run sends notifications too.
+        await NotificationRegistration.SetAsync(_hub, new Notification { Name = "chat", Kind = NotificationKind.Webhook, UrlFrom = "credential:hook" }, Stop);
+        await NotificationRegistration.SetAsync(
+            _hub,
+            new Notification { Name = "mail", Kind = NotificationKind.Mail, SmtpServer = "mail.example.com", From = "a@example.com", To = ["b@example.com"], UserName = "a", PasswordFrom = "credential:smtp" }, Stop);
+        Assert.Equal(["secret", "jwt", "hook", "smtp"], (await Registration.PrepareAsync(Sample, cancellationToken: Stop)).Credentials);
     }
 
     [Fact]
@@ -220,6 +362,8 @@ public sealed class ScheduleTests : IAsyncLifetime
         Assert.Equal("/bin/sh", ScheduleCommand.Trial(Sample with { Kind = ScheduleKind.Cron }, "root")!.Value.Program);
         (string program, IReadOnlyList<string> arguments) = ScheduleCommand.Trial(Sample with { Kind = ScheduleKind.Cron, RunAs = "rcsync" }, "root")!.Value;
         Assert.Equal(("runuser", "-u rcsync -- /bin/sh"), (program, string.Join(' ', arguments.Take(4))));
+        Assert.Contains("'/srv/it''s 100% $$HOME ", ScheduleCommand.Trial(Sample, "root")!.Value.Arguments[^1], StringComparison.Ordinal);
+        Assert.Contains("'/srv/it''s 100% $HOME ", ScheduleCommand.Trial(Sample with { Kind = ScheduleKind.Cron }, "root")!.Value.Arguments[^1], StringComparison.Ordinal);
         Assert.Equal("--user", ScheduleCommand.Trial(Sample with { OfUser = true }, "root")!.Value.Arguments[0]);
         Assert.Null(ScheduleCommand.Trial(Sample with { Kind = ScheduleKind.TaskScheduler, RunAs = @"CONTOSO\gmsa-rc$" }, "ann"));
     }
@@ -231,6 +375,11 @@ public sealed class ScheduleTests : IAsyncLifetime
         await _hub.DisposeAsync();
         Directory.Delete(_folder, recursive: true);
     }
+
+    private static Task<RingCentralAdException> FailAsync(Func<Task> act) => Assert.ThrowsAsync<RingCentralAdException>(act);
+
+    private Task ConnectAsync(AccountSettings account) => _hub.WriteAsync(
+        async transaction => await transaction.SetAsync(await transaction.GetIdentityAsync(Stop) with { Account = account }, Stop), null, Stop);
 
     private ScheduleRegistration Registration => new(_hub, _machine, TimeProvider.System);
 
@@ -273,11 +422,17 @@ public sealed class ScheduleTests : IAsyncLifetime
 
         public Func<string, IReadOnlyList<string>, (int, string)> Answers { get; set; } = (_, _) => (0, "");
 
+        /// <summary>Answers as schtasks does: a task is there while its file is.</summary>
+        public (int, string) Tasks(string program, IReadOnlyList<string> arguments) =>
+            !arguments.Contains("/Query") ? (0, "") : Files.Values.FirstOrDefault() is { } task ? (0, task) : (1, "ERROR: The system cannot find the file specified.");
+
         public Task WriteAsync(string path, string text, CancellationToken cancellationToken)
         {
             Files[path] = text;
             return Task.CompletedTask;
         }
+
+        public string? Read(string path) => Files.GetValueOrDefault(path);
 
         public void Delete(string path) => Files.Remove(path);
 

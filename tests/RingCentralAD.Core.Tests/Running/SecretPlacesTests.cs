@@ -76,8 +76,8 @@ public sealed class SecretPlacesTests : IDisposable
                 Assert.Equal("SecretFileOpen", (await FailAsync("credential:jwt")).ErrorId);
             }
 
-            Assert.Equal("SecretNotFound", (await FailAsync($"credential:../{Path.GetFileName(_folder)}/jwt")).ErrorId);
-            Assert.Equal("SecretNotFound", (await FailAsync("credential:..")).ErrorId);
+            Assert.Equal("SecretPlaceInvalid", (await FailAsync($"credential:../{Path.GetFileName(_folder)}/jwt")).ErrorId);
+            Assert.Equal("SecretPlaceInvalid", (await FailAsync("credential:..")).ErrorId);
         }
         finally
         {
@@ -122,6 +122,23 @@ public sealed class SecretPlacesTests : IDisposable
         Assert.Equal("file:/etc/sync/jwt", SecretPlaces.Absolute("FILE:jwt", path => Path.GetFullPath(path, "/etc/sync")));
         Assert.Equal("vault:a/b", SecretPlaces.Absolute("vault:a/b", _ => throw new InvalidOperationException()));
         Assert.Null(SecretPlaces.Absolute(null, path => path));
+    }
+
+    [Theory]
+    [InlineData("credential:x:/etc/shadow")]
+    [InlineData("CREDENTIAL:jwt\nExecStartPre=/bin/false")]
+    [InlineData("credential:jwt\n")]
+    [InlineData("credential:a b")]
+    [InlineData("credential:a/b")]
+    [InlineData("credential:%n")]
+    [InlineData("credential:.")]
+    [InlineData("credential:")]
+    public void A_credentials_name_that_is_none_is_refused_when_it_is_set(string place)
+    {
+        RingCentralAdException error = Assert.Throws<RingCentralAdException>(() => SecretPlaces.Absolute(place, path => path));
+        Assert.Equal(("SecretPlaceInvalid", false), (error.ErrorId, error.Message.Any(char.IsControl)));
+        Assert.Equal("credential:rc_jwt-2.txt", SecretPlaces.Absolute("credential:rc_jwt-2.txt", path => path));
+        Assert.False(SecretPlaces.IsPlace(place));
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);

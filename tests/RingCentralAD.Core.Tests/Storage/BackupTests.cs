@@ -162,6 +162,39 @@ public abstract class BackupTests(IHubPlace place) : IAsyncLifetime
         async Task<string> RefusedAsync(string path) => (await Assert.ThrowsAsync<RingCentralAdException>(() => HubPlaces.RestoreAsync(path, Location, replace: true, _clock, null, Token))).ErrorId;
     }
 
+    [Fact]
+    public async Task A_restore_writes_nothing_beside_the_backup_and_leaves_nothing_behind()
+    {
+        await using (IHubStore hub = await FillAsync(10))
+        {
+            await HubPlaces.BackUpAsync(hub, Backup, _clock, null, Token);
+        }
+
+        string working = "";
+        await HubBackup.PutBackAsync(
+            Backup,
+            place.New(),
+            replace: false,
+            hub =>
+            {
+                working = hub.Location;
+                Assert.Equal([Backup], Directory.GetFiles(_files.Folder));
+                if (!OperatingSystem.IsWindows())
+                {
+                    Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(working));
+                    Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(Path.GetDirectoryName(working)!));
+                }
+
+                return Task.CompletedTask;
+            },
+            _clock,
+            null,
+            Token);
+        Assert.NotEqual("", working);
+        Assert.Empty(Directory.GetFiles(_files.Folder).Except([Backup]));
+        Assert.False(File.Exists(working));
+    }
+
     protected abstract Task<SortedDictionary<string, string[]>> TextAsync(HubLocation location);
 
     protected abstract Task<SortedDictionary<string, string[]>> AsideTextAsync(string keptAside);

@@ -249,31 +249,67 @@ public sealed class SqliteFileTests : IAsyncLifetime
         Assert.Equal(before, await File.ReadAllBytesAsync(FilePath, Token));
     }
 
-    [Fact]
-    public async Task Trials_of_dead_processes_are_taken_away_and_living_ones_are_not()
+    [Theory]
+    [InlineData("-trial-")]
+    [InlineData("-new-")]
+    public async Task What_dead_processes_left_is_taken_away_and_what_lives_is_not(string kind)
     {
         await using IHubStore store = await CreateAsync();
         await using IHubStore living = await store.BeginTrialAsync(Token);
         string livingFile = Directory.GetFiles(_place.Folder, "*-trial-*").Single(static path => !path.EndsWith("-wal", StringComparison.Ordinal) && !path.EndsWith("-shm", StringComparison.Ordinal));
-        string orphan = FilePath + "-trial-0123";
-        Execute("CREATE TABLE t (a); INSERT INTO t VALUES (1)", orphan);
-        await File.WriteAllTextAsync(orphan + "-wal", "cut off", Token);
-        string cutOff = FilePath + "-trial-4567";
-        await File.WriteAllTextAsync(cutOff, "cut off", Token);
-        string young = FilePath + "-trial-89ab";
-        await File.WriteAllTextAsync(young, "", Token);
-        foreach (string path in new[] { livingFile, orphan, cutOff })
+        string persons = FilePath + kind + "year";
+        foreach (bool trial in (bool[])[true, false])
         {
-            File.SetLastWriteTimeUtc(path, File.GetLastWriteTimeUtc(young).AddHours(-1));
-        }
+            string orphan = Leftovers.Name(FilePath, kind);
+            Execute("CREATE TABLE t (a); INSERT INTO t VALUES (1)", orphan);
+            await File.WriteAllTextAsync(orphan + "-wal", "cut off", Token);
+            string cutOff = Leftovers.Name(FilePath, kind);
+            await File.WriteAllTextAsync(cutOff, "cut off", Token);
+            await File.WriteAllTextAsync(persons, "a person's own", Token);
+            string young = Leftovers.Name(FilePath, kind);
+            await File.WriteAllTextAsync(young, "", Token);
+            foreach (string path in new[] { livingFile, orphan, cutOff, persons })
+            {
+                File.SetLastWriteTimeUtc(path, File.GetLastWriteTimeUtc(young).AddHours(-1));
+            }
 
-        await using (IHubStore trial = await store.BeginTrialAsync(Token))
-        {
-            Assert.Equal([true, false, false, false, true], new[] { livingFile, orphan, orphan + "-wal", cutOff, young }.Select(File.Exists));
+            FakeTimeProvider now = new(File.GetLastWriteTimeUtc(young));
+            await using (trial ? await store.BeginTrialAsync(Token) : await HubStore.OpenAsync(_location, now, Token))
+            {
+                Assert.Equal([true, false, false, false, true, true], new[] { livingFile, orphan, orphan + "-wal", cutOff, young, persons }.Select(File.Exists));
+            }
         }
 
         await SaveAsync(living, new Setting("a", ""));
         Assert.Equal(1, await living.CountAsync<Setting>(cancellationToken: Token));
+    }
+
+    [Fact]
+    public async Task Who_opened_the_hub_while_another_was_made_keeps_it()
+    {
+        await using (IHubStore store = await CreateAsync())
+        {
+            await SaveAsync(store, new Setting("a", "1"));
+        }
+
+        IHubStore? late = null;
+        RingCentralAdException error = await Assert.ThrowsAsync<RingCentralAdException>(() => AsidePlace.MakeAsync(FilePath, replace: true, _clock, async made =>
+        {
+            await File.WriteAllTextAsync(made, "the other one", Token);
+            late = await OpenAsync();
+        }));
+        Assert.Equal("HubLocked", error.ErrorId);
+        await SaveAsync(late!, new Setting("b", "2"));
+        await late!.DisposeAsync();
+        Assert.Equal([FilePath], Directory.GetFiles(_place.Folder));
+        await using (IHubStore store = await OpenAsync())
+        {
+            Assert.Equal(2, await store.CountAsync<Setting>(cancellationToken: Token));
+        }
+
+        string? aside = await AsidePlace.MakeAsync(FilePath, replace: true, _clock, made => File.WriteAllTextAsync(made, "the other one", Token));
+        Assert.Equal("the other one", await File.ReadAllTextAsync(FilePath, Token));
+        Assert.Equal([FilePath, aside], Directory.GetFiles(_place.Folder).Order(StringComparer.Ordinal));
     }
 
     private static async Task SaveAsync<T>(IHubStore store, params T[] rows)

@@ -22,6 +22,8 @@ public sealed class ScheduleFiresTests : IAsyncLifetime
             $ErrorActionPreference = 'Stop'
             $schedule = Register-RcSyncSchedule often -Every 0:01 -Hub '{{_lab.HubFile}}' -Kind {{kind}} -PowerShell '{{Repository.Shell}}'
             "registered $($schedule.Files)"
+            $null = New-RcHub '{{_lab.Folder}}/other.db' -Company Other
+            try { Register-RcSyncSchedule often -Every 0:01 -Hub '{{_lab.Folder}}/other.db' -Kind {{kind}} -PowerShell '{{Repository.Shell}}'; 'taken' } catch { $_.FullyQualifiedErrorId.Split(',')[0] }
             $known = @(Get-RcSyncRun -Hub '{{_lab.HubFile}}').Count
             $until = [DateTime]::UtcNow.AddSeconds(170)
             do { [Threading.Thread]::Sleep(500); $runs = @(Get-RcSyncRun -Hub '{{_lab.HubFile}}') }
@@ -39,10 +41,11 @@ public sealed class ScheduleFiresTests : IAsyncLifetime
             "unshare", "", "--mount", "sh", Repository.In("tests", "RingCentralAD.Module.Tests", "MainJob", "own-scheduler.sh"), scheduler, _lab.Folder, Repository.Shell, "-File", script);
 
         string[] lines = outcome.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        Assert.True(outcome.ExitCode == 0 && lines.Length == 3, outcome.Output + outcome.Error);
+        Assert.True(outcome.ExitCode == 0 && lines.Length == 4, outcome.Output + outcome.Error);
         Assert.Equal($"Trying the sync as {account}, with -WhatIf.", lines[0]);
         Assert.StartsWith("registered ", lines[1], StringComparison.Ordinal);
-        Assert.Equal($"runs True Completed {account}", lines[2]);
+        Assert.Equal("ScheduleExists", lines[2]);
+        Assert.Equal($"runs True Completed {account}", lines[3]);
         Assert.Contains(_lab.Simulator.RequestLog.Writes, write => write.Body!.Contains("Moved", StringComparison.Ordinal));
     }
 

@@ -46,20 +46,8 @@ internal sealed class ConfigurationRows
     /// <summary>The custom attributes beside those of the base schema.</summary>
     public IReadOnlyList<HubAttribute> Schema => [.. AttributesBefore.Where(static attribute => !attribute.Custom), .. Attributes.Select(static pair => pair.Row)];
 
-    /// <summary>The company and the account.</summary>
-    public HubIdentity Identity
-    {
-        get
-        {
-            AccountItem? account = _parts["account"] is JObject json ? ConfigurationJson.Read<AccountItem>(json) : null;
-            return IdentityBefore with
-            {
-                Company = ConfigurationJson.Read<HubItem>(_parts["hub"]!).Company,
-                AccountId = IdentityBefore.AccountId ?? account?.Id,
-                Account = account?.Settings ?? IdentityBefore.Account,
-            };
-        }
-    }
+    /// <summary>The company and the account, with what else the hub keeps beside them.</summary>
+    public HubIdentity Identity => IdentityOf(IdentityBefore);
 
     /// <summary>Options as the hub keeps them.</summary>
     public IEnumerable<(string Part, object Value, JObject Json)> Options => ConfigurationPart.All.Where(part => part.IsSetting && _parts[part.Name] is not null)
@@ -86,6 +74,18 @@ internal sealed class ConfigurationRows
         rows.ServiceProviders = rows.List<ServiceProvider, ServiceProvider>("serviceProviders", static item => item);
         rows.Assignments = rows.List<AssignmentItem, AssignmentItem>("assignments", static item => item);
         return rows;
+    }
+
+    /// <summary>An identity with company and account of the configuration: the word that people gave on first runs stays.</summary>
+    public HubIdentity IdentityOf(HubIdentity identity)
+    {
+        AccountItem? account = _parts["account"] is JObject json ? ConfigurationJson.Read<AccountItem>(json) : null;
+        return identity with
+        {
+            Company = ConfigurationJson.Read<HubItem>(_parts["hub"]!).Company,
+            AccountId = identity.AccountId ?? account?.Id,
+            Account = account?.Settings ?? identity.Account,
+        };
     }
 
     /// <summary>The id of a system by its name; null where there is none.</summary>

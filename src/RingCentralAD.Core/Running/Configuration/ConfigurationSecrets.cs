@@ -6,8 +6,6 @@ namespace RingCentralAD.Core.Running;
 /// <summary>Finds what looks like a secret in a configuration, by its name or by its form.</summary>
 internal static partial class ConfigurationSecrets
 {
-    private static readonly string[] s_places = ["vault:", "file:", "env:", "credential:"];
-
     /// <summary>Refuses the first secret that is found: <c>ConfigurationSecret</c>, without repeating it.</summary>
     public static void Check(JToken json, string file, string? remedy = null)
     {
@@ -26,7 +24,7 @@ internal static partial class ConfigurationSecrets
     }
 
     private static string? Why(string text, JProperty? property) => property is not null && IsPlaceName(property.Name)
-        ? s_places.Any(place => text.StartsWith(place, StringComparison.OrdinalIgnoreCase)) ? null : "this is no place of a secret"
+        ? SecretPlaces.IsPlace(text) ? null : "this is no place of a secret"
         : PrivateKey().IsMatch(text) ? "this is a private key"
         : Jwt().IsMatch(text) ? "this is a JWT"
         : ConnectionPassword().IsMatch(text) ? "this holds a password"

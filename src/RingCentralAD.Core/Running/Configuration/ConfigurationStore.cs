@@ -23,7 +23,8 @@ internal static class ConfigurationStore
         await SaveGroupsAsync(transaction, rows, time, cancellationToken).ConfigureAwait(false);
         if (rows.Identity != rows.IdentityBefore)
         {
-            await transaction.SetAsync(rows.Identity, cancellationToken).ConfigureAwait(false);
+            // Read again: a first run may have been confirmed while this waited at a prompt.
+            await transaction.SetAsync(rows.IdentityOf(await transaction.GetIdentityAsync(cancellationToken).ConfigureAwait(false)), cancellationToken).ConfigureAwait(false);
         }
 
         if (changedParts.Contains("notifications"))

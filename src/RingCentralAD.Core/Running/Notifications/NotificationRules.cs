@@ -7,7 +7,6 @@ namespace RingCentralAD.Core.Running;
 public static class NotificationRules
 {
     private const int MostDays = 3650;
-    private static readonly string[] s_places = ["vault:", "file:", "env:", "credential:"];
 
     /// <summary>Refuses what can never be sent: <c>NotificationInvalid</c>. A secret is not repeated.</summary>
     public static void Check(Notification notification)
@@ -80,7 +79,7 @@ public static class NotificationRules
 
         void CheckPlace(string? place, string parameter)
         {
-            if (place is not null && !s_places.Any(known => place.StartsWith(known, StringComparison.OrdinalIgnoreCase) && place.Length > known.Length))
+            if (place is not null && !SecretPlaces.IsPlace(place))
             {
                 throw Invalid($"{parameter} is no place of a secret.", "Write vault:VAULT/SECRET, file:PATH, env:NAME or credential:NAME.");
             }

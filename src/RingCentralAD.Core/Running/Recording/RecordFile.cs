@@ -1,8 +1,12 @@
+using RingCentralAD.Core.Directories;
 using RingCentralAD.Core.Model;
 
 namespace RingCentralAD.Core.Running;
 
-/// <summary>A file into which runs and changes are written. It is there whole or not at all; what is appended to one that is there is appended at once.</summary>
+/// <summary>
+/// A file into which runs and changes are written, for its owner alone: it holds people's values. It is there whole or not at all; what is appended to one
+/// that is there is appended at once, and who may read that one stays as it is.
+/// </summary>
 public sealed class RecordFile : IAsyncDisposable
 {
     private readonly string _path;
@@ -78,7 +82,7 @@ public sealed class RecordFile : IAsyncDisposable
             }
 
             _draft = more ? null : $"{_path}.{Path.GetRandomFileName()}";
-            _writer = new StreamWriter(_draft ?? _path, append: more, RecordText.EncodingOf(_form)) { NewLine = "\n" };
+            _writer = new StreamWriter(_draft is null ? new FileStream(_path, FileMode.Append, FileAccess.Write, FileShare.Read) : PrivateFile.Open(_draft), RecordText.EncodingOf(_form)) { NewLine = "\n" };
             _type = type;
             if (!more && type is not null && _form == RecordFileForm.Csv)
             {

@@ -178,7 +178,9 @@ internal sealed class ReportPage(ReportFacts facts, bool people)
 
     private static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture);
 
-    private static string Took(TimeSpan time) => time.TotalMinutes < 1 ? time.TotalSeconds.ToString("0.0 s", CultureInfo.InvariantCulture) : time.ToString(time.TotalHours < 1 ? @"m\:ss" : @"h\:mm\:ss", CultureInfo.InvariantCulture);
+    internal static string Took(TimeSpan time) => time.TotalMinutes < 1 ? time.TotalSeconds.ToString("0.0 s", CultureInfo.InvariantCulture)
+        : time.TotalHours < 1 ? time.ToString(@"m\:ss", CultureInfo.InvariantCulture)
+        : string.Create(CultureInfo.InvariantCulture, $"{(int)time.TotalHours}:{time:mm\\:ss}");
 
     private static string Hash(string text) => Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 }

@@ -14,5 +14,5 @@ public static class CronLine
     }
 
     /// <summary>A word as the shell reads it; a percent sign would end the command for cron, quoted or not.</summary>
-    private static string Quoted(string word) => $"'{word.Replace("'", "'\\''", StringComparison.Ordinal)}'".Replace("%", "\\%", StringComparison.Ordinal);
+    internal static string Quoted(string word) => $"'{word.Replace("'", "'\\''", StringComparison.Ordinal)}'".Replace("%", "\\%", StringComparison.Ordinal);
 }

@@ -6,6 +6,9 @@ public interface ISchedulePlatform
     /// <summary>Writes a file that others may read and only its owner change.</summary>
     Task WriteAsync(string path, string text, CancellationToken cancellationToken);
 
+    /// <summary>What is in a file; null where there is none.</summary>
+    string? Read(string path);
+
     /// <summary>Takes a file away; one that is not there is let be.</summary>
     void Delete(string path);
 

@@ -14,7 +14,14 @@ public static class ScheduleCommand
     public static string Script(SyncSchedule schedule, string switches = " -Wait")
     {
         ArgumentNullException.ThrowIfNull(schedule);
-        return $"Import-Module {Quoted(schedule.Module)}; exit (Invoke-RcSync -Hub {Quoted(schedule.Hub)}{switches}).ExitCode";
+        return $"Import-Module {Quoted(schedule.Module)}; exit ({Sync(schedule.Hub)}{switches}).ExitCode";
+    }
+
+    /// <summary>The sync of a hub, before its switches.</summary>
+    public static string Sync(string hub)
+    {
+        ArgumentNullException.ThrowIfNull(hub);
+        return $"Invoke-RcSync -Hub {Quoted(hub)}";
     }
 
     /// <summary>
@@ -37,7 +44,8 @@ public static class ScheduleCommand
                     .. schedule.OfUser ? (string[])["--user"] : [], "--wait", "--pipe", "--collect", "--quiet",
                     .. schedule is { RunAs: { } user, OfUser: false } ? (string[])[$"--property=User={user}"] : [],
                     .. schedule.Credentials.Select(name => $"--property=LoadCredential={name}"),
-                    schedule.Program, .. sync,
+                    // systemd puts variables in for a $ in arguments; two are one.
+                    schedule.Program, .. sync.Select(static word => word.Replace("$", "$$", StringComparison.Ordinal)),
                 ]
             ),
             ScheduleKind.Cron when other => ("runuser", ["-u", schedule.RunAs!, "--", schedule.Program, .. sync]),

@@ -27,13 +27,38 @@ public sealed class SchedulePlatform : ISchedulePlatform
         }
         catch (UnauthorizedAccessException error)
         {
-            throw new RingCentralAdException(
-                "ScheduleDenied", ErrorKind.Denied, $"{path} may not be written by {Environment.UserName}.", "Register the schedule as root or as an administrator.", path, error);
+            throw Denied(path, "written", error);
         }
     }
 
     /// <inheritdoc />
-    public void Delete(string path) => File.Delete(path);
+    public string? Read(string path)
+    {
+        try
+        {
+            return File.Exists(path) ? File.ReadAllText(path) : null;
+        }
+        catch (UnauthorizedAccessException error)
+        {
+            throw Denied(path, "read", error);
+        }
+    }
+
+    /// <inheritdoc />
+    public void Delete(string path)
+    {
+        try
+        {
+            if (File.Exists(path))
+            {
+                File.Delete(path);
+            }
+        }
+        catch (UnauthorizedAccessException error)
+        {
+            throw Denied(path, "taken away", error);
+        }
+    }
 
     /// <inheritdoc />
     public async Task<(int ExitCode, string Output)> RunAsync(string program, IReadOnlyList<string> arguments, CancellationToken cancellationToken)
@@ -62,4 +87,7 @@ public sealed class SchedulePlatform : ISchedulePlatform
             throw new RingCentralAdException("ScheduleProgramMissing", ErrorKind.NotFound, $"{program} could not be started: {error.Message}", "Install it, or choose what runs the schedule with -Kind.", program, error);
         }
     }
+
+    private static RingCentralAdException Denied(string path, string what, Exception error) =>
+        new("ScheduleDenied", ErrorKind.Denied, $"{path} may not be {what} by {Environment.UserName}.", "Run it as root or as an administrator.", path, error);
 }

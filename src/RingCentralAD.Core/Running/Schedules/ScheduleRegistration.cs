@@ -5,21 +5,41 @@ namespace RingCentralAD.Core.Running;
 /// <summary>Registers schedules on this machine and takes them away; the hub knows those of all hosts.</summary>
 public sealed class ScheduleRegistration
 {
+    private const int LongestName = 40;
     private readonly IHubStore _hub;
     private readonly ISchedulePlatform _platform;
+    private readonly ScheduleMachine _machine;
+    private readonly ScheduleClaim _claim;
     private readonly TimeProvider _time;
 
     /// <summary>Makes it.</summary>
-    public ScheduleRegistration(IHubStore hub, ISchedulePlatform platform, TimeProvider time) => (_hub, _platform, _time) = (hub, platform, time);
+    public ScheduleRegistration(IHubStore hub, ISchedulePlatform platform, TimeProvider time)
+    {
+        ArgumentNullException.ThrowIfNull(hub);
+        (_hub, _platform, _time) = (hub, platform, time);
+        _machine = new ScheduleMachine(platform);
+        _claim = new ScheduleClaim(_machine, hub.Location);
+    }
 
     /// <summary>The schedules of the hub.</summary>
     public static async Task<IReadOnlyList<SyncSchedule>> ListAsync(IHubReader hub, CancellationToken cancellationToken = default) =>
         (await hub.GetAsync<SyncSchedules>(cancellationToken).ConfigureAwait(false)).All;
 
-    /// <summary>The schedule with what follows from the hub; throws <c>ScheduleInvalid</c> where it cannot be.</summary>
-    public async Task<SyncSchedule> PrepareAsync(SyncSchedule wanted, CancellationToken cancellationToken = default)
+    /// <summary>
+    /// The schedule with what follows from the hub; throws <c>ScheduleInvalid</c> where it cannot be, <c>ScheduleExists</c> and
+    /// <c>ScheduleOfOtherAccount</c> where another one is in its place.
+    /// </summary>
+    /// <param name="wanted">The schedule.</param>
+    /// <param name="force">What another hub has in its place is taken over.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public async Task<SyncSchedule> PrepareAsync(SyncSchedule wanted, bool force = false, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(wanted);
+        if (wanted.Name.Length is 0 or > LongestName || !wanted.Name.All(static c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-'))
+        {
+            throw Invalid("A schedule's name is 1 to 40 letters, digits, _ and -.", "Choose another -Name.");
+        }
+
         ScheduleTimes.Check(wanted.Every);
         if (wanted.Kind == ScheduleKind.TaskScheduler && !TaskXml.NeedsNoPassword(wanted.RunAs))
         {
@@ -44,14 +64,16 @@ public sealed class ScheduleRegistration
             throw Invalid("/etc/cron.d belongs to root.", "Register the schedule as root, with -RunAs for the account.");
         }
 
-        IReadOnlyList<string> credentials = [.. (await PlacesAsync(cancellationToken).ConfigureAwait(false)).Where(IsCredential).Select(place => place["credential:".Length..]).Distinct()];
+        IReadOnlyList<string> credentials = CredentialName.Among(await PlacesAsync(cancellationToken).ConfigureAwait(false));
         if (credentials.Count > 0 && wanted.Kind != ScheduleKind.Systemd)
         {
             throw Invalid($"The hub's secrets are credentials of systemd ({string.Join(", ", credentials)}), which {wanted.Kind} does not give.", "Keep them in a vault or in files, or use a timer of systemd (-Kind Systemd).");
         }
 
         SyncSchedule prepared = wanted with { Credentials = credentials, RegisteredAt = _time.GetLocalNow() };
-        return prepared with { Files = [.. FilesOf(prepared).Select(file => file.Path)] };
+        prepared = prepared with { Files = [.. FilesOf(prepared).Select(file => file.Path)] };
+        await _claim.CheckNewAsync(prepared, await FindAsync(prepared, cancellationToken).ConfigureAwait(false), force, cancellationToken).ConfigureAwait(false);
+        return prepared;
     }
 
     /// <summary>Tries it as it will run: hub, secrets, directories and account; throws <c>ScheduleTrialFailed</c>.</summary>
@@ -72,36 +94,23 @@ public sealed class ScheduleRegistration
     }
 
     /// <summary>Writes and starts it, and keeps it in the hub, in place of an earlier one of this name on this host.</summary>
-    public async Task RegisterAsync(SyncSchedule schedule, CancellationToken cancellationToken = default)
+    /// <param name="schedule">The schedule, as it was prepared.</param>
+    /// <param name="force">What another hub has in its place is taken over.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public async Task RegisterAsync(SyncSchedule schedule, bool force = false, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(schedule);
-        if ((await ListAsync(_hub, cancellationToken).ConfigureAwait(false)).FirstOrDefault(known => IsSame(known, schedule)) is { } before && before.Kind != schedule.Kind)
+        SyncSchedule? before = await FindAsync(schedule, cancellationToken).ConfigureAwait(false);
+
+        // Again: the trial took its time.
+        await _claim.CheckNewAsync(schedule, before, force, cancellationToken).ConfigureAwait(false);
+        if (before is not null && before.Kind != schedule.Kind)
         {
-            await TakeAwayAsync(before, cancellationToken).ConfigureAwait(false);
+            await _claim.CheckOldAsync(before, schedule.By, cancellationToken).ConfigureAwait(false);
+            await _machine.TakeAwayAsync(before, cancellationToken).ConfigureAwait(false);
         }
 
-        foreach ((string path, string text) in FilesOf(schedule))
-        {
-            await _platform.WriteAsync(path, text, cancellationToken).ConfigureAwait(false);
-        }
-
-        string[] user = schedule.OfUser ? ["--user"] : [];
-        switch (schedule.Kind)
-        {
-            case ScheduleKind.Systemd:
-                await MustAsync("systemctl", [.. user, "daemon-reload"], cancellationToken).ConfigureAwait(false);
-                await MustAsync("systemctl", [.. user, "enable", "--now", $"{SystemdUnits.NameOf(schedule)}.timer"], cancellationToken).ConfigureAwait(false);
-                break;
-            case ScheduleKind.TaskScheduler:
-                await MustAsync(
-                    "schtasks.exe",
-                    ["/Create", "/F", "/TN", TaskXml.NameOf(schedule), "/XML", schedule.Files[0], "/RU", schedule.RunAs!, .. schedule.RunAs!.EndsWith('$') ? (string[])["/RP", ""] : []], cancellationToken).ConfigureAwait(false);
-                break;
-            default:
-                // cron looks at its folder by itself.
-                break;
-        }
-
+        await _machine.StartAsync(schedule, cancellationToken).ConfigureAwait(false);
         await ChangeAsync(all => [.. all.Where(known => !IsSame(known, schedule)), schedule], cancellationToken).ConfigureAwait(false);
     }
 
@@ -121,43 +130,11 @@ public sealed class ScheduleRegistration
                     "Run Unregister-RcSyncSchedule there; where that machine is no more, add -Forget.", schedule.Name);
             }
 
-            await TakeAwayAsync(schedule, cancellationToken).ConfigureAwait(false);
+            await _claim.CheckOldAsync(schedule, ThisProcess.Account, cancellationToken).ConfigureAwait(false);
+            await _machine.TakeAwayAsync(schedule, cancellationToken).ConfigureAwait(false);
         }
 
         await ChangeAsync(all => [.. all.Where(known => !IsSame(known, schedule))], cancellationToken).ConfigureAwait(false);
-    }
-
-    private async Task TakeAwayAsync(SyncSchedule schedule, CancellationToken cancellationToken)
-    {
-        string[] user = schedule.OfUser ? ["--user"] : [];
-        if (schedule.Kind == ScheduleKind.Systemd)
-        {
-            await _platform.RunAsync("systemctl", [.. user, "disable", "--now", $"{SystemdUnits.NameOf(schedule)}.timer"], cancellationToken).ConfigureAwait(false);
-        }
-        else if (schedule.Kind == ScheduleKind.TaskScheduler)
-        {
-            await _platform.RunAsync("schtasks.exe", ["/Delete", "/F", "/TN", TaskXml.NameOf(schedule)], cancellationToken).ConfigureAwait(false);
-        }
-
-        foreach (string path in schedule.Files)
-        {
-            _platform.Delete(path);
-        }
-
-        if (schedule.Kind == ScheduleKind.Systemd)
-        {
-            await _platform.RunAsync("systemctl", [.. user, "daemon-reload"], cancellationToken).ConfigureAwait(false);
-        }
-    }
-
-    private async Task MustAsync(string program, IReadOnlyList<string> arguments, CancellationToken cancellationToken)
-    {
-        (int code, string output) = await _platform.RunAsync(program, arguments, cancellationToken).ConfigureAwait(false);
-        if (code != 0)
-        {
-            throw new RingCentralAdException(
-                "ScheduleRefused", ErrorKind.Denied, $"{program} {arguments[0]} ended with {code}: {output.Trim()}", "Register the schedule as root or as an administrator, or choose another -Kind.", program);
-        }
     }
 
     /// <summary>The files of a schedule, with what is in them.</summary>
@@ -181,11 +158,20 @@ public sealed class ScheduleRegistration
         }
     }
 
-    private async Task<IReadOnlyList<string>> PlacesAsync(CancellationToken cancellationToken)
+    private async Task<SyncSchedule?> FindAsync(SyncSchedule schedule, CancellationToken cancellationToken) =>
+        (await ListAsync(_hub, cancellationToken).ConfigureAwait(false)).FirstOrDefault(known => IsSame(known, schedule));
+
+    /// <summary>The places of all secrets that a sync may need.</summary>
+    private async Task<IReadOnlyList<string?>> PlacesAsync(CancellationToken cancellationToken)
     {
         AccountSettings? account = (await _hub.GetIdentityAsync(cancellationToken).ConfigureAwait(false)).Account;
         IReadOnlyList<DirectoryEntry> directories = await _hub.ListAsync<DirectoryEntry>(cancellationToken: cancellationToken).ConfigureAwait(false);
-        return [.. ((string?[])[account?.ClientSecretFrom, account?.JwtFrom, account?.ProxyPasswordFrom, .. directories.Select(entry => entry.Settings.PasswordFrom)]).OfType<string>()];
+        IReadOnlyList<Notification> notifications = await NotificationRegistration.ListAsync(_hub, cancellationToken).ConfigureAwait(false);
+        return
+        [
+            account?.ClientSecretFrom, account?.JwtFrom, account?.ProxyPasswordFrom, .. directories.Select(static entry => entry.Settings.PasswordFrom),
+            .. notifications.SelectMany(static notification => (string?[])[notification.PasswordFrom, notification.UrlFrom]),
+        ];
     }
 
     private Task ChangeAsync(Func<IReadOnlyList<SyncSchedule>, IReadOnlyList<SyncSchedule>> change, CancellationToken cancellationToken) => _hub.WriteAsync(
@@ -194,8 +180,6 @@ public sealed class ScheduleRegistration
         cancellationToken);
 
     private static bool IsSame(SyncSchedule one, SyncSchedule other) => one.Name == other.Name && one.Host == other.Host;
-
-    private static bool IsCredential(string place) => place.StartsWith("credential:", StringComparison.OrdinalIgnoreCase);
 
     private static RingCentralAdException Invalid(string message, string remedy) => new("ScheduleInvalid", ErrorKind.InvalidInput, message, remedy);
 }

@@ -71,7 +71,7 @@ public static class TaskXml
     private static XElement Element(string name, params object?[] content) => new(s_task + name, content);
 
     /// <summary>A word as Windows' programs read their command line: blanks in quotes, quotes escaped, and the backslashes before them doubled.</summary>
-    private static string Quoted(string word)
+    internal static string Quoted(string word)
     {
         if (word.Length > 0 && word.IndexOfAny([' ', '\t', '"']) < 0)
         {

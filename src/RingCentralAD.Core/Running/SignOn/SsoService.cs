@@ -68,6 +68,11 @@ public sealed class SsoService(ISchedulePlatform platform)
     public async Task<SsoServiceInfo> RegisterAsync(SsoServicePlan plan, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(plan);
+        foreach (string name in plan.Credentials)
+        {
+            CredentialName.Check($"credential:{name}");
+        }
+
         if (plan.Arguments.Append(plan.RunAs ?? "").Any(static word => word.Any(char.IsControl)) || plan.RunAs?.Any(char.IsWhiteSpace) == true && !OperatingSystem.IsWindows())
         {
             throw new RingCentralAdException("SsoRegistrationInvalid", ErrorKind.InvalidInput, "A path or the account has a name that a unit cannot hold.", "Use names without line breaks, and an account without blanks.");

@@ -26,6 +26,17 @@ public static class SyncSettings
         return changed;
     }
 
+    /// <summary>Changes the options as they are when they are stored: what another one changed while a prompt waited stays.</summary>
+    public static Task ChangeAsync(IHubStore hub, Func<SyncOptions, SyncOptions> change, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(hub);
+        ArgumentNullException.ThrowIfNull(change);
+        return hub.WriteAsync(
+            async transaction => await transaction.SetAsync(change(await transaction.GetAsync<SyncOptions>(cancellationToken).ConfigureAwait(false)), cancellationToken).ConfigureAwait(false),
+            null,
+            cancellationToken);
+    }
+
     /// <summary>The options, and what they mean now.</summary>
     public static async Task<SyncOptionInfo> DescribeAsync(IHubReader hub, TimeProvider time, CancellationToken cancellationToken = default)
     {

@@ -50,21 +50,14 @@ public static class HubBackup
             }).ConfigureAwait(false);
         }
 
-        string prepared = $"{backup}-restoring-{Guid.NewGuid():N}";
-        try
+        using RestoreFolder folder = new();
+        RelationalStore store = await PrepareAsync(backup, folder.File, adjust, time, cancellationToken).ConfigureAwait(false);
+        await using (store.ConfigureAwait(false))
         {
-            RelationalStore store = await PrepareAsync(backup, prepared, adjust, time, cancellationToken).ConfigureAwait(false);
-            await using (store.ConfigureAwait(false))
-            {
-                string? aside = replace ? AsidePlace.SchemaName(target.Schema, time) : null;
-                return await store.ReadWholeAsync(from => HubCopying.IntoSchemaAsync(from, target, aside, time, progress, cancellationToken), cancellationToken).ConfigureAwait(false)
-                    ? $"{target} renamed to schema {aside}"
-                    : null;
-            }
-        }
-        finally
-        {
-            HubFile.Delete(prepared);
+            string? aside = replace ? AsidePlace.SchemaName(target.Schema, time) : null;
+            return await store.ReadWholeAsync(from => HubCopying.IntoSchemaAsync(from, target, aside, time, progress, cancellationToken), cancellationToken).ConfigureAwait(false)
+                ? $"{target} renamed to schema {aside}"
+                : null;
         }
     }
 

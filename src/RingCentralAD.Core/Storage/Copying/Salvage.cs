@@ -51,15 +51,22 @@ internal static class Salvage
 
     private static async Task<SqliteSession?> TryOpenAsync(string damaged, CancellationToken cancellationToken)
     {
+        SqliteSession? session = null;
         try
         {
             // SQLite refuses a file that was cut off as a whole, unless it is told to be lenient (https://www.sqlite.org/pragma.html#pragma_writable_schema).
-            SqliteSession session = await SqliteSession.OpenAsync(damaged, "PRAGMA query_only = ON; PRAGMA writable_schema = ON", SqliteOptions.Default, cancellationToken).ConfigureAwait(false);
+            session = await SqliteSession.OpenAsync(damaged, "PRAGMA query_only = ON; PRAGMA writable_schema = ON", SqliteOptions.Default, cancellationToken).ConfigureAwait(false);
             await session.ScalarAsync("SELECT COUNT(*) FROM sqlite_master", [], cancellationToken).ConfigureAwait(false);
             return session;
         }
         catch (RingCentralAdException error) when (error.ErrorId is "HubNotADatabase" or "HubDamaged")
         {
+            // Closed at once: who has it open keeps it from being moved aside.
+            if (session is not null)
+            {
+                await session.DisposeAsync().ConfigureAwait(false);
+            }
+
             return null;
         }
     }

@@ -21,15 +21,16 @@ internal static class AsidePlace
             throw StoreErrors.Exists(path);
         }
 
-        if (there && HubFile.IsOpenElsewhere(path))
+        if (there)
         {
-            throw StoreErrors.Locked(path, "another process that has it open");
+            CheckAlone(path, path);
         }
 
-        string made = $"{path}-new-{Guid.NewGuid():N}";
+        string made = Leftovers.Name(path, Leftovers.New);
         try
         {
             await make(made).ConfigureAwait(false);
+            Leftovers.Remove(path, File.GetLastWriteTimeUtc(made));
             string? aside = there ? MoveAside(path, time) : null;
             File.Move(made, path, overwrite: false);
             return aside;
@@ -47,24 +48,49 @@ internal static class AsidePlace
         return schema[..Math.Min(schema.Length, LongestSchema - end.Length)] + end;
     }
 
-    // The log goes with its file, or what was committed last would be missing.
+    /// <summary>Moves a hub aside that nobody has open: asked again, since making the other one took its time.</summary>
     private static string MoveAside(string path, TimeProvider time)
     {
+        CheckAlone(path, path);
         string aside = $"{path}-aside-{Stamp(time)}";
         for (int again = 2; File.Exists(aside); again++)
         {
             aside = string.Create(CultureInfo.InvariantCulture, $"{path}-aside-{Stamp(time)}-{again}");
         }
 
-        foreach (string ending in (string[])["-wal", "-shm", "-journal", ""])
+        Move(path, aside);
+        try
         {
-            if (File.Exists(path + ending))
-            {
-                File.Move(path + ending, aside + ending);
-            }
+            // Who opened it between the question and the move would go on writing into what is kept aside.
+            CheckAlone(aside, path);
+        }
+        catch
+        {
+            Move(aside, path);
+            throw;
         }
 
         return aside;
+    }
+
+    private static void CheckAlone(string file, string path)
+    {
+        if (HubFile.IsOpenElsewhere(file))
+        {
+            throw StoreErrors.Locked(path, "another process that has it open");
+        }
+    }
+
+    // The log goes with its file, or what was committed last would be missing.
+    private static void Move(string from, string to)
+    {
+        foreach (string ending in (string[])["-wal", "-shm", "-journal", ""])
+        {
+            if (File.Exists(from + ending))
+            {
+                File.Move(from + ending, to + ending);
+            }
+        }
     }
 
     private static string Stamp(TimeProvider time) => time.GetUtcNow().UtcDateTime.ToString("yyyyMMdd'T'HHmmss", CultureInfo.InvariantCulture);

@@ -76,6 +76,7 @@ internal sealed class SqliteStore : RelationalStore
             await writer.ExecuteAsync(options.WriterPragmas, [], cancellationToken).ConfigureAwait(false);
             await new Migrator(steps, time).UpgradeAsync(writer, path, cancellationToken).ConfigureAwait(false);
             HubFile.ProtectCompanions(path);
+            Leftovers.Remove(path, time.GetUtcNow().UtcDateTime);
             return new SqliteStore(writer, options, time, null);
         }
         catch

@@ -98,6 +98,31 @@ public abstract class ConfigurationTests(IHubPlace place) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_word_that_was_given_while_the_import_waited_at_its_prompt_stays()
+    {
+        await IdentityAsync(static identity => identity with { ProvisioningConfirmed = false, WriteBackConfirmed = [] });
+        string file = (await TextAsync(_hub)).Replace("Contoso “Ltd” Zürich", "Contoso AG", StringComparison.Ordinal);
+        ConfigurationImport import = await ReadAsync(_hub, file, new ConfigurationImportChoice());
+        await IdentityAsync(static identity => identity with { ProvisioningConfirmed = true, WriteBackConfirmed = ["d1"] });
+
+        await import.SaveAsync(Token);
+        HubIdentity after = await _hub.GetIdentityAsync(Token);
+        Assert.Equal(("Contoso AG", true, "d1"), (after.Company, after.ProvisioningConfirmed, Assert.Single(after.WriteBackConfirmed)));
+
+        Task IdentityAsync(Func<HubIdentity, HubIdentity> change) =>
+            _hub.WriteAsync(async transaction => await transaction.SetAsync(change(await transaction.GetIdentityAsync(Token)), Token), null, Token);
+    }
+
+    [Theory]
+    [InlineData("credential:x:/etc/shadow")]
+    [InlineData("credential:jwt\\nExecStartPre=/bin/false")]
+    public async Task A_credentials_name_that_is_none_is_no_place_of_a_secret(string place)
+    {
+        string file = System.Text.RegularExpressions.Regex.Replace(await TextAsync(_hub), "\"jwtFrom\": \"[^\"]*\"", $"\"jwtFrom\": \"{place}\"");
+        Assert.Equal("ConfigurationSecret", (await Assert.ThrowsAsync<RingCentralAdException>(() => ReadAsync(_hub, file, new ConfigurationImportChoice()))).ErrorId);
+    }
+
+    [Fact]
     public async Task What_the_file_lacks_stays_and_is_told_or_goes_with_prune()
     {
         string file = Without(await TextAsync(_hub), "attributeMasters[?(@.attribute=='department')]", "provisioning.deleteAfterDays", "groups[?(@.name=='Pilot')]", "assignments[?(@.group=='Pilot')]", "exclusions", "account", "directories[?(@.name=='sales.ldif')]");

@@ -34,6 +34,23 @@ public sealed class RecordFileTests : IDisposable
             first.GetProperty("Line").GetString(), first.GetProperty("At").GetString(), first.GetProperty("Kind").GetString(), first.GetProperty("Run").GetString(), first.GetProperty("Erased").GetString()));
     }
 
+    [Theory]
+    [InlineData("changes.csv")]
+    [InlineData("changes.jsonl")]
+    public async Task It_is_for_its_owner_alone_also_in_place_of_one_that_was_not(string name)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Modes are Unix's; Windows has access lists.");
+        await File.WriteAllTextAsync(PathOf(name), "", Token);
+        File.SetUnixFileMode(PathOf(name), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.OtherRead);
+        await WriteAsync(name, [Change("one")]);
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(PathOf(name)));
+
+        // Who gave somebody the right to a file that is added to meant it.
+        File.SetUnixFileMode(PathOf(name), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead);
+        await WriteAsync(name, [Change("two")], append: true);
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead, File.GetUnixFileMode(PathOf(name)));
+    }
+
     [Fact]
     public async Task Json_lines_are_read_back_one_object_a_line()
     {

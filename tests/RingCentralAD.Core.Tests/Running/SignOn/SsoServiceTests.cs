@@ -51,6 +51,13 @@ public sealed class SsoServiceTests : IDisposable
             ],
             _machine.Done);
         await Assert.ThrowsAsync<RingCentralAdException>(() => service.RegisterAsync(Plan with { Hub = "a\nb" }, Stop));
+        _machine.Done.Clear();
+        foreach (string name in (string[])["x:/etc/shadow", "x\nExecStartPre=/bin/false"])
+        {
+            Assert.Equal("SecretPlaceInvalid", (await Assert.ThrowsAsync<RingCentralAdException>(() => service.RegisterAsync(Plan with { Credentials = [name] }, Stop))).ErrorId);
+        }
+
+        Assert.Empty(_machine.Done);
     }
 
     [Theory]
@@ -79,6 +86,8 @@ public sealed class SsoServiceTests : IDisposable
             Done.Add($"write {path}");
             return Task.CompletedTask;
         }
+
+        public string? Read(string path) => null;
 
         public void Delete(string path) => Done.Add($"delete {path}");
 
