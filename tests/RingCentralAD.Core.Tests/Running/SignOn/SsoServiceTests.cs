@@ -50,7 +50,10 @@ public sealed class SsoServiceTests : IDisposable
                 "systemctl disable --now ringcentralad-sso.service", "delete /etc/systemd/system/ringcentralad-sso.service", "systemctl daemon-reload",
             ],
             _machine.Done);
-        await Assert.ThrowsAsync<RingCentralAdException>(() => service.RegisterAsync(Plan with { Hub = "a\nb" }, Stop));
+        foreach (SsoServicePlan bad in (SsoServicePlan[])[Plan with { Hub = "a\nb" }, Plan with { Credentials = ["key\nExecStartPre=/bin/false"] }, Plan with { RunAs = "a b" }])
+        {
+            Assert.Equal("SsoRegistrationInvalid", (await Assert.ThrowsAsync<RingCentralAdException>(() => service.RegisterAsync(bad, Stop))).ErrorId);
+        }
     }
 
     [Theory]
