@@ -35,7 +35,7 @@ internal static class SsoHost
         builder.WebHost.UseKestrelHttpsConfiguration();
         builder.Services.AddRoutingCore();
         builder.Services.AddSystemd().AddWindowsService(static service => service.ServiceName = "RingCentralAD-Sso");
-        builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("RingCentralAD.Sso", LogLevel.Information).AddFilter("Microsoft.AspNetCore.Antiforgery", LogLevel.Error).AddJsonConsole();
+        builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("RingCentralAD.Sso", LogLevel.Information).AddFilter("Microsoft.AspNetCore.Antiforgery", LogLevel.Error).AddFilter("Microsoft.Extensions.Hosting", LogLevel.Critical).AddJsonConsole();
         builder.Services.AddSingleton<IDataProtectionProvider>(KeyedProtection.Of(() => states.Protection));
         builder.Services.AddAntiforgery(Form);
         builder.Services.AddRequestTimeouts(static timeouts => timeouts.DefaultPolicy = new() { Timeout = s_patience });
