@@ -94,7 +94,8 @@ public sealed class CredentialCheck : ICredentialCheck, IAsyncDisposable
             person = await _people.OfUserAsync(user, cancellationToken).ConfigureAwait(false);
         }
 
-        (CredentialAnswer answer, bool right) = await DecideAsync(person, new CredentialAttempt(name, password), cancellationToken).ConfigureAwait(false);
+        // Whoever stops it has the prompt back at once; the try itself goes on to its end.
+        (CredentialAnswer answer, bool right) = await DecideAsync(person, new CredentialAttempt(name, password), cancellationToken).WaitAsync(cancellationToken).ConfigureAwait(false);
         return new AdCredentialResult
         {
             Person = person.User?.Name ?? name,
