@@ -33,6 +33,9 @@ public sealed class LdapException : Exception
     /// <summary>The request may have reached the server and no answer came: a write may or may not have been carried out. Read before writing again.</summary>
     public bool OutcomeUnknown { get; init; }
 
+    /// <summary>The time ran out while the connection was opened: of what was to be sent, no password and no request, nothing left.</summary>
+    public bool NothingSent { get; init; }
+
     internal static LdapException Protocol(string what) => new(LdapErrorKind.Protocol, "The server broke the LDAP protocol: " + what);
 
     internal LdapException With(string server, bool outcomeUnknown) => new(Kind, Message.Contains(server, StringComparison.Ordinal) ? Message : $"{server}: {Message}", this)
@@ -45,5 +48,6 @@ public sealed class LdapException : Exception
         Server = server,
         Referrals = Referrals,
         OutcomeUnknown = outcomeUnknown,
+        NothingSent = NothingSent,
     };
 }

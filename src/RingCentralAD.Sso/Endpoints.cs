@@ -48,14 +48,14 @@ internal static class Endpoints
         context.Response.Headers.Location = $"/sso/signin{new QueryBuilder { { "request", tickets.Seal(request) } }}";
     }
 
-    private static async Task StartAsync(HttpContext context, SignOnStates states, SignInFlow flow)
+    private static async Task StartAsync(HttpContext context, SignOnStates states, SignInFlow flow, TimeProvider time)
     {
         SignOnState state = await states.GetAsync(context.RequestAborted);
         string? name = context.Request.Query["provider"];
         ServiceProvider? provider = name is null && state.Settings.Providers.Count == 1
             ? state.Settings.Providers[0]
             : state.Settings.Providers.FirstOrDefault(known => string.Equals(known.Name, name, StringComparison.OrdinalIgnoreCase));
-        await (provider is null ? NotFoundAsync(context, states) : flow.ContinueAsync(context, SignInRequest.FromHere(provider)));
+        await (provider is null ? NotFoundAsync(context, states) : flow.ContinueAsync(context, SignInRequest.FromHere(provider, time.GetUtcNow())));
     }
 
     private static async Task ContinueAsync(HttpContext context, SignOnStates states, Tickets tickets, SignInFlow flow)
@@ -127,13 +127,15 @@ internal static class Endpoints
         try
         {
             await states.GetAsync(context.RequestAborted);
-            await context.Response.WriteAsync("ok\n", context.RequestAborted);
         }
         catch (RingCentralAdException)
         {
-            context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
-            await context.Response.WriteAsync("not ready\n", context.RequestAborted);
+            // The states keep why.
         }
+
+        bool ready = states.Failure is null;
+        context.Response.StatusCode = ready ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable;
+        await context.Response.WriteAsync(ready ? "ok\n" : "not ready\n", context.RequestAborted);
     }
 
     private static async Task NotFoundAsync(HttpContext context, SignOnStates states) =>
@@ -145,7 +147,16 @@ internal static class Endpoints
         return form["SAMLRequest"].Count == 1 && form["RelayState"].Count <= 1 ? SamlMessage.OfPost(form["SAMLRequest"], form["RelayState"]) : throw SamlErrors.Invalid("it is missing, or there are two");
     }
 
-    /// <summary>The form, if it is one of ours: its token fits the browser's cookie.</summary>
-    private static async Task<IFormCollection?> FormAsync(HttpContext context, IAntiforgery antiforgery) =>
-        context.Request.HasFormContentType && await antiforgery.IsRequestValidAsync(context) ? await context.Request.ReadFormAsync(context.RequestAborted) : null;
+    /// <summary>The form, if it is one of ours: it can be read, and its token fits the browser's cookie.</summary>
+    private static async Task<IFormCollection?> FormAsync(HttpContext context, IAntiforgery antiforgery)
+    {
+        try
+        {
+            return context.Request.HasFormContentType && await antiforgery.IsRequestValidAsync(context) ? await context.Request.ReadFormAsync(context.RequestAborted) : null;
+        }
+        catch (AntiforgeryValidationException)
+        {
+            return null;
+        }
+    }
 }

@@ -52,8 +52,8 @@ internal static class Guarding
 
     private static async Task TellAsync(HttpContext context, RingCentralAdException error)
     {
-        bool ours = error.Kind is not (ErrorKind.InvalidInput or ErrorKind.Security);
-        context.RequestServices.GetRequiredService<SignOnAudit>().SignIn(error.ErrorId, null, SignInFlow.AddressOf(context), null);
+        bool ours = !error.ErrorId.StartsWith("Saml", StringComparison.Ordinal);
+        context.RequestServices.GetRequiredService<SignOnAudit>().SignIn(error.ErrorId, null, SignInFlow.AddressOf(context), null, reason: error.Message);
         SignOnState? state = null;
         try
         {

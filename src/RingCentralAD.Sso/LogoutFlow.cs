@@ -5,7 +5,7 @@ using RingCentralAD.Core.SignOn;
 
 namespace RingCentralAD.Sso;
 
-/// <summary>Ends sessions: the browser's own, or those that a service provider names in a signed request.</summary>
+/// <summary>Ends sessions: the browser's own, or those that a service provider means in a signed request, which serves once.</summary>
 internal sealed class LogoutFlow(SignOnStates states, SignInFlow flow, SamlMarks marks, SignOnAudit audit, TimeProvider time)
 {
     private static readonly TimeSpan s_longest = TimeSpan.FromDays(1);
@@ -15,12 +15,27 @@ internal sealed class LogoutFlow(SignOnStates states, SignInFlow flow, SamlMarks
     {
         SignOnState state = await states.GetAsync(context.RequestAborted);
         LogoutRequest request = LogoutRequest.Accept(message, state.Settings, time.GetUtcNow());
+        if (!await marks.TakeAsync(SamlMarkKind.Logout, SamlMarks.IdOf(request.Provider.EntityId, request.Id), time.GetUtcNow() + SamlTime.Validity + (2 * SamlTime.Skew), context.RequestAborted))
+        {
+            throw SamlErrors.Again("This logout request");
+        }
+
+        SessionTicket? own = await flow.SessionAsync(context);
+        bool meant = own is not null && await IsMeantAsync(state, request, own, context.RequestAborted);
         foreach (string session in request.Sessions)
         {
             await marks.TakeAsync(SamlMarkKind.Session, session, time.GetUtcNow() + s_longest, context.RequestAborted);
         }
 
-        await EndOwnAsync(context, request.Provider.Name);
+        if (own is null || meant)
+        {
+            await EndOwnAsync(context, request.Provider.Name);
+        }
+        else
+        {
+            audit.SignOut(null, SignInFlow.AddressOf(context), request.Provider.Name);
+        }
+
         if (request.Provider.LogoutUrl is not { } address)
         {
             await Pages.MessageAsync(context, state, StatusCodes.Status200OK, Texts.SignedOut, Texts.SignedOutMore);
@@ -36,6 +51,25 @@ internal sealed class LogoutFlow(SignOnStates states, SignInFlow flow, SamlMarks
 
         context.Response.StatusCode = StatusCodes.Status303SeeOther;
         context.Response.Headers.Location = RedirectQuery.Write(address, "SAMLResponse", answer, request.RelayState, state.Keys[0]);
+    }
+
+    /// <summary>Whether the browser's own session is one that is to end: whoever opens the address of a request that is about somebody else keeps theirs.</summary>
+    private static async Task<bool> IsMeantAsync(SignOnState state, LogoutRequest request, SessionTicket own, CancellationToken cancellationToken)
+    {
+        if (request.Sessions.Count > 0)
+        {
+            return request.Sessions.Contains(own.Id, StringComparer.Ordinal);
+        }
+
+        try
+        {
+            return (await state.People.OfAsync(own.UserId, cancellationToken)).NameId == request.NameId;
+        }
+        catch (RingCentralAdException error) when (error.Kind is not (ErrorKind.Unavailable or ErrorKind.Busy))
+        {
+            // Nobody to service providers: the session serves nothing any more.
+            return true;
+        }
     }
 
     /// <summary>Ends the browser's own session, for all instances.</summary>

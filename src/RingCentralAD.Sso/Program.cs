@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using RingCentralAD.Core.Model;
 using RingCentralAD.Core.Running;
 using RingCentralAD.Core.SignOn;
@@ -15,7 +16,7 @@ try
     }
 
     SecretPlaces secrets = new(static (_, _) => null);
-    await using WebApplication app = await SsoHost.BuildAsync(options, hub, secrets, state => CredentialCheck.Open(hub, secrets, new SignOnMarks(state.Protection[0]), time), time, CancellationToken.None);
+    await using WebApplication app = await SsoHost.BuildAsync(options, hub, secrets, protection => CredentialCheck.Open(hub, secrets, new SignOnMarks(protection), time), time, CancellationToken.None);
     await app.StartAsync();
     Console.WriteLine($"Listening on {options.Listen}");
     await app.WaitForShutdownAsync();
@@ -26,9 +27,11 @@ catch (RingCentralAdException error)
     await Console.Error.WriteLineAsync($"{error.ErrorId}: {error.Message} {error.Remedy}");
     return 2;
 }
-catch (IOException error)
+catch (Exception error) when (error is IOException or SocketException)
 {
-    RingCentralAdException told = new("SsoListenFailed", ErrorKind.Unavailable, $"The service cannot listen: {error.Message}", "Stop what listens there, or choose another address with -Listen.");
+    RingCentralAdException told = new(
+        "SsoListenFailed", ErrorKind.Unavailable, $"The service cannot listen: {error.Message}",
+        "Stop what listens there, or choose another address of this machine with -Listen. A port below 1024 takes root, or a service that is registered with -Register -RunAs.");
     await Console.Error.WriteLineAsync($"{told.ErrorId}: {told.Message} {told.Remedy}");
     return 3;
 }

@@ -15,13 +15,13 @@ internal sealed class ServerCertificate
     private readonly Lock _gate = new();
     private SslStreamCertificateContext _context;
     private DateTime _written;
-    private DateTimeOffset _looked;
+    private long _looked;
 
     /// <summary>Reads it; throws <c>SsoCertificateInvalid</c>.</summary>
     public ServerCertificate(SsoOptions options, string? password, TimeProvider time)
     {
         (_options, _password, _time) = (options, password, time);
-        (_written, _looked) = (File.GetLastWriteTimeUtc(options.Certificate!), time.GetUtcNow());
+        (_written, _looked) = (File.GetLastWriteTimeUtc(options.Certificate!), time.GetTimestamp());
         _context = Read();
     }
 
@@ -32,9 +32,9 @@ internal sealed class ServerCertificate
         {
             lock (_gate)
             {
-                if (_time.GetUtcNow() - _looked >= s_lookEvery)
+                if (_time.GetElapsedTime(_looked) >= s_lookEvery)
                 {
-                    _looked = _time.GetUtcNow();
+                    _looked = _time.GetTimestamp();
                     if (File.GetLastWriteTimeUtc(_options.Certificate!) is var written && written != _written)
                     {
                         Renew(written);

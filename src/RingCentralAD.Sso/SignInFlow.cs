@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text;
 using RingCentralAD.Core.Model;
 using RingCentralAD.Core.Running;
@@ -60,11 +59,21 @@ internal sealed class SignInFlow(SignOnStates states, Tickets tickets, SamlMarks
             return;
         }
 
-        CredentialAnswer answer = await credentials.CheckAsync(
-            new CredentialAttempt(name, password) { Address = AddressOf(context), DeviceMark = context.Request.Cookies[Cookies.Device] }, context.RequestAborted);
+        CredentialAnswer answer;
+        try
+        {
+            answer = await credentials.CheckAsync(new CredentialAttempt(name, password) { Address = AddressOf(context), DeviceMark = context.Request.Cookies[Cookies.Device] }, context.RequestAborted);
+        }
+        catch (OperationCanceledException)
+        {
+            audit.SignIn(SignOnAudit.Aborted, null, AddressOf(context), provider.Name);
+            throw;
+        }
+
         if (answer is not { Outcome: CredentialOutcome.Ok, HubUserId: { } userId })
         {
-            audit.SignIn(answer.Outcome.ToString(), answer.HubUserId, AddressOf(context), provider.Name);
+            string? reason = answer.Outcome == CredentialOutcome.DirectoryUnavailable ? answer.Reason : null;
+            audit.SignIn(answer.Outcome.ToString(), answer.HubUserId, AddressOf(context), provider.Name, reason: reason);
             await AskAgainAsync(answer is { Outcome: CredentialOutcome.DirectoryUnavailable, IsTold: true } ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status401Unauthorized, Texts.Of(answer));
             return;
         }
@@ -92,51 +101,46 @@ internal sealed class SignInFlow(SignOnStates states, Tickets tickets, SamlMarks
     private async Task AnswerAsync(HttpContext context, SignOnState state, SignInRequest request, ServiceProvider provider, SessionTicket ticket, bool bySession)
     {
         SignOnSubject subject;
+        bool first;
         try
         {
             subject = await state.People.OfAsync(ticket.UserId, context.RequestAborted);
+            first = await TakeAsync(request, provider, context.RequestAborted);
         }
-        catch (RingCentralAdException error)
+        catch (RingCentralAdException error) when (error.Kind is not (ErrorKind.Unavailable or ErrorKind.Busy))
         {
-            audit.SignIn(error.ErrorId, ticket.UserId, AddressOf(context), provider.Name, bySession);
+            audit.SignIn(error.ErrorId, ticket.UserId, AddressOf(context), provider.Name, bySession, error.Message);
             await Pages.MessageAsync(context, state, StatusCodes.Status403Forbidden, Texts.NotPossible, Texts.PersonRefused);
             return;
         }
-
-        if (await TakeAsync(context, state, request, provider, ticket.UserId))
+        catch (OperationCanceledException)
         {
-            audit.SignIn(nameof(CredentialOutcome.Ok), ticket.UserId, AddressOf(context), provider.Name, bySession);
-            await PostAsync(context, state, request, new ResponseWriter(state.Settings, state.Keys[0], time).Success(request, provider, subject, ticket.Session).OuterXml);
+            audit.SignIn(SignOnAudit.Aborted, ticket.UserId, AddressOf(context), provider.Name, bySession);
+            throw;
         }
+
+        if (!first)
+        {
+            audit.SignIn(SamlErrors.Replayed, ticket.UserId, AddressOf(context), provider.Name, bySession);
+            await Pages.MessageAsync(context, state, StatusCodes.Status400BadRequest, Texts.NotPossible, Texts.Replayed);
+            return;
+        }
+
+        audit.SignIn(nameof(CredentialOutcome.Ok), ticket.UserId, AddressOf(context), provider.Name, bySession);
+        await PostAsync(context, state, request, new ResponseWriter(state.Settings, state.Keys[0], time).Success(request, provider, subject, ticket.Session).OuterXml);
     }
 
-    private async Task RefuseAsync(HttpContext context, SignOnState state, SignInRequest request, ServiceProvider provider, string status)
+    // A refusal opens nothing, so that it may be had again; whoever sends requests without end has nothing written into the hub for them.
+    private Task RefuseAsync(HttpContext context, SignOnState state, SignInRequest request, ServiceProvider provider, string status)
     {
-        if (await TakeAsync(context, state, request, provider, null))
-        {
-            audit.SignIn(status[(status.LastIndexOf(':') + 1)..], null, AddressOf(context), provider.Name);
-            await PostAsync(context, state, request, new ResponseWriter(state.Settings, state.Keys[0], time).Refusal(request, status).OuterXml);
-        }
+        audit.SignIn(status[(status.LastIndexOf(':') + 1)..], null, AddressOf(context), provider.Name);
+        return PostAsync(context, state, request, new ResponseWriter(state.Settings, state.Keys[0], time).Refusal(request, status).OuterXml);
     }
 
-    /// <summary>A request is answered once, by one instance. Kept as a hash: the id is the provider's own choice.</summary>
-    private async Task<bool> TakeAsync(HttpContext context, SignOnState state, SignInRequest request, ServiceProvider provider, string? userId)
-    {
-        if (request.RequestId is null)
-        {
-            return true;
-        }
-
-        string id = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{provider.EntityId}\n{request.RequestId}")));
-        if (await marks.TakeAsync(SamlMarkKind.Request, id, time.GetUtcNow() + Tickets.RequestLife + SamlTime.Validity + (2 * SamlTime.Skew), context.RequestAborted))
-        {
-            return true;
-        }
-
-        audit.SignIn(SamlErrors.Replayed().ErrorId, userId, AddressOf(context), provider.Name);
-        await Pages.MessageAsync(context, state, StatusCodes.Status400BadRequest, Texts.NotPossible, Texts.Replayed);
-        return false;
-    }
+    /// <summary>Whether a request gets its one answer now: it gets one, by one instance.</summary>
+    private async Task<bool> TakeAsync(SignInRequest request, ServiceProvider provider, CancellationToken cancellationToken) =>
+        request.RequestId is not { } id
+        || await marks.TakeAsync(SamlMarkKind.Request, SamlMarks.IdOf(provider.EntityId, id), time.GetUtcNow() + SignInRequest.Life + SamlTime.Validity + (2 * SamlTime.Skew), cancellationToken);
 
     private static Task PostAsync(HttpContext context, SignOnState state, SignInRequest request, string message) =>
         Pages.PostAsync(context, state, request.AcsUrl, "SAMLResponse", Convert.ToBase64String(Encoding.UTF8.GetBytes(message)), request.RelayState);

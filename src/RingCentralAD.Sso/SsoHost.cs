@@ -19,7 +19,13 @@ internal static class SsoHost
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
 
     /// <summary>The service, ready to be started; throws where the hub has no identity provider or a key cannot be read.</summary>
-    public static async Task<WebApplication> BuildAsync(SsoOptions options, IHubStore hub, ISecretSource secrets, Func<SignOnState, ICredentialCheck> credentials, TimeProvider time, CancellationToken cancellationToken)
+    /// <param name="options">How it is started.</param>
+    /// <param name="hub">The hub; stays the caller's.</param>
+    /// <param name="secrets">Fetches secrets from their places.</param>
+    /// <param name="credentials">Makes what checks passwords, with the secrets of the marks as they are at each time; the service disposes it.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public static async Task<WebApplication> BuildAsync(SsoOptions options, IHubStore hub, ISecretSource secrets, Func<Func<IReadOnlyList<byte[]>>, ICredentialCheck> credentials, TimeProvider time, CancellationToken cancellationToken)
     {
         SignOnStates states = new(hub, secrets, time);
         SignOnState state = await states.GetAsync(cancellationToken);
@@ -29,12 +35,12 @@ internal static class SsoHost
         builder.WebHost.UseKestrelHttpsConfiguration();
         builder.Services.AddRoutingCore();
         builder.Services.AddSystemd().AddWindowsService(static service => service.ServiceName = "RingCentralAD-Sso");
-        builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("RingCentralAD.Sso", LogLevel.Information).AddFilter("Microsoft.AspNetCore.Antiforgery", LogLevel.Error).AddJsonConsole();
-        builder.Services.AddSingleton<IDataProtectionProvider>(KeyedProtection.Of(() => Secrets(states)));
+        builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("RingCentralAD.Sso", LogLevel.Information).AddFilter("Microsoft.AspNetCore.Antiforgery", LogLevel.Error).AddFilter("Microsoft.Extensions.Hosting", LogLevel.Critical).AddJsonConsole();
+        builder.Services.AddSingleton<IDataProtectionProvider>(KeyedProtection.Of(() => states.Protection));
         builder.Services.AddAntiforgery(Form);
         builder.Services.AddRequestTimeouts(static timeouts => timeouts.DefaultPolicy = new() { Timeout = s_patience });
         builder.Services.Configure<FormOptions>(static form => (form.ValueCountLimit, form.KeyLengthLimit, form.ValueLengthLimit, form.BufferBodyLengthLimit) = (16, 64, MaxBody, MaxBody));
-        builder.Services.AddSingleton(hub).AddSingleton(time).AddSingleton(states).AddSingleton(credentials(state));
+        builder.Services.AddSingleton(hub).AddSingleton(time).AddSingleton(_ => states).AddSingleton(_ => credentials(() => states.Protection));
         builder.Services.AddSingleton<Tickets>().AddSingleton<SamlMarks>().AddSingleton<Pages>().AddSingleton<SignInFlow>().AddSingleton<LogoutFlow>();
         builder.Services.AddSingleton(services => new SignOnAudit(hub) { Also = Journal(services.GetRequiredService<ILoggerFactory>().CreateLogger("RingCentralAD.Sso")) });
         WebApplication app = builder.Build();
@@ -92,8 +98,6 @@ internal static class SsoHost
             app.UseForwardedHeaders(forwarded);
         }
     }
-
-    private static IReadOnlyList<byte[]> Secrets(SignOnStates states) => states.Known is { } state ? state.Protection : throw new InvalidOperationException("The settings were not read.");
 
     private static Action<string, IReadOnlyList<(string Name, object? Value)>> Journal(ILogger log) => (what, facts) =>
     {

@@ -44,7 +44,7 @@ internal sealed record SsoOptions
     }
 
     /// <summary>The address and port.</summary>
-    public IPEndPoint EndPoint => new(Listen.Host is "*" or "+" ? IPAddress.IPv6Any : Listen.Host == "localhost" ? IPAddress.Loopback : IPAddress.Parse(Listen.DnsSafeHost), Listen.Port);
+    public IPEndPoint EndPoint => new(Listen.Host == "localhost" ? IPAddress.Loopback : IPAddress.Parse(Listen.DnsSafeHost), Listen.Port);
 
     private void Check()
     {

@@ -12,24 +12,19 @@ internal sealed record SessionTicket(string Id, string UserId, DateTimeOffset At
     public SignOnSession Session => new(Id, At, Until);
 }
 
-/// <summary>A wanted sign-in as the page's form carries it.</summary>
-internal sealed record RequestTicket(SignInRequest Request, DateTimeOffset Until);
-
 /// <summary>Seals what browsers carry for us and opens it again; what was changed, is of another kind, or is over, is nothing.</summary>
 internal sealed class Tickets(IDataProtectionProvider protection, TimeProvider time)
 {
-    /// <summary>How long somebody may look for the password.</summary>
-    public static readonly TimeSpan RequestLife = TimeSpan.FromMinutes(30);
-
-    private const int MaxLength = 8 * 1024;
+    // A RelayState of other characters than ASCII takes six times its length.
+    private const int MaxLength = 16 * 1024;
 
     public string Seal(SessionTicket ticket) => Seal(ticket, "session");
 
-    public string Seal(SignInRequest request) => Seal(new RequestTicket(request, time.GetUtcNow() + RequestLife), "request");
+    public string Seal(SignInRequest request) => Seal(request, "request");
 
     public SessionTicket? OpenSession(string? text) => Open<SessionTicket>(text, "session") is { } ticket && ticket.Until > time.GetUtcNow() ? ticket : null;
 
-    public SignInRequest? OpenRequest(string? text) => Open<RequestTicket>(text, "request") is { } ticket && ticket.Until > time.GetUtcNow() ? ticket.Request : null;
+    public SignInRequest? OpenRequest(string? text) => Open<SignInRequest>(text, "request") is { } request && request.Until > time.GetUtcNow() ? request : null;
 
     private string Seal<T>(T ticket, string purpose) => Base64Url.EncodeToString(protection.CreateProtector(purpose).Protect(JsonSerializer.SerializeToUtf8Bytes(ticket)));
 

@@ -56,6 +56,161 @@ public sealed class DefenceTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_request_ends_when_its_time_is_over_however_often_its_page_is_opened()
+    {
+        string page = await _browser.PageAsync($"/sso/saml?{_provider.Query(TestProvider.Request(Saml, Now))}", Stop);
+        for (int i = 0; i < 2; i++)
+        {
+            _lab.Time.Advance(TimeSpan.FromMinutes(14));
+            page = await _browser.PageAsync($"/sso/signin?request={TestProvider.Field(page, "request")}", Stop);
+            Assert.Contains("type=\"password\"", page, StringComparison.Ordinal);
+        }
+
+        _lab.Time.Advance(TimeSpan.FromMinutes(3));
+        Assert.Contains(Texts.Expired.Split(',')[0], await _browser.PageAsync($"/sso/signin?request={TestProvider.Field(page, "request")}", Stop), StringComparison.Ordinal);
+        Assert.Contains(Texts.Expired.Split(',')[0], await (await _browser.SignInAsync(page, "ann", FakeCredentials.Password, Stop)).Content.ReadAsStringAsync(Stop), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Requests_of_strangers_that_are_refused_leave_nothing_in_the_hub()
+    {
+        await SignOnRegistration.SetAsync(_lab.Hub, _provider.Registration(signedRequests: false) with { Certificates = [] }, Stop);
+        _lab.Time.Advance(TimeSpan.FromMinutes(1));
+        for (int i = 0; i < 5; i++)
+        {
+            string request = TestProvider.Request(Saml, Now, attributes: "IsPassive=\"true\"");
+            Assert.Contains("NoPassive", TestProvider.Posted(await _browser.PageAsync($"/sso/saml?{_provider.Query(request, sign: false)}", Stop)).Xml, StringComparison.Ordinal);
+        }
+
+        Assert.Equal(0, await _lab.Hub.CountAsync<SamlMark>(cancellationToken: Stop));
+        Assert.Equal(5, _lab.Log.Lines.Count(static line => line.StartsWith("Warning Sign-in Outcome=NoPassive", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task An_index_is_the_metadatas_where_there_is_one_and_else_a_place()
+    {
+        string Asked(int index) => $"/sso/saml?{_provider.Query(TestProvider.Request(Saml, Now, acs: null, attributes: $"AssertionConsumerServiceIndex=\"{index}\""))}";
+        Assert.Equal(TestProvider.OtherAcs, TestProvider.Posted(await _browser.SignInAsync(Asked(1), Stop)).Action);
+        await SignOnRegistration.SetAsync(_lab.Hub, _provider.Registration() with { AcsIndexes = [7, 0] }, Stop);
+        _lab.Time.Advance(TimeSpan.FromMinutes(1));
+
+        Assert.Equal(TestProvider.OtherAcs, TestProvider.Posted(await _browser.PageAsync(Asked(0), Stop)).Action);
+        Assert.Equal(TestProvider.Acs, TestProvider.Posted(await _browser.PageAsync(Asked(7), Stop)).Action);
+        await RefusedAsync(Asked(1), "SamlAddressUnknown");
+    }
+
+    [Fact]
+    public async Task A_logout_of_somebody_else_ends_nothing_of_whoever_opens_it_and_serves_once()
+    {
+        await _browser.SignInAsync("/sso/start?provider=test", Stop);
+        string end = $"{_lab.Url}/sso/logout";
+        foreach (string of in (string[])[TestProvider.Logout(end, Now, "_another"), TestProvider.Logout(end, Now, null, "eve@contoso.com")])
+        {
+            using HttpResponseMessage answer = await _browser.GetAsync($"/sso/logout?{_provider.Query(of)}", Stop);
+            Assert.Equal(HttpStatusCode.SeeOther, answer.StatusCode);
+            Assert.Contains("SAMLResponse", await _browser.PageAsync("/sso/start?provider=test", Stop), StringComparison.Ordinal);
+        }
+
+        string own = $"/sso/logout?{_provider.Query(TestProvider.Logout(end, Now, null))}";
+        using HttpResponseMessage ended = await _browser.GetAsync(own, Stop);
+        Assert.Contains("type=\"password\"", await _browser.PageAsync("/sso/start?provider=test", Stop), StringComparison.Ordinal);
+        await _browser.SignInAsync("/sso/start?provider=test", Stop);
+        await RefusedAsync(own, "SamlRequestReplayed");
+        Assert.Contains("SAMLResponse", await _browser.PageAsync("/sso/start?provider=test", Stop), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("/sso/signin")]
+    [InlineData("/sso/signout")]
+    public async Task A_form_that_cannot_be_read_is_refused_like_one_that_is_not_ours(string address)
+    {
+        string page = await _browser.PageAsync("/sso/start?provider=test", Stop);
+        List<KeyValuePair<string, string>> fields = [new("token", TestProvider.Field(page, "token")), .. Enumerable.Range(0, 17).Select(static number => new KeyValuePair<string, string>($"f{number}", "x"))];
+        using HttpResponseMessage answer = await _browser.PostAsync(address, new FormUrlEncodedContent(fields), Stop);
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        Assert.Contains(Texts.Expired.Split(',')[0], await answer.Content.ReadAsStringAsync(Stop), StringComparison.Ordinal);
+    }
+
+    /// <summary>Whoever hangs up, before the try or in the middle of one, is in the log.</summary>
+    [Fact]
+    public async Task Whoever_hangs_up_is_written_down()
+    {
+        string page = await _browser.PageAsync("/sso/start?provider=test", Stop);
+        _lab.Credentials.Before = static stop => Task.Delay(Timeout.Infinite, stop);
+        await HangUpAsync("wrong", "Warning Sign-in Outcome=Aborted Address=127.0.0.1 Provider=test BySession=False");
+        _lab.Credentials.Before = static stop => Task.Delay(Timeout.Infinite, stop).ContinueWith(static _ => { }, TaskScheduler.Default);
+        await HangUpAsync("wrong", $"Warning Sign-in Outcome=WrongPassword User={SsoLab.AnnId} Address=127.0.0.1 Provider=test BySession=False");
+        await HangUpAsync(FakeCredentials.Password, $"Warning Sign-in Outcome=Aborted User={SsoLab.AnnId} Address=127.0.0.1 Provider=test BySession=False");
+
+        async Task HangUpAsync(string password, string line)
+        {
+            using CancellationTokenSource gone = CancellationTokenSource.CreateLinkedTokenSource(Stop);
+            int before = _lab.Credentials.Attempts.Count;
+            Task<HttpResponseMessage> sent = _browser.SignInAsync(page, "ann", password, gone.Token);
+            while (_lab.Credentials.Attempts.Count == before)
+            {
+                await Task.Delay(20, Stop);
+            }
+
+            await gone.CancelAsync();
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => sent);
+            for (int i = 0; i < 200 && !_lab.Log.Lines.Contains(line); i++)
+            {
+                await Task.Delay(50, Stop);
+            }
+
+            Assert.Contains(line, _lab.Log.Lines);
+        }
+    }
+
+    [Fact]
+    public async Task A_fault_of_ours_is_told_as_one_and_the_log_says_why()
+    {
+        string page = await _browser.PageAsync("/sso/start?provider=test", Stop);
+        _lab.Credentials.Before = static _ => throw new RingCentralAdException("HubSignInFailed", ErrorKind.Security, "The database refuses sso.", "Check the password.");
+        using HttpResponseMessage answer = await _browser.SignInAsync(page, "ann", FakeCredentials.Password, Stop);
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
+        string text = await answer.Content.ReadAsStringAsync(Stop);
+        Assert.Contains(Texts.Fault.Split(';')[0], text, StringComparison.Ordinal);
+        Assert.DoesNotContain("database", text, StringComparison.Ordinal);
+        Assert.Contains("Warning Sign-in Outcome=HubSignInFailed Address=127.0.0.1 BySession=False Reason=The database refuses sso.", _lab.Log.Lines);
+        await RefusedAsync($"/sso/saml?{_provider.Query(TestProvider.Request(Saml, Now, issuer: "https://evil.example"))}", "SamlProviderUnknown");
+        Assert.EndsWith("Reason=The request comes from a service provider that is not registered.", _lab.Log.Lines.Last(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Settings_that_can_no_longer_be_read_serve_on_for_minutes_and_the_health_says_so()
+    {
+        string key = Assert.Single(Directory.GetFiles(Path.Combine(_lab.Folder, "keys")));
+        Assert.Equal("ok\n", await _browser.PageAsync("/health", Stop));
+        File.Move(key, key + ".away");
+        _lab.Time.Advance(TimeSpan.FromMinutes(1));
+        using HttpResponseMessage sick = await _browser.GetAsync("/health", Stop);
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, sick.StatusCode);
+        Assert.Contains("type=\"password\"", await _browser.PageAsync("/sso/start?provider=test", Stop), StringComparison.Ordinal);
+        string line = _lab.Log.Lines.Last(static one => one.StartsWith("Warning Settings of sign-on not read", StringComparison.Ordinal));
+        Assert.Contains(key, line, StringComparison.Ordinal);
+        Assert.Contains("Remedy=", line, StringComparison.Ordinal);
+
+        _lab.Time.Advance(TimeSpan.FromMinutes(10));
+        using HttpResponseMessage over = await _browser.GetAsync("/sso/start?provider=test", Stop);
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, over.StatusCode);
+        File.Move(key + ".away", key);
+        _lab.Time.Advance(TimeSpan.FromMinutes(1));
+        Assert.Contains("type=\"password\"", await _browser.PageAsync("/sso/start?provider=test", Stop), StringComparison.Ordinal);
+        Assert.Equal("ok\n", await _browser.PageAsync("/health", Stop));
+    }
+
+    /// <summary>The program itself, by its entry: an address that is not this machine's is an answer of its own, not a trace.</summary>
+    [Fact]
+    public async Task An_address_that_cannot_be_listened_on_is_told()
+    {
+        string certificate = Path.Combine(_lab.Folder, "server.pem");
+        string[] arguments = ["--hub", Path.Combine(_lab.Folder, "hub.db"), "--listen", "https://192.0.2.1:8443", "--certificate", certificate];
+        Assert.Equal(3, await Task.Run(() => (int)typeof(SsoHost).Assembly.EntryPoint!.Invoke(null, [arguments])!, Stop));
+    }
+
+    [Fact]
     public async Task An_answer_goes_to_a_registered_address_alone()
     {
         foreach (string acs in (string[])["https://evil.example/acs", $"{TestProvider.Acs}/", $"{TestProvider.Acs}?x=1", TestProvider.Acs.ToUpperInvariant(), "https://sso.ringcentral.com/sp/ACS.saml2", "javascript:alert(1)", ""])

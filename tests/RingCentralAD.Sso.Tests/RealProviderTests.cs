@@ -80,6 +80,22 @@ public sealed class RealProviderTests : IAsyncLifetime
         Assert.Equal(2, room.Lab.Log.Lines.Count(static line => line.Contains("Sign-in Outcome=Ok", StringComparison.Ordinal)));
     }
 
+    /// <summary>A lifetime of none asks for the password each time: what it is told must not be over before it arrives.</summary>
+    [Theory]
+    [InlineData("node")]
+    [InlineData("pysaml2")]
+    public async Task It_takes_a_sign_in_of_a_session_that_does_not_last(string kind)
+    {
+        await using Room room = await Room.OpenAsync(kind, "HTTP-Redirect", unsolicited: false, Stop, static options => options with { SessionLifetime = TimeSpan.Zero });
+        for (int i = 0; i < 2; i++)
+        {
+            string answer = await room.AnswerAsync(TimeSpan.Zero, Stop);
+            Assert.DoesNotContain("SessionNotOnOrAfter", answer, StringComparison.Ordinal);
+            using HttpResponseMessage taken = await room.PostAsync(answer, Stop);
+            Assert.True(taken.StatusCode is HttpStatusCode.OK or HttpStatusCode.SeeOther, await taken.Content.ReadAsStringAsync(Stop));
+        }
+    }
+
     [Theory]
     [InlineData("node")]
     [InlineData("pysaml2")]
@@ -183,10 +199,10 @@ public sealed class RealProviderTests : IAsyncLifetime
 
         public required ServiceProvider Registration { get; init; }
 
-        public static async Task<Room> OpenAsync(string kind, string binding, bool unsolicited, CancellationToken stop)
+        public static async Task<Room> OpenAsync(string kind, string binding, bool unsolicited, CancellationToken stop, Func<SignOnOptions, SignOnOptions>? change = null)
         {
             (ServiceProvider registration, string key, string certificate) = RealProvider.Register(kind, LoopbackPort.Free(), logout: kind == "node");
-            SsoLab lab = await SsoLab.StartAsync([registration], stop);
+            SsoLab lab = await SsoLab.StartAsync([registration], stop, change);
             return new Room
             {
                 Lab = lab,

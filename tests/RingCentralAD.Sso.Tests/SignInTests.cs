@@ -58,6 +58,19 @@ public sealed class SignInTests : IAsyncLifetime
         Assert.Contains($"Information Sign-in Outcome=Ok User={SsoLab.AnnId} Address=127.0.0.1 Provider=test BySession=False", _lab.Log.Lines);
     }
 
+    /// <summary>The longest RelayState, of characters that take the most room, and one without a value.</summary>
+    [Fact]
+    public async Task A_relay_state_comes_back_as_it_came()
+    {
+        using HttpClient browser = _lab.Browser();
+        string state = new('山', 1024);
+        Assert.Equal(state, TestProvider.Posted(await browser.SignInAsync($"/sso/saml?{_provider.Query(TestProvider.Request(Saml, Now), relayState: state)}", Stop)).RelayState);
+        await SignOnRegistration.SetAsync(_lab.Hub, _provider.Registration(signedRequests: false) with { Certificates = [] }, Stop);
+        _lab.Time.Advance(TimeSpan.FromMinutes(1));
+        string bare = $"/sso/saml?{_provider.Query(TestProvider.Request(Saml, Now), sign: false, relayState: null)}&RelayState";
+        Assert.Null(TestProvider.Posted(await browser.PageAsync(bare, Stop)).RelayState);
+    }
+
     [Fact]
     public async Task A_posted_request_goes_on_to_an_address_of_ours_and_to_the_other_registered_consumer()
     {

@@ -40,9 +40,11 @@ internal static class LatestTime
     /// <summary>From when to ask, so that what began before a time and ended after it is seen: repeats do no harm.</summary>
     /// <exception cref="RingCentralAdException"><c>ChangesUnavailable</c>: it is no time.</exception>
     public static string Before(string time, string server) =>
-        DateTimeOffset.TryParseExact(Whole(time), "yyyyMMddHHmmss", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset parsed)
-            ? Text(parsed - s_overlap)
-            : throw ChangeErrors.Unavailable("The last import's position is damaged.", server);
+        Parse(time) is { } parsed ? Text(parsed - s_overlap) : throw ChangeErrors.Unavailable("The last import's position is damaged.", server);
+
+    /// <summary>The time to the second; null where it is none.</summary>
+    public static DateTimeOffset? Parse(string time) =>
+        DateTimeOffset.TryParseExact(Whole(time), "yyyyMMddHHmmss", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset parsed) ? parsed : null;
 
     /// <summary>Which one is later; fractions of a second of any length.</summary>
     public static int Compare(string a, string b) =>

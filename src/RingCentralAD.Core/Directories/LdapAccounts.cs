@@ -5,13 +5,16 @@ using RingCentralAD.Ldap;
 namespace RingCentralAD.Core.Directories;
 
 /// <summary>Finds accounts by what people type, and reads what their entries say of signing in.</summary>
-internal sealed class LdapAccounts(LdapSession session, LdapDomain domain)
+internal sealed class LdapAccounts(LdapSession session, LdapDomain domain, TimeProvider time)
 {
     private const int Disabled = 0x2;
     private const int LockedOut = 0x10;
     private const int NeverExpires = 0x10000;
     private const int PasswordExpired = 0x800000;
     private const int AtOnce = 20;
+
+    // The clocks of this host and of the servers are never quite the same.
+    private static readonly TimeSpan s_slack = TimeSpan.FromMinutes(1);
 
     private static readonly string[] s_active =
     [
@@ -20,7 +23,7 @@ internal sealed class LdapAccounts(LdapSession session, LdapDomain domain)
 
     private static readonly string[] s_other =
     [
-        "pwdAccountLockedTime", "pwdReset", "pwdPolicySubentry", "pwdFailureTime", "nsAccountLock", "passwordExpirationTime", "passwordRetryCount", "accountUnlockTime",
+        "pwdAccountLockedTime", "pwdReset", "pwdPolicySubentry", "pwdFailureTime", "nsAccountLock", "passwordExpirationTime", "passwordRetryCount", "retryCountResetTime",
     ];
 
     private readonly EntryByKey _byKey = new(session, domain);
@@ -96,7 +99,7 @@ internal sealed class LdapAccounts(LdapSession session, LdapDomain domain)
         };
     }
 
-    private static DirectoryAccount Other(RawEntry entry) => new()
+    private DirectoryAccount Other(RawEntry entry) => new()
     {
         Dn = entry.Dn,
 
@@ -104,14 +107,20 @@ internal sealed class LdapAccounts(LdapSession session, LdapDomain domain)
         Disabled = Ascii.IsTrue(entry.Bytes("nsAccountLock")) || entry.Text("pwdAccountLockedTime")?.StartsWith("0000", StringComparison.Ordinal) == true,
         Locked = entry.Has("pwdAccountLockedTime"),
         MustChange = Ascii.IsTrue(entry.Bytes("pwdReset")) || entry.Text("passwordExpirationTime")?.StartsWith("19700101", StringComparison.Ordinal) == true,
-        WrongPasswords = Math.Max(entry.Values("pwdFailureTime").Count, (int)Math.Clamp(Number(entry, "passwordRetryCount"), 0, int.MaxValue)),
+        WrongPasswords = Math.Max(entry.Values("pwdFailureTime").Count, Retries(entry)),
+        WrongPasswordTimes = [.. entry.Texts("pwdFailureTime").Select(static text => LatestTime.Parse(text) ?? DateTimeOffset.MaxValue)],
         Policy = entry.Text("pwdPolicySubentry"),
     };
+
+    /// <summary>What 389 DS counts: it says of no wrong password when it was, but from when on none of them counts.</summary>
+    private int Retries(RawEntry entry) => entry.Text("retryCountResetTime") is { } text && LatestTime.Parse(text) is { } reset && reset + s_slack <= time.GetUtcNow()
+        ? 0
+        : (int)Math.Clamp(Number(entry, "passwordRetryCount"), 0, int.MaxValue);
 
     private static long Number(RawEntry entry, string attribute) =>
         long.TryParse(entry.Text(attribute), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long value) ? value : 0;
 
     /// <summary>FILETIME; zero and the greatest number stand for never.</summary>
     private static DateTimeOffset? FileTime(RawEntry entry, string attribute) =>
-        Number(entry, attribute) is > 0 and < 2_650_467_743_999_999_999 and var time ? DateTimeOffset.FromFileTime(time).ToUniversalTime() : null;
+        Number(entry, attribute) is > 0 and < 2_650_467_743_999_999_999 and var time ? new DateTimeOffset(DateTime.FromFileTimeUtc(time)) : null;
 }

@@ -8,7 +8,7 @@ namespace RingCentralAD.Core.Directories;
 /// <summary>Checks passwords against an Active Directory domain or another LDAP server. Safe for many checks at once.</summary>
 public sealed class LdapCredentialDirectory : ICredentialDirectory
 {
-    private static readonly int[] s_answers = [8, 13, 19, 48, 49, 50, 53];
+    private static readonly int[] s_answers = [8, 13, 19, 32, 48, 49, 50, 53];
 
     private readonly LdapSession _session;
     private readonly LdapDomain _domain;
@@ -23,7 +23,7 @@ public sealed class LdapCredentialDirectory : ICredentialDirectory
         _domain = domain;
         _netBiosName = netBiosName;
         _dnsName = LdapDomain.DnsName(domain.NamingContext);
-        _accounts = new LdapAccounts(session, domain);
+        _accounts = new LdapAccounts(session, domain, time);
         _lockout = new LdapLockout(session, domain, time);
     }
 
@@ -36,7 +36,7 @@ public sealed class LdapCredentialDirectory : ICredentialDirectory
         DirectorySettings settings, NetworkCredential? credential, TimeProvider time, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(settings);
-        LdapSession session = new(new LdapServers(settings, credential, time));
+        LdapSession session = new(new LdapServers(settings, credential, time)) { TriesOnce = true };
         try
         {
             await session.OpenAsync(cancellationToken).ConfigureAwait(false);
@@ -83,7 +83,8 @@ public sealed class LdapCredentialDirectory : ICredentialDirectory
         }
         catch (LdapException error)
         {
-            throw LdapErrors.From(error, _session.Server);
+            // A server that could not be reached in time was not given the password.
+            throw LdapErrors.From(error.NothingSent ? new LdapException(LdapErrorKind.ServerUnavailable, error.Message, error) : error, _session.Server);
         }
     }
 

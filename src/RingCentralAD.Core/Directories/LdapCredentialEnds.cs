@@ -47,7 +47,7 @@ internal static class LdapCredentialEnds
 
         // FILETIME; the greatest number stands for never.
         return long.TryParse(own?.Text(PasswordEnds), NumberStyles.None, CultureInfo.InvariantCulture, out long time) && time is > 0 and < 2_650_467_743_999_999_999
-            ? DateTimeOffset.FromFileTime(time).ToUniversalTime()
+            ? new DateTimeOffset(DateTime.FromFileTimeUtc(time))
             : null;
     }
 }

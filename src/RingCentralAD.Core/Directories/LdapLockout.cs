@@ -14,6 +14,9 @@ internal sealed class LdapLockout(LdapSession session, LdapDomain domain, TimePr
 
     private static readonly LockoutRule s_assumed = new(5, TimeSpan.FromMinutes(15));
 
+    // Where wrong passwords count until the right one comes.
+    private static readonly TimeSpan s_forEver = TimeSpan.FromDays(365);
+
     private readonly ConcurrentDictionary<string, (LockoutRule? Rule, long At)> _known = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The rule; null where the directory locks nobody or does not say.</summary>
@@ -46,26 +49,33 @@ internal sealed class LdapLockout(LdapSession session, LdapDomain domain, TimePr
             return own ? s_unseen : null;
         }
 
-        // Active Directory: hundreds of nanoseconds below zero; others: seconds, zero for as long as it takes.
+        // Active Directory: hundreds of nanoseconds below zero.
         long span = Number(entry, window) ?? 0;
-        TimeSpan within = domain.Profile.IsActiveDirectory ? TimeSpan.FromTicks(span == long.MinValue ? TimeSpan.FromDays(365).Ticks : Math.Abs(span)) : span > 0 ? TimeSpan.FromSeconds(span) : TimeSpan.FromDays(1);
+        TimeSpan within = !domain.Profile.IsActiveDirectory ? Seconds(span) : span == long.MinValue ? s_forEver : TimeSpan.FromTicks(Math.Abs(span));
         return count > 0 ? new LockoutRule((int)Math.Min(count, int.MaxValue), within) : null;
     }
 
-    /// <summary>Which policy is the default stands in a server's configuration: the strictest of those that can be seen might be it. Where none can, one is assumed.</summary>
+    /// <summary>
+    /// Which policy is the default stands in a server's configuration: it might be any of those that can be seen, so that the lowest threshold and the
+    /// longest window are taken, each by itself. Where none can be seen, one is assumed.
+    /// </summary>
     private async Task<LockoutRule> StrictestAsync(CancellationToken cancellationToken)
     {
         LockoutRule strictest = s_assumed;
         await foreach (RawEntry entry in session.ReadAllAsync(domain.NamingContext, "(objectClass=pwdPolicy)", ["pwdMaxFailure", "pwdFailureCountInterval"], cancellationToken: cancellationToken).ConfigureAwait(false))
         {
-            if (Number(entry, "pwdMaxFailure") is > 0 and var most && most < strictest.Threshold)
+            if (Number(entry, "pwdMaxFailure") is > 0 and var most)
             {
-                strictest = new LockoutRule((int)most, Number(entry, "pwdFailureCountInterval") is > 0 and var seconds ? TimeSpan.FromSeconds(seconds) : TimeSpan.FromDays(1));
+                TimeSpan window = Seconds(Number(entry, "pwdFailureCountInterval") ?? 0);
+                strictest = new LockoutRule((int)Math.Min(most, strictest.Threshold), window > strictest.Window ? window : strictest.Window);
             }
         }
 
         return strictest;
     }
+
+    /// <summary>A window in seconds; none or zero of them is as long as it takes.</summary>
+    private static TimeSpan Seconds(long seconds) => seconds <= 0 || seconds > s_forEver.TotalSeconds ? s_forEver : TimeSpan.FromSeconds(seconds);
 
     private static long? Number(RawEntry? entry, string attribute) =>
         long.TryParse(entry?.Text(attribute), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long value) ? value : null;

@@ -106,7 +106,7 @@ internal sealed class LdapServers
                 await connection.DisposeAsync().ConfigureAwait(false);
                 return connection.PasswordPolicyError;
             }
-            catch (LdapException error) when (error.ResultCode is null && error.Kind is LdapErrorKind.ServerUnavailable or LdapErrorKind.TlsFailed or LdapErrorKind.CertificateNotTrusted or LdapErrorKind.CertificateName)
+            catch (LdapException error) when (error.NothingSent || (error.ResultCode is null && error.Kind is LdapErrorKind.ServerUnavailable or LdapErrorKind.TlsFailed or LdapErrorKind.CertificateNotTrusted or LdapErrorKind.CertificateName))
             {
                 failure ??= error;
             }

@@ -27,6 +27,12 @@ internal sealed class LdapSession : IAsyncDisposable
     /// <summary>Looked at on every connection after the first, before it is used: another domain behind the same name is refused.</summary>
     public Func<LdapConnection, CancellationToken, Task>? Check { get; set; }
 
+    /// <summary>Credentials that were refused once are not tried again: of many who wait for the connection, each try would count against the account.</summary>
+    public bool TriesOnce { get; init; }
+
+    /// <summary>Why they were refused.</summary>
+    private RingCentralAdException? _refusal;
+
     /// <summary>Tells of a connection whose change numbers come over it; null where they are nobody's.</summary>
     private Func<LdapConnection, CancellationToken, Task<string?>>? _identify;
 
@@ -265,7 +271,7 @@ internal sealed class LdapSession : IAsyncDisposable
                 return (other, false);
             }
 
-            LdapConnection connection = await _servers.ConnectAsync(cancellationToken).ConfigureAwait(false);
+            LdapConnection connection = await SignInAsync(cancellationToken).ConfigureAwait(false);
             try
             {
                 await (Check?.Invoke(connection, cancellationToken) ?? Task.CompletedTask).ConfigureAwait(false);
@@ -283,6 +289,24 @@ internal sealed class LdapSession : IAsyncDisposable
         finally
         {
             _opening.Release();
+        }
+    }
+
+    private async Task<LdapConnection> SignInAsync(CancellationToken cancellationToken)
+    {
+        if (_refusal is { } refusal)
+        {
+            throw new RingCentralAdException(refusal.ErrorId, refusal.Kind, refusal.Message, refusal.Remedy, refusal.Target, refusal);
+        }
+
+        try
+        {
+            return await _servers.ConnectAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (RingCentralAdException error) when (TriesOnce && error.ErrorId == "AdSignInFailed")
+        {
+            _refusal = error;
+            throw;
         }
     }
 

@@ -10,6 +10,7 @@ namespace RingCentralAD.Core.Running;
 public sealed class SecretPlaces : ISecretSource
 {
     private static readonly string[] s_kinds = ["vault:", "file:", "env:", "credential:"];
+    private static readonly string[] s_unattended = ["file:", "env:", "credential:"];
     private readonly Func<string, string, SecureString?> _vault;
 
     /// <summary>Makes the source.</summary>
@@ -28,6 +29,19 @@ public sealed class SecretPlaces : ISecretSource
         ArgumentNullException.ThrowIfNull(resolve);
         CredentialName.Check(place);
         return place is not null && place.StartsWith("file:", StringComparison.OrdinalIgnoreCase) && place.Length > 5 ? "file:" + resolve(place[5..]) : place;
+    }
+
+    /// <summary>Refuses what is no place that a service can read by itself: <c>SecretPlaceInvalid</c>. What was given is not repeated: it may be the secret itself.</summary>
+    /// <param name="place">The place; null for none.</param>
+    /// <param name="option">Which option it was given by.</param>
+    public static void CheckUnattended(string? place, string option)
+    {
+        if (place is not null && !s_unattended.Any(kind => place.StartsWith(kind, StringComparison.OrdinalIgnoreCase) && place.Length > kind.Length))
+        {
+            throw new RingCentralAdException(
+                "SecretPlaceInvalid", ErrorKind.InvalidInput, $"{option} names no place that a service can read by itself: it begins with file:, env: or credential:.",
+                "Put the secret into a file that the service's account alone can read, and write file: and its path.");
+        }
     }
 
     /// <inheritdoc />

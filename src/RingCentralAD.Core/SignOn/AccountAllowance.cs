@@ -18,6 +18,9 @@ public sealed record AccountAllowance(int Most, TimeSpan Window)
     private static readonly TimeSpan s_slack = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan s_shortest = TimeSpan.FromMinutes(5);
 
+    // A directory that never forgets is looked at before each try; a tally as long as that would keep new browsers out as long.
+    private static readonly TimeSpan s_longest = TimeSpan.FromDays(1);
+
     /// <summary>Where the directory locks nobody, or does not say: 5 in 15 minutes.</summary>
     public static AccountAllowance Default { get; } = new(5, TimeSpan.FromMinutes(15));
 
@@ -27,7 +30,7 @@ public sealed record AccountAllowance(int Most, TimeSpan Window)
     /// <summary>The allowance under a directory's rule.</summary>
     public static AccountAllowance Of(LockoutRule? rule) => rule is not { Threshold: > 0 }
         ? Default
-        : new AccountAllowance(Math.Clamp(rule.Threshold - 2, 1, Cap), (rule.Window > s_shortest ? rule.Window : s_shortest) + s_slack);
+        : new AccountAllowance(Math.Clamp(rule.Threshold - 2, 1, Cap), TimeSpan.FromTicks(Math.Clamp(rule.Window.Ticks, s_shortest.Ticks, s_longest.Ticks)) + s_slack);
 
     /// <summary>The tally with one more try; null where none is left.</summary>
     /// <param name="key">Whose tally.</param>

@@ -6,6 +6,9 @@ namespace RingCentralAD.Core.SignOn;
 /// <summary>A sign-in that is wanted: by a service provider's request that was accepted, or from here. Only what is registered is in it.</summary>
 internal sealed record SignInRequest
 {
+    /// <summary>How long somebody may look for the password.</summary>
+    public static readonly TimeSpan Life = TimeSpan.FromMinutes(30);
+
     /// <summary>The service provider's entity id.</summary>
     public required string Provider { get; init; }
 
@@ -24,11 +27,15 @@ internal sealed record SignInRequest
     /// <summary>Nothing may be asked of the person.</summary>
     public bool IsPassive { get; init; }
 
+    /// <summary>Until when it may be answered, however often its page is shown.</summary>
+    public required DateTimeOffset Until { get; init; }
+
     /// <summary>Why the provider gets a refusal: the second status code; null where it gets none.</summary>
     public string? Refusal { get; init; }
 
     /// <summary>A sign-in that starts here: nothing of it comes from outside.</summary>
-    public static SignInRequest FromHere(ServiceProvider provider) => new() { Provider = provider.EntityId, AcsUrl = provider.AcsUrls[0], RelayState = provider.RelayState };
+    public static SignInRequest FromHere(ServiceProvider provider, DateTimeOffset now) =>
+        new() { Provider = provider.EntityId, AcsUrl = provider.AcsUrls[0], RelayState = provider.RelayState, Until = now + Life };
 }
 
 /// <summary>Reads an AuthnRequest and holds it to what its provider registered (saml-core, section 3.4; saml-profiles, section 4.1).</summary>
@@ -73,6 +80,7 @@ internal static class AuthnRequest
             AcsUrl = AcsOf(reader, provider),
             RequestId = reader.Id,
             RelayState = message.RelayState,
+            Until = now + SignInRequest.Life,
             ForceAuthn = reader.Flag("ForceAuthn"),
             IsPassive = reader.Flag("IsPassive"),
             Refusal = format is not (null or "" or SamlNames.Unspecified) && format != provider.NameIdFormat ? SamlNames.InvalidNameIdPolicy
@@ -94,9 +102,20 @@ internal static class AuthnRequest
         {
             (not null, not null) => throw SamlErrors.Invalid("it names its address in two ways"),
             (not null, _) => provider.AcsUrls.FirstOrDefault(known => known == url) ?? throw SamlErrors.Address(),
-            (_, { } place) => provider.AcsUrls.ElementAtOrDefault(place) ?? throw SamlErrors.Address(),
+            (_, { } wanted) => provider.AcsUrls.ElementAtOrDefault(provider.AcsIndexes.Count == 0 ? wanted : IndexOf(provider.AcsIndexes, wanted)) ?? throw SamlErrors.Address(),
             _ => provider.AcsUrls[0],
         };
+    }
+
+    private static int IndexOf(IReadOnlyList<int> indexes, int wanted)
+    {
+        int place = 0;
+        while (place < indexes.Count && indexes[place] != wanted)
+        {
+            place++;
+        }
+
+        return place;
     }
 
     // A password over TLS is what there is: asked for by name, or as the least.

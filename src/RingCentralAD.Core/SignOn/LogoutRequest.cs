@@ -6,9 +6,10 @@ namespace RingCentralAD.Core.SignOn;
 /// <summary>A service provider's wish to end sessions (saml-core, section 3.7).</summary>
 /// <param name="Id">The request's id.</param>
 /// <param name="Provider">Whose wish it is.</param>
-/// <param name="Sessions">The sessions to end; empty for those of this browser.</param>
+/// <param name="NameId">Whose sessions are meant.</param>
+/// <param name="Sessions">The sessions to end; empty for all of the person's.</param>
 /// <param name="RelayState">What goes back with the answer.</param>
-internal sealed record LogoutRequest(string Id, ServiceProvider Provider, IReadOnlyList<string> Sessions, string? RelayState)
+internal sealed record LogoutRequest(string Id, ServiceProvider Provider, string NameId, IReadOnlyList<string> Sessions, string? RelayState)
 {
     private const int MaxSessions = 20;
 
@@ -35,7 +36,7 @@ internal sealed record LogoutRequest(string Id, ServiceProvider Provider, IReadO
         }
 
         XmlElement name = reader.Take("NameID", SamlNames.Assertion) ?? throw SamlErrors.Invalid("it names nobody");
-        MessageReader.Text(name);
+        string nameId = MessageReader.Text(name);
         List<string> sessions = [];
         while (reader.Take("SessionIndex", SamlNames.Protocol) is { } session)
         {
@@ -43,6 +44,6 @@ internal sealed record LogoutRequest(string Id, ServiceProvider Provider, IReadO
         }
 
         reader.End();
-        return sessions.Count > MaxSessions ? throw SamlErrors.Invalid("it ends too many sessions") : new LogoutRequest(reader.Id, provider, sessions, message.RelayState);
+        return sessions.Count > MaxSessions ? throw SamlErrors.Invalid("it ends too many sessions") : new LogoutRequest(reader.Id, provider, nameId, sessions, message.RelayState);
     }
 }

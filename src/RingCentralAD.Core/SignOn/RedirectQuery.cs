@@ -37,7 +37,7 @@ internal sealed class RedirectQuery
             int equals = pair.IndexOf('=', StringComparison.Ordinal);
             string name = equals < 0 ? pair : pair[..equals];
             string decoded = WebUtility.UrlDecode(name);
-            if (known.Contains(decoded, StringComparer.OrdinalIgnoreCase) && (name != known.First(one => one.Equals(decoded, StringComparison.OrdinalIgnoreCase)) || !raw.TryAdd(name, pair[(equals + 1)..])))
+            if (known.Contains(decoded, StringComparer.OrdinalIgnoreCase) && (name != known.First(one => one.Equals(decoded, StringComparison.OrdinalIgnoreCase)) || !raw.TryAdd(name, equals < 0 ? "" : pair[(equals + 1)..])))
             {
                 throw SamlErrors.Invalid($"{decoded} stands there twice, or in another spelling");
             }

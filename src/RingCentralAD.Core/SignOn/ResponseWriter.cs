@@ -101,8 +101,13 @@ internal sealed class ResponseWriter(SamlSettings settings, SigningKey key, Time
         XmlElement conditions = Add(assertion, "Conditions", ("NotBefore", SamlTime.Of(now - SamlTime.Skew)), ("NotOnOrAfter", end));
         Add(Add(conditions, "AudienceRestriction"), "Audience").InnerText = provider.EntityId;
 
-        XmlElement statement = Add(
-            assertion, "AuthnStatement", ("AuthnInstant", SamlTime.Of(session.At)), ("SessionIndex", session.Id), ("SessionNotOnOrAfter", SamlTime.Of(session.Until)));
+        XmlElement statement = Add(assertion, "AuthnStatement", ("AuthnInstant", SamlTime.Of(session.At)), ("SessionIndex", session.Id));
+        if (session.Until > now + SamlTime.Skew)
+        {
+            // A session that is over at once, or by the provider's clock, would make the whole answer one that is over.
+            statement.SetAttribute("SessionNotOnOrAfter", SamlTime.Of(session.Until));
+        }
+
         Add(Add(statement, "AuthnContext"), "AuthnContextClassRef").InnerText = SamlNames.PasswordProtectedTransport;
 
         if (subject.Attributes.Count > 0)

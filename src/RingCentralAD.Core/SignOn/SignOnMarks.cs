@@ -19,22 +19,30 @@ public sealed class SignOnMarks
     /// <summary>How long a browser stays known after the person last signed in from it.</summary>
     public static readonly TimeSpan Life = TimeSpan.FromDays(180);
 
-    private readonly byte[] _key;
+    private const int LeastBytes = 32;
 
-    /// <summary>Derives the key of the marks from what only this installation has.</summary>
-    /// <param name="secret">The content of a private key file; not kept.</param>
-    public SignOnMarks(ReadOnlySpan<byte> secret)
+    private readonly Func<IReadOnlyList<byte[]>> _secrets;
+
+    /// <summary>Marks by keys that are derived from what only this installation has.</summary>
+    /// <param name="secrets">The secrets at this time: the first one makes marks, each recognises them.</param>
+    public SignOnMarks(Func<IReadOnlyList<byte[]>> secrets)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(secret.Length, 32, nameof(secret));
-        _key = new byte[32];
-        HKDF.DeriveKey(HashAlgorithmName.SHA256, secret, _key, [], "RingCentralAD sign-on marks"u8);
+        ArgumentNullException.ThrowIfNull(secrets);
+        _secrets = secrets;
     }
+
+    /// <summary>Marks by one key.</summary>
+    /// <param name="secret">Its secret, of 32 bytes or more.</param>
+    public SignOnMarks(byte[] secret)
+        : this(() => [secret]) => ArgumentOutOfRangeException.ThrowIfLessThan(secret.Length, LeastBytes, nameof(secret));
+
+    private byte[] First => Key(_secrets()[0]);
 
     /// <summary>A mark for the browser in which this person has signed in.</summary>
     public string Device(string userId, DateTimeOffset now)
     {
         string begin = string.Create(CultureInfo.InvariantCulture, $"{Version}.{now.ToUnixTimeSeconds()}.{Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(12))}");
-        return $"{begin}.{Hash("device", userId, begin)}";
+        return $"{begin}.{Hash(First, "device", userId, begin)}";
     }
 
     /// <summary>Whether a browser brought a mark that was made here for this person, not too long ago.</summary>
@@ -46,22 +54,24 @@ public sealed class SignOnMarks
             return false;
         }
 
-        string expected = Hash("device", userId, mark[..^(hash.Length + 1)]);
-        return CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(expected), Encoding.UTF8.GetBytes(hash)) &&
-            now - DateTimeOffset.FromUnixTimeSeconds(seconds) < Life;
+        string begin = mark[..^(hash.Length + 1)];
+        byte[] brought = Encoding.UTF8.GetBytes(hash);
+        return now - DateTimeOffset.FromUnixTimeSeconds(seconds) < Life &&
+            _secrets().Any(secret => CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(Hash(Key(secret), "device", userId, begin)), brought));
     }
 
-    /// <summary>The hash under which it is kept that a person signed in from an address; null where the address is none.</summary>
-    public string? Place(string userId, string? address) => Network(address) is { } network ? Hash("place", userId, network) : null;
+    /// <summary>The hashes under which it may be kept that a person signed in from an address, the one that is used now first; none where the address is none.</summary>
+    public IReadOnlyList<string> Places(string userId, string? address) =>
+        Network(address) is { } network ? [.. _secrets().Select(secret => Hash(Key(secret), "place", userId, network))] : [];
 
     /// <summary>The key of an address' tally; null where the address is none.</summary>
-    public string? Address(string? address) => Network(address) is { } network ? "address:" + Hash("address", network, "") : null;
+    public string? Address(string? address) => Network(address) is { } network ? "address:" + Hash(First, "address", network, "") : null;
 
     /// <summary>The tally of a name that is nobody's: one of some hundreds, so that made-up names do not fill the hub.</summary>
     public string Nobody(string name)
     {
         ArgumentNullException.ThrowIfNull(name);
-        byte[] hash = HMACSHA256.HashData(_key, Encoding.UTF8.GetBytes("nobody\n" + name));
+        byte[] hash = HMACSHA256.HashData(First, Encoding.UTF8.GetBytes("nobody\n" + name));
         return string.Create(CultureInfo.InvariantCulture, $"nobody:{hash[0]}.{hash[1] % 4}");
     }
 
@@ -81,6 +91,8 @@ public sealed class SignOnMarks
         return parsed.AddressFamily == AddressFamily.InterNetworkV6 ? Convert.ToHexString(parsed.GetAddressBytes().AsSpan(0, 8)) : parsed.ToString();
     }
 
-    private string Hash(string kind, string first, string second) =>
-        Base64Url.EncodeToString(HMACSHA256.HashData(_key, Encoding.UTF8.GetBytes($"{kind}\n{first}\n{second}")).AsSpan(0, HashLength));
+    private static byte[] Key(byte[] secret) => HKDF.DeriveKey(HashAlgorithmName.SHA256, secret, LeastBytes, [], "RingCentralAD sign-on marks"u8.ToArray());
+
+    private static string Hash(byte[] key, string kind, string first, string second) =>
+        Base64Url.EncodeToString(HMACSHA256.HashData(key, Encoding.UTF8.GetBytes($"{kind}\n{first}\n{second}")).AsSpan(0, HashLength));
 }

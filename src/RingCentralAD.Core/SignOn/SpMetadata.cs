@@ -31,10 +31,10 @@ internal static class SpMetadata
         }
 
         XmlElement role = Children(root, "SPSSODescriptor").FirstOrDefault() ?? throw Invalid("describes no service provider (SPSSODescriptor)");
-        string[] consumers =
+        XmlElement[] consumers =
         [
             .. Children(role, "AssertionConsumerService").Where(static one => one.GetAttribute("Binding") == SamlNames.Post)
-                .OrderByDescending(static one => one.GetAttribute("isDefault") is "true" or "1").ThenBy(Index).Select(static one => one.GetAttribute("Location")),
+                .OrderByDescending(static one => one.GetAttribute("isDefault") is "true" or "1").ThenBy(Index),
         ];
         XmlElement? logout = Children(role, "SingleLogoutService").Where(static one => one.GetAttribute("Binding") is SamlNames.Redirect or SamlNames.Post)
             .MinBy(static one => one.GetAttribute("Binding") == SamlNames.Redirect ? 0 : 1);
@@ -42,7 +42,8 @@ internal static class SpMetadata
         {
             Name = name,
             EntityId = root.GetAttribute("entityID"),
-            AcsUrls = consumers.Length > 0 ? consumers : throw Invalid("has no assertion consumer service for HTTP-POST"),
+            AcsUrls = consumers.Length > 0 ? [.. consumers.Select(static one => one.GetAttribute("Location"))] : throw Invalid("has no assertion consumer service for HTTP-POST"),
+            AcsIndexes = [.. consumers.Select(Index)],
             LogoutUrl = logout is null ? null : logout.GetAttribute("ResponseLocation") is { Length: > 0 } answers ? answers : logout.GetAttribute("Location"),
             LogoutByPost = logout?.GetAttribute("Binding") == SamlNames.Post,
             Certificates = [.. Children(role, "KeyDescriptor").Where(static key => key.GetAttribute("use") is "" or "signing").SelectMany(Certificates)],

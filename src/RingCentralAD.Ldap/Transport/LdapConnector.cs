@@ -37,7 +37,7 @@ internal static class LdapConnector
         }
         catch (OperationCanceledException) when (limit.Expired)
         {
-            throw new LdapException(LdapErrorKind.Timeout, $"{options.Server} did not answer within {options.ConnectTimeout.TotalSeconds:0.###} s: {step} was given up.") { Server = options.Server };
+            throw new LdapException(LdapErrorKind.Timeout, $"{options.Server} did not answer within {options.ConnectTimeout.TotalSeconds:0.###} s: {step} was given up.") { Server = options.Server, NothingSent = true };
         }
         finally
         {

@@ -8,7 +8,8 @@ namespace RingCentralAD.Commands;
 /// <remarks>
 /// <para>With -Metadata everything comes from the provider's own file: entity id, addresses, certificates, whether its requests are signed. What is given
 /// besides counts more. In RingCentral's portal the file is under More, Security and Compliance, Single Sign-on.</para>
-/// <para>An answer goes only to an address that is registered, and says only what the HubToSso mappings give.</para>
+/// <para>An entity id is one provider's: a provider of another name that has it is taken away, which -WhatIf shows. An answer goes only to an address
+/// that is registered, and says only what the HubToSso mappings give.</para>
 /// </remarks>
 /// <example>
 /// <code>Set-RcSsoServiceProvider RingCentral -Metadata ./ringcentral-sp.xml</code>
@@ -79,12 +80,15 @@ public sealed class SetRcSsoServiceProviderCommand : HubCmdlet
         {
             EntityId = EntityId ?? known.EntityId,
             AcsUrls = AcsUrl ?? known.AcsUrls,
+            AcsIndexes = AcsUrl is null ? known.AcsIndexes : [],
             SignedRequests = IsGiven(nameof(SignedRequests)) ? SignedRequests : known.SignedRequests,
             NameIdFormat = NameIdFormat ?? known.NameIdFormat,
             RelayState = !IsGiven(nameof(RelayState)) ? known.RelayState : string.IsNullOrEmpty(RelayState) ? null : RelayState,
         };
         SignOnRules.Check(provider);
-        if (ShouldProcess(provider.ToString(), old is null ? "Register the service provider" : "Change the service provider"))
+        ServiceProvider? replaced = await SignOnRegistration.ReplacedAsync(hub, provider, StopToken);
+        string action = (old is null ? "Register the service provider" : "Change the service provider") + (replaced is null ? "" : $", and take {replaced.Name} away, which has its entity id");
+        if (ShouldProcess(provider.ToString(), action))
         {
             await SignOnRegistration.SetAsync(hub, provider, StopToken);
             if (PassThru)

@@ -11,7 +11,7 @@ namespace RingCentralAD.Commands;
 /// <para>With a certificate it listens on https itself. Without one it listens on a loopback address alone, for a reverse proxy on the same machine; name the
 /// proxy with Set-RcSsoProvider -TrustedProxy so that the browser's address is seen. Several hosts may run it on one hub in PostgreSQL.</para>
 /// <para>-Register writes a unit of systemd (ringcentralad-sso.service) or a Windows service, and starts it; -Unregister takes it away. Without either it runs
-/// until the machine is restarted, or its process is stopped: Stop-Process -Id (its ProcessId).</para>
+/// until its process is stopped (Stop-Process -Id, its ProcessId) or the machine is restarted; closing the terminal does not end it, but where Linux has no setsid.</para>
 /// </remarks>
 /// <example>
 /// <code>Start-RcSsoService -Listen https://0.0.0.0:443 -Certificate /etc/ssl/sso.pem -CertificateKey /etc/ssl/sso.key -Register -RunAs rcsso</code>
@@ -67,7 +67,7 @@ public sealed class StartRcSsoServiceCommand : ScheduleCmdlet
     [Parameter(Mandatory = true, ParameterSetName = RegisterSet)]
     public SwitchParameter Register { get; set; }
 
-    /// <summary>The account that a registered service runs as; it must be able to read the hub and the key's file.</summary>
+    /// <summary>The account that a registered service runs as; root, or LocalSystem on Windows, unless given. It must be able to read the hub and the key's file.</summary>
     [Parameter(ParameterSetName = RegisterSet)]
     [ValidateNotNullOrEmpty]
     public string? RunAs { get; set; }
@@ -90,6 +90,7 @@ public sealed class StartRcSsoServiceCommand : ScheduleCmdlet
             return;
         }
 
+        SecretPlaces.CheckUnattended(CertificatePasswordFrom, "-CertificatePasswordFrom");
         IHubStore hub = await StoreAsync();
         SsoProviderInfo provider = await SignOnRegistration.DescribeAsync(hub, StopToken);
         SsoServicePlan plan = Plan(hub, provider);

@@ -121,9 +121,9 @@ public sealed class TestAdCredentialCommand : HubCmdlet
             }
         }
 
-        return await CredentialCheck.OpenAsync(
+        return CredentialCheck.Open(
             connection.Store,
             (entry, _) => failures.TryGetValue(entry.Id, out RingCentralAdException? error) ? Task.FromException<NetworkCredential?>(error) : Task.FromResult(readers.GetValueOrDefault(entry.Id)),
-            null, Time, StopToken);
+            Time);
     }
 }

@@ -56,6 +56,21 @@ public sealed class SecretPlacesTests : IDisposable
         Assert.Equal(Secret, await ReadAsync($"file:{path}"));
     }
 
+    [Theory]
+    [InlineData("file:/etc/sso.pass", true)]
+    [InlineData("ENV:SSO", true)]
+    [InlineData("credential:sso", true)]
+    [InlineData(null, true)]
+    [InlineData("vault:Team/sso", false)]
+    [InlineData("file:", false)]
+    [InlineData(Secret, false)]
+    public void A_service_takes_the_places_that_it_can_read_and_a_secret_is_not_repeated(string? place, bool taken)
+    {
+        RingCentralAdException? error = Record.Exception(() => SecretPlaces.CheckUnattended(place, "-CertificatePasswordFrom")) as RingCentralAdException;
+        Assert.Equal(taken ? null : "SecretPlaceInvalid", error?.ErrorId);
+        Assert.DoesNotContain(Secret, $"{error?.Message}{error?.Remedy}{error?.Target}", StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_systemd_credential_is_read_from_the_units_folder()
     {

@@ -120,9 +120,60 @@ public sealed class AllowanceTests
         Assert.NotEqual(marks.Address("2001:db8::1"), marks.Address("2001:db8:0:1::1"));
         Assert.Equal(marks.Address("192.0.2.1"), marks.Address("::ffff:192.0.2.1"));
         Assert.NotEqual(marks.Address("192.0.2.1"), marks.Address("192.0.2.2"));
-        Assert.NotEqual(marks.Place("u1", "192.0.2.1"), marks.Place("u2", "192.0.2.1"));
+        Assert.NotEqual(marks.Places("u1", "192.0.2.1"), marks.Places("u2", "192.0.2.1"));
         Assert.DoesNotContain("192", marks.Address("192.0.2.1"), StringComparison.Ordinal);
         Assert.Null(marks.Address("nonsense"));
-        Assert.Null(marks.Place("u1", null));
+        Assert.Empty(marks.Places("u1", null));
+    }
+
+    [Fact]
+    public void A_mark_of_the_key_before_is_recognised_while_that_key_is_there()
+    {
+        byte[] old = [.. Enumerable.Repeat((byte)1, 32)];
+        byte[] next = [.. Enumerable.Repeat((byte)2, 32)];
+        IReadOnlyList<byte[]> secrets = [old, next];
+        SignOnMarks marks = new(() => secrets);
+        string mark = marks.Device("u1", s_now);
+        string place = marks.Places("u1", "192.0.2.1")[0];
+        secrets = [next, old];
+
+        Assert.True(marks.IsDevice(mark, "u1", s_now));
+        Assert.Equal([new SignOnMarks(next).Places("u1", "192.0.2.1")[0], place], marks.Places("u1", "192.0.2.1"));
+        Assert.True(new SignOnMarks(next).IsDevice(marks.Device("u1", s_now), "u1", s_now));
+        secrets = [next];
+        Assert.False(marks.IsDevice(mark, "u1", s_now));
+    }
+
+    [Fact]
+    public void A_directory_that_never_forgets_keeps_new_browsers_out_for_a_day_at_most() =>
+        Assert.Equal(TimeSpan.FromDays(1) + TimeSpan.FromMinutes(1), AccountAllowance.Of(new LockoutRule(5, TimeSpan.FromDays(365))).Window);
+
+    [Theory]
+    [InlineData(3, 30, 5, 30, false)]
+    [InlineData(4, 30, 5, 30, true)]
+    [InlineData(4, 30, 5, 29, false)]
+    [InlineData(9, 30, 0, 30, false)]
+    [InlineData(9, 30, 1, 30, false)]
+    public void One_more_locks_where_all_but_one_count(int wrong, int minutesAgo, int threshold, int window, bool near)
+    {
+        LockoutRule? rule = threshold == 0 ? null : new LockoutRule(threshold, TimeSpan.FromMinutes(window) + TimeSpan.FromSeconds(1));
+        DateTimeOffset last = s_now.AddMinutes(-minutesAgo);
+
+        // As Active Directory tells it: a number and the last time; as OpenLDAP does: each time; as 389 DS does: a number alone.
+        Assert.Equal(near, NearLockout.Is(new DirectoryAccount { Dn = "x", WrongPasswords = wrong, LastWrongPassword = last }, rule, s_now));
+        Assert.Equal(near, NearLockout.Is(new DirectoryAccount { Dn = "x", WrongPasswords = wrong, WrongPasswordTimes = [.. Enumerable.Repeat(last, wrong)] }, rule, s_now));
+        Assert.Equal(wrong == 4 || threshold - 1 is > 0 and var most && wrong >= most, NearLockout.Is(new DirectoryAccount { Dn = "x", WrongPasswords = wrong }, rule, s_now));
+    }
+
+    [Fact]
+    public void Wrong_passwords_that_are_forgotten_one_by_one_end_with_the_one_that_makes_room()
+    {
+        LockoutRule rule = new(4, TimeSpan.FromMinutes(30));
+        DirectoryAccount account = new() { Dn = "x", WrongPasswords = 4, WrongPasswordTimes = [s_now.AddMinutes(-1), s_now.AddMinutes(-40), s_now.AddMinutes(-10), s_now.AddMinutes(-20)] };
+
+        Assert.True(NearLockout.Is(account, rule, s_now));
+        Assert.Equal(s_now.AddMinutes(10), NearLockout.Ends(account, rule));
+        Assert.False(NearLockout.Is(account, rule, s_now.AddMinutes(10)));
+        Assert.Null(NearLockout.Ends(account, rule with { Window = TimeSpan.FromDays(365) }));
     }
 }

@@ -39,6 +39,7 @@ public sealed class SpMetadataTests
 
         Assert.Equal(("ring", "https://sso.example.com"), (provider.Name, provider.EntityId));
         Assert.Equal(["https://sso.example.com/sp/first", "https://sso.example.com/sp/second"], provider.AcsUrls);
+        Assert.Equal([3, 1], provider.AcsIndexes);
         Assert.Equal([s_certificate], provider.Certificates);
         Assert.True(provider.SignedRequests);
         Assert.Equal(("https://sso.example.com/sp/slo-done", false), (provider.LogoutUrl, provider.LogoutByPost));

@@ -40,6 +40,12 @@ public sealed class SignOnTests : IDisposable
         using Process process = Process.GetProcessById((int)service.Properties["ProcessId"].Value);
         try
         {
+            if (OperatingSystem.IsLinux())
+            {
+                // A session of its own: neither Ctrl+C nor the end of the terminal ends it. The sixth field of the file.
+                Assert.Equal($"{process.Id}", (await File.ReadAllTextAsync($"/proc/{process.Id}/stat", Stop)).Split(' ')[5]);
+            }
+
             using HttpClient client = new() { BaseAddress = new Uri($"http://127.0.0.1:{port}") };
             Assert.Equal("ok\n", await client.GetStringAsync("/health", Stop));
             Assert.Contains("Contoso", await client.GetStringAsync("/sso/start", Stop), StringComparison.Ordinal);
@@ -69,6 +75,7 @@ public sealed class SignOnTests : IDisposable
 
         Assert.Equal("SsoRuntimeMissing", ErrorOf("Start-RcSsoService -Dotnet $folder/none"));
         Assert.Equal("SsoStartFailed", ErrorOf("Start-RcSsoService http://0.0.0.0:8080"));
+        Assert.Equal("SecretPlaceInvalid", ErrorOf("Start-RcSsoService https://0.0.0.0:8443 -Certificate $folder/sso.pfx -CertificatePasswordFrom hunter2"));
         foreach (string bad in (string[])["http://sso.contoso.com", "https://sso.contoso.com/path", "https://me:secret@sso.contoso.com", "sso.contoso.com"])
         {
             Assert.Equal("SsoOptionInvalid", ErrorOf($"Set-RcSsoProvider -BaseUrl '{bad}'"));

@@ -13,12 +13,16 @@ internal sealed class FakeCredentials : ICredentialCheck
 
     public ConcurrentQueue<CredentialAttempt> Attempts { get; } = [];
 
-    public Task<CredentialAnswer> CheckAsync(CredentialAttempt attempt, CancellationToken cancellationToken = default)
+    /// <summary>Awaited before each answer.</summary>
+    public Func<CancellationToken, Task> Before { get; set; } = static _ => Task.CompletedTask;
+
+    public async Task<CredentialAnswer> CheckAsync(CredentialAttempt attempt, CancellationToken cancellationToken = default)
     {
         Attempts.Enqueue(attempt);
-        return Task.FromResult(!People.TryGetValue(attempt.Name, out (string UserId, CredentialOutcome Outcome) person) ? new CredentialAnswer(CredentialOutcome.NotInHub)
+        await Before(cancellationToken);
+        return !People.TryGetValue(attempt.Name, out (string UserId, CredentialOutcome Outcome) person) ? new CredentialAnswer(CredentialOutcome.NotInHub)
             : attempt.Password != Password ? new CredentialAnswer(CredentialOutcome.WrongPassword) { HubUserId = person.UserId }
-            : new CredentialAnswer(person.Outcome) { HubUserId = person.UserId, IsTold = true, DeviceMark = person.Outcome == CredentialOutcome.Ok ? "device-mark" : null });
+            : new CredentialAnswer(person.Outcome) { HubUserId = person.UserId, IsTold = true, DeviceMark = person.Outcome == CredentialOutcome.Ok ? "device-mark" : null };
     }
 }
 

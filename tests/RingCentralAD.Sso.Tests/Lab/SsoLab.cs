@@ -62,13 +62,13 @@ internal sealed class SsoLab : IAsyncDisposable
     /// <summary>Starts it on a hub that imported a domain, whose controller checks the passwords.</summary>
     public static async Task<SsoLab> StartAsync(SignOnDomain domain, IReadOnlyList<ServiceProvider> providers, CancellationToken stop)
     {
-        SsoLab lab = new(LoopbackPort.Free()) { Clock = TimeProvider.System, Check = await domain.CheckAsync(), _shared = true };
+        SsoLab lab = new(LoopbackPort.Free()) { Clock = TimeProvider.System, Check = domain.Check(), _shared = true };
         lab.Hub = domain.Hub;
         lab.Hub.Log = lab.Log;
         SignOnOptions options = new() { BaseUrl = lab.Url, Label = "Contoso & Söhne" };
         if ((await domain.Hub.GetAsync<SignOnKeys>(stop)).All.Count == 0)
         {
-            await SignOnRegistration.CreateAsync(lab.Hub, options, [], Path.Combine(Path.GetDirectoryName(domain.KeyFile)!, "keys"), lab.Clock, stop);
+            await SignOnRegistration.CreateAsync(lab.Hub, options, [], Path.Combine(domain.Folder, "keys"), lab.Clock, stop);
         }
 
         await SignOnRegistration.SetAsync(lab.Hub, options, stop);
@@ -136,7 +136,6 @@ internal sealed class SsoLab : IAsyncDisposable
         if (_shared)
         {
             Hub.Log = null;
-            await ((IAsyncDisposable)Check).DisposeAsync();
         }
         else
         {

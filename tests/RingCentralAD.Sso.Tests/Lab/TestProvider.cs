@@ -38,8 +38,8 @@ internal sealed partial class TestProvider : IDisposable
     public static string Request(string destination, DateTimeOffset at, string? id = null, string issuer = EntityId, string? acs = Acs, string attributes = "", string inner = "") =>
         $"""<samlp:AuthnRequest xmlns:samlp="urn:oasis:names:tc:SAML:2.0:protocol" xmlns:saml="urn:oasis:names:tc:SAML:2.0:assertion" ID="{id ?? NewId()}" Version="2.0" IssueInstant="{at:yyyy-MM-ddTHH:mm:ssZ}" Destination="{destination}"{(acs is null ? "" : $" AssertionConsumerServiceURL=\"{acs}\"")} {attributes}><saml:Issuer>{issuer}</saml:Issuer>{inner}</samlp:AuthnRequest>""";
 
-    public static string Logout(string destination, DateTimeOffset at, string session) =>
-        $"""<samlp:LogoutRequest xmlns:samlp="urn:oasis:names:tc:SAML:2.0:protocol" xmlns:saml="urn:oasis:names:tc:SAML:2.0:assertion" ID="{NewId()}" Version="2.0" IssueInstant="{at:yyyy-MM-ddTHH:mm:ssZ}" Destination="{destination}"><saml:Issuer>{EntityId}</saml:Issuer><saml:NameID>ann@contoso.com</saml:NameID><samlp:SessionIndex>{session}</samlp:SessionIndex></samlp:LogoutRequest>""";
+    public static string Logout(string destination, DateTimeOffset at, string? session, string name = "ann@contoso.com") =>
+        $"""<samlp:LogoutRequest xmlns:samlp="urn:oasis:names:tc:SAML:2.0:protocol" xmlns:saml="urn:oasis:names:tc:SAML:2.0:assertion" ID="{NewId()}" Version="2.0" IssueInstant="{at:yyyy-MM-ddTHH:mm:ssZ}" Destination="{destination}"><saml:Issuer>{EntityId}</saml:Issuer><saml:NameID>{name}</saml:NameID>{(session is null ? "" : $"<samlp:SessionIndex>{session}</samlp:SessionIndex>")}</samlp:LogoutRequest>""";
 
     /// <summary>The query of the HTTP-Redirect binding.</summary>
     public string Query(string xml, bool sign = true, string? relayState = "deep/link", string algorithm = "http://www.w3.org/2001/04/xmldsig-more#rsa-sha256")

@@ -12,6 +12,9 @@ public sealed record ServiceProvider
     /// <summary>Its assertion consumer services (HTTP-POST), the usual one first. A sign-in is sent nowhere else.</summary>
     public IReadOnlyList<string> AcsUrls { get; init; } = [];
 
+    /// <summary>The indexes that its metadata gives <see cref="AcsUrls"/>, in their order; empty where they were entered by hand: then an index is a place among them.</summary>
+    public IReadOnlyList<int> AcsIndexes { get; init; } = [];
+
     /// <summary>Where it takes the answer to its logout request; null where it has no single logout.</summary>
     public string? LogoutUrl { get; init; }
 

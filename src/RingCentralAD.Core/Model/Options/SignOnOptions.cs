@@ -6,7 +6,7 @@ public sealed record SignOnOptions
     /// <summary>The name on the sign-in page; null before New-RcSsoProvider.</summary>
     public string? Label { get; init; }
 
-    /// <summary>A picture on the sign-in page, as a whole path (PNG, JPEG or SVG); null for none.</summary>
+    /// <summary>A picture on the sign-in page, as a whole path (PNG, JPEG, SVG or WebP); null for none.</summary>
     public string? LogoFile { get; init; }
 
     /// <summary>The address by which browsers reach the service, such as <c>https://sso.contoso.com</c>; null before New-RcSsoProvider.</summary>

@@ -53,7 +53,10 @@ public sealed record DirectoryAccount
     /// <summary>How many wrong passwords the server that was asked has counted, from wherever.</summary>
     public int WrongPasswords { get; init; }
 
-    /// <summary>When the last of them was; null where there was none.</summary>
+    /// <summary>When each of them was, where the directory tells; empty where it tells of the last one alone, or of none.</summary>
+    public IReadOnlyList<DateTimeOffset> WrongPasswordTimes { get; init; } = [];
+
+    /// <summary>When the last of them was; null where there was none, or where that is not told.</summary>
     public DateTimeOffset? LastWrongPassword { get; init; }
 
     /// <summary>The distinguished name of the account's own password policy; null for the domain's.</summary>

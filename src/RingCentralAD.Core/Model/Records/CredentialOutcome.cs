@@ -33,7 +33,7 @@ public enum CredentialOutcome
     /// <summary>More than one person has this name.</summary>
     Ambiguous,
 
-    /// <summary>The hub user is deactivated or held.</summary>
+    /// <summary>The hub user is staged, deactivated or held.</summary>
     NotActive,
 
     /// <summary>The person has no assignment to RingCentral.</summary>

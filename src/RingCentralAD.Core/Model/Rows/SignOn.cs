@@ -3,7 +3,7 @@ namespace RingCentralAD.Core.Model;
 /// <summary>What wrong passwords have cost so far, of an account's or an address' budget. All instances on a hub share it.</summary>
 public sealed record SignOnTally : IHubRow
 {
-    /// <summary>Whose: an account of a directory, or the keyed hash of an address.</summary>
+    /// <summary>Whose: an account of a directory, a hub user without one, one of some hundreds for names that are nobody's, or the keyed hash of an address.</summary>
     public required string Key { get; init; }
 
     /// <summary>How much is spent: tries of an account, thousandths of a try of an address.</summary>

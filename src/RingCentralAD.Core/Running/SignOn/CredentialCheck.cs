@@ -35,39 +35,22 @@ public sealed class CredentialCheck : ICredentialCheck, IAsyncDisposable
         _tries = new PasswordTry(hub, directories, marks, time);
     }
 
-    /// <summary>Makes a check for a service: secrets of the registrations are fetched from their places.</summary>
-    /// <param name="hub">The hub; stays the caller's.</param>
-    /// <param name="secrets">Fetches the passwords of the accounts that read.</param>
-    /// <param name="markKeyFile">
-    /// A private file of 32 bytes or more, readable by its owner alone and the same for all instances: what browsers and addresses are known by is made with it.
-    /// Null knows no browser and no address.
-    /// </param>
-    /// <param name="time">The clock.</param>
-    /// <param name="cancellationToken">Stops it.</param>
-    /// <exception cref="RingCentralAdException">SignOnKeyMissing, SignOnKeyShort, SecretFileOpen, SecretFileDenied.</exception>
-    public static Task<CredentialCheck> OpenAsync(IHubStore hub, ISecretSource secrets, string? markKeyFile, TimeProvider time, CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(secrets);
-        return OpenAsync(hub, (entry, token) => RegisteredAsync(entry, secrets, token), markKeyFile, time, cancellationToken);
-    }
-
-    /// <summary>The same, with marks whose key the caller has already.</summary>
+    /// <summary>Makes a check for a service: the passwords of the accounts that read are fetched from the places of their registrations.</summary>
     internal static CredentialCheck Open(IHubStore hub, ISecretSource secrets, SignOnMarks marks, TimeProvider time) =>
         new(hub, new CredentialDirectories(hub, time, CredentialDirectories.OverLdap((entry, token) => RegisteredAsync(entry, secrets, token), time)), marks, time);
 
-    /// <summary>The same, with the accounts that read from wherever the caller has them.</summary>
+    /// <summary>Makes a check with the accounts that read from wherever the caller has them; knows no browser and no address.</summary>
     /// <param name="hub">The hub; stays the caller's.</param>
     /// <param name="credentials">The account that reads a directory; null for Kerberos with whoever is logged on.</param>
-    /// <param name="markKeyFile">As above.</param>
     /// <param name="time">The clock.</param>
-    /// <param name="cancellationToken">Stops it.</param>
-    public static async Task<CredentialCheck> OpenAsync(
-        IHubStore hub, Func<DirectoryEntry, CancellationToken, Task<NetworkCredential?>> credentials, string? markKeyFile, TimeProvider time, CancellationToken cancellationToken = default)
+    public static CredentialCheck Open(IHubStore hub, Func<DirectoryEntry, CancellationToken, Task<NetworkCredential?>> credentials, TimeProvider time) => Open(hub, credentials, null, time);
+
+    /// <summary>The same, with marks.</summary>
+    internal static CredentialCheck Open(IHubStore hub, Func<DirectoryEntry, CancellationToken, Task<NetworkCredential?>> credentials, SignOnMarks? marks, TimeProvider time)
     {
         ArgumentNullException.ThrowIfNull(hub);
         ArgumentNullException.ThrowIfNull(credentials);
         ArgumentNullException.ThrowIfNull(time);
-        SignOnMarks? marks = markKeyFile is null ? null : await MarkKeyFile.ReadAsync(markKeyFile, cancellationToken).ConfigureAwait(false);
         return new CredentialCheck(hub, new CredentialDirectories(hub, time, CredentialDirectories.OverLdap(credentials, time)), marks, time);
     }
 
@@ -76,15 +59,12 @@ public sealed class CredentialCheck : ICredentialCheck, IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(attempt);
         long start = _time.GetTimestamp();
+        NamedPerson? person = null;
         CredentialAnswer answer;
         try
         {
-            NamedPerson person = await _people.FindAsync(attempt.Name, cancellationToken).ConfigureAwait(false);
+            person = await _people.FindAsync(attempt.Name, cancellationToken).ConfigureAwait(false);
             answer = (await DecideAsync(person, attempt, cancellationToken).ConfigureAwait(false)).Answer;
-            if (answer.Outcome != CredentialOutcome.Ok)
-            {
-                await _people.CatchUpAsync(person, attempt.Name, cancellationToken).ConfigureAwait(false);
-            }
         }
         catch (RingCentralAdException error)
         {
@@ -93,7 +73,7 @@ public sealed class CredentialCheck : ICredentialCheck, IAsyncDisposable
 
         if (answer.Outcome != CredentialOutcome.Ok)
         {
-            await WaitAsync(start, cancellationToken).ConfigureAwait(false);
+            await EvenOutAsync(person, attempt.Name, start, cancellationToken).ConfigureAwait(false);
         }
 
         return answer;
@@ -114,7 +94,8 @@ public sealed class CredentialCheck : ICredentialCheck, IAsyncDisposable
             person = await _people.OfUserAsync(user, cancellationToken).ConfigureAwait(false);
         }
 
-        (CredentialAnswer answer, bool right) = await DecideAsync(person, new CredentialAttempt(name, password), cancellationToken).ConfigureAwait(false);
+        // Whoever stops it has the prompt back at once; the try itself goes on to its end.
+        (CredentialAnswer answer, bool right) = await DecideAsync(person, new CredentialAttempt(name, password), cancellationToken).WaitAsync(cancellationToken).ConfigureAwait(false);
         return new AdCredentialResult
         {
             Person = person.User?.Name ?? name,
@@ -131,24 +112,30 @@ public sealed class CredentialCheck : ICredentialCheck, IAsyncDisposable
     /// <inheritdoc />
     public ValueTask DisposeAsync() => _directories.DisposeAsync();
 
+    /// <summary>The wait for the turn can be stopped, the try cannot: whoever hangs up in the middle of one is written down like everybody, and pays no more.</summary>
     private Task<(CredentialAnswer Answer, bool Right)> DecideAsync(NamedPerson person, CredentialAttempt attempt, CancellationToken cancellationToken) =>
-        _turns.TakeAsync(person.User?.Id ?? MatchKey.Of(attempt.Name) ?? "", () => DecideInTurnAsync(person, attempt, cancellationToken), cancellationToken);
+        _turns.TakeAsync(person.User?.Id ?? MatchKey.Of(attempt.Name) ?? "", () => DecideInTurnAsync(person, attempt), cancellationToken);
 
-    private async Task<(CredentialAnswer Answer, bool Right)> DecideInTurnAsync(NamedPerson person, CredentialAttempt attempt, CancellationToken cancellationToken)
+    private async Task<(CredentialAnswer Answer, bool Right)> DecideInTurnAsync(NamedPerson person, CredentialAttempt attempt)
     {
-        TryResult result = await _tries.TryAsync(person, attempt, cancellationToken).ConfigureAwait(false);
+        TryResult result = await _tries.TryAsync(person, attempt, CancellationToken.None).ConfigureAwait(false);
         CredentialOutcome outcome = result.Outcome;
         string? reason = result.Reason;
         if (outcome == CredentialOutcome.Ok && person.User is { } user)
         {
-            (outcome, reason) = user.Status != HubUserStatus.Active
-                ? (CredentialOutcome.NotActive, $"{user.Name} is {(user.Status == HubUserStatus.Staged ? "staged" : "deactivated")} in the hub{(user.Hold is { } hold ? $": {hold}" : user.DeactivatedBy is { } by ? $" ({by})" : "")}.")
-                : await PersonAssignment.IsAssignedAsync(_hub, user, cancellationToken).ConfigureAwait(false)
-                    ? (CredentialOutcome.Ok, null)
-                    : (CredentialOutcome.NotAssigned, CredentialWords.ReasonOf(CredentialOutcome.NotAssigned));
+            try
+            {
+                (outcome, reason) = await AdmitAsync(user).ConfigureAwait(false);
+            }
+            catch (RingCentralAdException)
+            {
+                // The password was right, whatever became of the hub.
+                await _tries.SettleAsync(result, person, attempt, ok: false).ConfigureAwait(false);
+                throw;
+            }
         }
 
-        string? mark = await _tries.SettleAsync(result, person, attempt, outcome == CredentialOutcome.Ok, cancellationToken).ConfigureAwait(false);
+        string? mark = await _tries.SettleAsync(result, person, attempt, outcome == CredentialOutcome.Ok).ConfigureAwait(false);
         return (
             new CredentialAnswer(outcome)
             {
@@ -159,6 +146,20 @@ public sealed class CredentialCheck : ICredentialCheck, IAsyncDisposable
                 IsTold = result.PasswordRight || result.IsTold,
             },
             result.PasswordRight);
+    }
+
+    /// <summary>Whether the hub lets somebody in whose password is right.</summary>
+    private async Task<(CredentialOutcome Outcome, string? Reason)> AdmitAsync(HubUser user)
+    {
+        if (user.Status != HubUserStatus.Active)
+        {
+            string why = user.Hold is { } hold ? $": {hold}" : user.DeactivatedBy is { } by ? $" ({by})" : "";
+            return (CredentialOutcome.NotActive, $"{user.Name} is {(user.Status == HubUserStatus.Staged ? "staged" : "deactivated")} in the hub{why}.");
+        }
+
+        return await PersonAssignment.IsAssignedAsync(_hub, user, CancellationToken.None).ConfigureAwait(false)
+            ? (CredentialOutcome.Ok, null)
+            : (CredentialOutcome.NotAssigned, CredentialWords.ReasonOf(CredentialOutcome.NotAssigned));
     }
 
     private async Task<HubUser?> ByOtherNameAsync(string name, CancellationToken cancellationToken)
@@ -175,6 +176,24 @@ public sealed class CredentialCheck : ICredentialCheck, IAsyncDisposable
 
     private static CredentialAnswer Unavailable(RingCentralAdException error) =>
         new(CredentialOutcome.DirectoryUnavailable) { Reason = $"{error.Message} {error.Remedy}".TrimEnd(), IsTold = true };
+
+    /// <summary>Makes an answer take as long as all others that are no success; it is decided already, so that nothing here changes it.</summary>
+    private async Task EvenOutAsync(NamedPerson? person, string name, long start, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (person is not null)
+            {
+                await _people.CatchUpAsync(person, name, cancellationToken).ConfigureAwait(false);
+            }
+        }
+        catch (Exception error) when (error is RingCentralAdException || (error is OperationCanceledException && cancellationToken.IsCancellationRequested))
+        {
+            // The look-up was for its time alone; whoever has gone waits for nothing.
+        }
+
+        await WaitAsync(start, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
 
     /// <summary>Until the next whole multiple of the floor.</summary>
     private Task WaitAsync(long start, CancellationToken cancellationToken)

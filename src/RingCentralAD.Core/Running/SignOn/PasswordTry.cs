@@ -19,8 +19,8 @@ internal sealed record TryResult(CredentialOutcome Outcome, bool PasswordRight, 
     /// <summary>The hash of person and address.</summary>
     public string? Place { get; init; }
 
-    /// <summary>When the person last signed in from there.</summary>
-    public DateTimeOffset? Seen { get; init; }
+    /// <summary>That the person signed in from there before; null for never.</summary>
+    public SignOnPlace? Seen { get; init; }
 }
 
 /// <summary>One try: the account's facts, a try of the budget, a bind. A name that is nobody's goes the same way, to an entry that does not exist.</summary>
@@ -62,52 +62,49 @@ internal sealed class PasswordTry
             return new TryResult(CredentialOutcome.DirectoryUnavailable, false, "The hub has no directory that passwords can be checked against.") { IsTold = true };
         }
 
-        // What a name that is nobody's would meet as well may be told.
-        bool first = entry.Id == entries[0].Id;
         try
         {
-            return await BindAsync(person, attempt, entry, cancellationToken).ConfigureAwait(false);
+            return await _directories.UseAsync(entry, directory => BindAsync(person, attempt, entry, directory, cancellationToken), cancellationToken).ConfigureAwait(false);
         }
-        catch (RingCentralAdException error) when (error.Kind is ErrorKind.Unavailable or ErrorKind.Security or ErrorKind.Denied or ErrorKind.InvalidInput)
+        catch (RingCentralAdException error) when (error.Kind is ErrorKind.Unavailable or ErrorKind.Security or ErrorKind.Denied or ErrorKind.InvalidInput or ErrorKind.NotFound)
         {
-            return new TryResult(CredentialOutcome.DirectoryUnavailable, false, $"{error.Message} {error.Remedy}".TrimEnd()) { IsTold = first };
+            // Where another directory answers, that this one does not would tell whose accounts are in which.
+            bool told = !await _directories.AnyOtherAnswersAsync(entry, cancellationToken).ConfigureAwait(false);
+            return new TryResult(CredentialOutcome.DirectoryUnavailable, false, $"{error.Message} {error.Remedy}".TrimEnd()) { IsTold = told };
         }
     }
 
     /// <summary>Gives the try back where the password was right, and makes the browser known where the person may come in; gives its mark.</summary>
-    public async Task<string?> SettleAsync(TryResult result, NamedPerson person, CredentialAttempt attempt, bool ok, CancellationToken cancellationToken)
+    public async Task<string?> SettleAsync(TryResult result, NamedPerson person, CredentialAttempt attempt, bool ok)
     {
         bool remembers = ok && _knows && attempt.Address is not null && person.User is not null;
         if (result.Paid is { } paid)
         {
-            // A right password is given back even where the caller has gone: it was none of the wrong ones.
             SignOnPlace? place = remembers ? _ledger.Seen(person.User!.Id, result.Place, result.Seen) : null;
             await _ledger.GiveBackAsync(paid, place, CancellationToken.None).ConfigureAwait(false);
-            cancellationToken.ThrowIfCancellationRequested();
         }
 
         return remembers ? _marks.Device(person.User!.Id, _time.GetUtcNow()) : null;
     }
 
-    private async Task<TryResult> BindAsync(NamedPerson person, CredentialAttempt attempt, DirectoryEntry entry, CancellationToken cancellationToken)
+    private async Task<TryResult> BindAsync(NamedPerson person, CredentialAttempt attempt, DirectoryEntry entry, ICredentialDirectory directory, CancellationToken cancellationToken)
     {
-        ICredentialDirectory directory = await _directories.OpenAsync(entry, cancellationToken).ConfigureAwait(false);
         DirectoryAccount? account = await directory.ReadAccountAsync(person.Key ?? Guid.NewGuid().ToString("D"), cancellationToken).ConfigureAwait(false);
         LockoutRule? rule = await directory.ReadLockoutAsync(account?.Policy, cancellationToken).ConfigureAwait(false);
         string who = person.User?.Id ?? _marks.Nobody(MatchKey.Of(attempt.Name) ?? "");
-        string? place = _marks.Place(who, attempt.Address);
-        DateTimeOffset? seen = place is null ? null : await _ledger.SeenAsync(who, place, cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<string> places = _marks.Places(who, attempt.Address);
+        SignOnPlace? seen = await _ledger.SeenAsync(who, places, cancellationToken).ConfigureAwait(false);
         bool device = attempt.Address is null || _marks.IsDevice(attempt.DeviceMark, who, _time.GetUtcNow());
         bool known = device || seen is not null;
         string tally = account is null ? who : SignOnTally.OfAccount(entry.Id, person.Key!);
-        if (!known && account is not null && IsNearLockout(account, rule))
+        if ((!known || attempt.Address is null) && account is not null && NearLockout.Is(account, rule, _time.GetUtcNow()))
         {
             // Who is locked already is known from the entry, without one more wrong password.
             return account.Locked
                 ? new TryResult(CredentialOutcome.Locked, false, null)
                 : new TryResult(CredentialOutcome.TooManyTries, false, "The directory itself has counted so many wrong passwords that one more might lock the account; it was not asked.")
                 {
-                    After = account.LastWrongPassword + rule!.Window,
+                    After = NearLockout.Ends(account, rule!),
                 };
         }
 
@@ -125,7 +122,7 @@ internal sealed class PasswordTry
         }
 
         CredentialVerdict verdict = CredentialVerdict.Of(answer, account, _time.GetUtcNow());
-        return new TryResult(verdict.Outcome, verdict.PasswordRight, verdict.Reason) { Paid = verdict.PasswordRight ? paid : null, Place = place, Seen = seen };
+        return new TryResult(verdict.Outcome, verdict.PasswordRight, verdict.Reason) { Paid = verdict.PasswordRight ? paid : null, Place = places.FirstOrDefault(), Seen = seen };
     }
 
     /// <summary>Binds; a try that cannot have reached a server is given back.</summary>
@@ -147,8 +144,4 @@ internal sealed class PasswordTry
             throw;
         }
     }
-
-    /// <summary>Whether one more wrong password from wherever locks the account: a phone with an old one may have spent what is left.</summary>
-    private bool IsNearLockout(DirectoryAccount account, LockoutRule? rule) =>
-        rule is { Threshold: > 1 } && account.WrongPasswords >= rule.Threshold - 1 && _time.GetUtcNow() - account.LastWrongPassword < rule.Window;
 }

@@ -135,11 +135,9 @@ internal sealed class PersonByName(IHubReader hub, CredentialDirectories directo
         {
             try
             {
-                ICredentialDirectory directory = await directories.OpenAsync(entry, cancellationToken).ConfigureAwait(false);
-                if (domain is null || directory.IsCalled(domain))
-                {
-                    found.AddRange(await ByKeysAsync(entry, await directory.FindKeysAsync(name, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false));
-                }
+                IReadOnlyList<string> keys = await directories.UseAsync(
+                    entry, directory => domain is null || directory.IsCalled(domain) ? directory.FindKeysAsync(name, cancellationToken) : Task.FromResult<IReadOnlyList<string>>([]), cancellationToken).ConfigureAwait(false);
+                found.AddRange(await ByKeysAsync(entry, keys, cancellationToken).ConfigureAwait(false));
             }
             catch (RingCentralAdException error)
             {

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using RingCentralAD.Core.Model;
 
 namespace RingCentralAD.Core.Running;
@@ -6,7 +8,10 @@ namespace RingCentralAD.Core.Running;
 internal sealed class SamlMarks(IHubStore hub, TimeProvider time)
 {
     private static readonly TimeSpan s_sweepEvery = TimeSpan.FromMinutes(10);
-    private DateTimeOffset _swept;
+    private long _swept = time.GetTimestamp() - (long)(s_sweepEvery.TotalSeconds * time.TimestampFrequency);
+
+    /// <summary>The id under which a provider's message is marked: a hash, since what is in it is the provider's own choice.</summary>
+    public static string IdOf(string entityId, string messageId) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{entityId}\n{messageId}")));
 
     /// <summary>Marks a thing; false where it was marked before. One transaction: of two instances only one gets true.</summary>
     public async Task<bool> TakeAsync(SamlMarkKind kind, string id, DateTimeOffset until, CancellationToken cancellationToken)
@@ -34,11 +39,10 @@ internal sealed class SamlMarks(IHubStore hub, TimeProvider time)
     // What is over is refused for its age: its mark can go.
     private async Task SweepAsync(IHubTransaction transaction, CancellationToken cancellationToken)
     {
-        DateTimeOffset now = time.GetUtcNow();
-        if (now - _swept >= s_sweepEvery)
+        if (time.GetElapsedTime(_swept) >= s_sweepEvery)
         {
-            _swept = now;
-            await transaction.RemoveAsync(new Filter<SamlMark>().Less(row => row.Until, now).AnyOrder(), cancellationToken).ConfigureAwait(false);
+            _swept = time.GetTimestamp();
+            await transaction.RemoveAsync(new Filter<SamlMark>().Less(row => row.Until, time.GetUtcNow()).AnyOrder(), cancellationToken).ConfigureAwait(false);
         }
     }
 

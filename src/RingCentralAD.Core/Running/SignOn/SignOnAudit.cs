@@ -8,14 +8,17 @@ namespace RingCentralAD.Core.Running;
 /// </summary>
 internal sealed class SignOnAudit(IHubStore hub)
 {
-    private const int MaxLength = 120;
+    private const int MaxLength = 400;
 
     /// <summary>Who besides the hub's log is told; the service's own log.</summary>
     public Action<string, IReadOnlyList<(string Name, object? Value)>>? Also { get; init; }
 
+    /// <summary>The outcome where whoever asked has gone before it was over.</summary>
+    public const string Aborted = "Aborted";
+
     /// <summary>Tells of a sign-in, or of why there was none.</summary>
-    public void SignIn(string outcome, string? userId, string? address, string? provider, bool bySession = false) =>
-        Tell(outcome == nameof(CredentialOutcome.Ok) ? SyncLogLevel.Information : SyncLogLevel.Warning, "Sign-in", ("Outcome", outcome), ("User", userId), ("Address", address), ("Provider", provider), ("BySession", bySession));
+    public void SignIn(string outcome, string? userId, string? address, string? provider, bool bySession = false, string? reason = null) =>
+        Tell(outcome == nameof(CredentialOutcome.Ok) ? SyncLogLevel.Information : SyncLogLevel.Warning, "Sign-in", ("Outcome", outcome), ("User", userId), ("Address", address), ("Provider", provider), ("BySession", bySession), ("Reason", reason));
 
     /// <summary>Tells of the end of a session.</summary>
     public void SignOut(string? userId, string? address, string? provider) => Tell(SyncLogLevel.Information, "Sign-out", ("User", userId), ("Address", address), ("Provider", provider));

@@ -1,3 +1,4 @@
+using System.Text;
 using RingCentralAD.Core.Hub;
 using RingCentralAD.Core.Mapping;
 using RingCentralAD.Core.Model;
@@ -63,6 +64,18 @@ internal sealed class SignOnPeople
                 SignOnSubject.NoNameId, ErrorKind.Data, "The mapping of the name identifier gives nothing for this person.", "Give the attribute a value in Active Directory, or change the mapping HubToSso nameId.", userId);
     }
 
-    // Characters that XML does not have would make a message that nobody can read.
-    private static string Clean(string text) => string.Concat(text.Trim().Where(static c => !char.IsControl(c) && c is not ('\uFFFE' or '\uFFFF')));
+    /// <summary>The text without characters that XML does not have, half a surrogate pair among them: they would make a message that nobody can read.</summary>
+    internal static string Clean(string text)
+    {
+        StringBuilder clean = new(text.Length);
+        foreach (Rune rune in text.Trim().EnumerateRunes())
+        {
+            if (!Rune.IsControl(rune) && rune.Value is not (0xFFFD or 0xFFFE or 0xFFFF))
+            {
+                clean.Append(rune);
+            }
+        }
+
+        return clean.ToString();
+    }
 }

@@ -19,17 +19,18 @@ public static class SignOnRegistration
             SignOnRules.Check(provider);
         }
 
-        if ((await hub.GetAsync<SignOnKeys>(cancellationToken).ConfigureAwait(false)).All.Count > 0)
-        {
-            throw new RingCentralAdException("SsoProviderExists", ErrorKind.Conflict, "The hub has an identity provider already.", "Change it with Set-RcSsoProvider.");
-        }
-
-        SignOnKey key = await SignOnKeyFile.WriteAsync(SigningKey.Create(new Uri(options.BaseUrl!).Host, time), keyFolder, cancellationToken).ConfigureAwait(false);
+        SigningKey key = SigningKey.Create(new Uri(options.BaseUrl!).Host, time);
         await hub.WriteAsync(
             async transaction =>
             {
+                if ((await transaction.GetAsync<SignOnKeys>(cancellationToken).ConfigureAwait(false)).All.Count > 0)
+                {
+                    throw new RingCentralAdException("SsoProviderExists", ErrorKind.Conflict, "The hub has an identity provider already.", "Change it with Set-RcSsoProvider.");
+                }
+
+                SignOnKey written = await SignOnKeyFile.WriteAsync(key, keyFolder, cancellationToken).ConfigureAwait(false);
                 await transaction.SetAsync(options, cancellationToken).ConfigureAwait(false);
-                await transaction.SetAsync(new SignOnKeys { All = [key] }, cancellationToken).ConfigureAwait(false);
+                await transaction.SetAsync(new SignOnKeys { All = [written] }, cancellationToken).ConfigureAwait(false);
                 await transaction.SetAsync(new ServiceProviders { All = providers }, cancellationToken).ConfigureAwait(false);
                 if (await transaction.FindAsync(new Filter<AttributeMapping>().Equal(row => row.Direction, MappingDirection.HubToSso), cancellationToken).ConfigureAwait(false) is null)
                 {
@@ -55,17 +56,24 @@ public static class SignOnRegistration
     public static async Task RollAsync(IHubStore hub, SsoKeyStep step, string keyFolder, TimeProvider time, CancellationToken cancellationToken = default)
     {
         SignOnOptions options = await OptionsAsync(hub, cancellationToken).ConfigureAwait(false);
-        IReadOnlyList<SignOnKey> keys = (await hub.GetAsync<SignOnKeys>(cancellationToken).ConfigureAwait(false)).All;
-        SignOnKey[] rolled = (step, keys.Count) switch
-        {
-            (SsoKeyStep.Begin, 0 or 1) => [.. keys, await SignOnKeyFile.WriteAsync(SigningKey.Create(new Uri(options.BaseUrl!).Host, time), keyFolder, cancellationToken).ConfigureAwait(false)],
-            (SsoKeyStep.Switch, 2) => [keys[1], keys[0]],
-            (SsoKeyStep.End, 2) => [keys[0]],
-            _ => throw new RingCentralAdException(
-                "SsoKeyStepInvalid", ErrorKind.Conflict, step == SsoKeyStep.Begin ? "Two certificates are published already." : "Only one certificate is published.",
-                step == SsoKeyStep.Begin ? "End the change that is under way with Set-RcSsoProvider -KeyRollover End." : "Begin with Set-RcSsoProvider -KeyRollover Begin."),
-        };
-        await hub.WriteAsync(transaction => transaction.SetAsync(new SignOnKeys { All = rolled }, cancellationToken), null, cancellationToken).ConfigureAwait(false);
+        SigningKey? next = step == SsoKeyStep.Begin ? SigningKey.Create(new Uri(options.BaseUrl!).Host, time) : null;
+        await hub.WriteAsync(
+            async transaction =>
+            {
+                IReadOnlyList<SignOnKey> keys = (await transaction.GetAsync<SignOnKeys>(cancellationToken).ConfigureAwait(false)).All;
+                SignOnKey[] rolled = (step, keys.Count) switch
+                {
+                    (SsoKeyStep.Begin, 0 or 1) => [.. keys, await SignOnKeyFile.WriteAsync(next!, keyFolder, cancellationToken).ConfigureAwait(false)],
+                    (SsoKeyStep.Switch, 2) => [keys[1], keys[0]],
+                    (SsoKeyStep.End, 2) => [keys[0]],
+                    _ => throw new RingCentralAdException(
+                        "SsoKeyStepInvalid", ErrorKind.Conflict, step == SsoKeyStep.Begin ? "Two certificates are published already." : "Only one certificate is published.",
+                        step == SsoKeyStep.Begin ? "End the change that is under way with Set-RcSsoProvider -KeyRollover End." : "Begin with Set-RcSsoProvider -KeyRollover Begin."),
+                };
+                await transaction.SetAsync(new SignOnKeys { All = rolled }, cancellationToken).ConfigureAwait(false);
+            },
+            null,
+            cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>A service provider out of its metadata file; throws <c>SsoMetadataInvalid</c>.</summary>
@@ -77,6 +85,10 @@ public static class SignOnRegistration
         SignOnRules.Check(provider);
         return ChangeAsync(hub, all => [.. all.Where(known => !Is(known, provider.Name) && known.EntityId != provider.EntityId), provider], cancellationToken);
     }
+
+    /// <summary>The service provider that registering this one takes away: it has another name, and the same entity id; null where there is none.</summary>
+    public static async Task<ServiceProvider?> ReplacedAsync(IHubReader hub, ServiceProvider provider, CancellationToken cancellationToken = default) =>
+        (await hub.GetAsync<ServiceProviders>(cancellationToken).ConfigureAwait(false)).All.FirstOrDefault(known => !Is(known, provider.Name) && known.EntityId == provider.EntityId);
 
     /// <summary>The service provider of a name; null where there is none.</summary>
     public static async Task<ServiceProvider?> FindAsync(IHubReader hub, string name, CancellationToken cancellationToken = default) =>

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using System.Text;
 using RingCentralAD.Core.Model;
 using RingCentralAD.Core.SignOn;
 
@@ -15,6 +16,11 @@ public static class SignOnRules
     {
         ArgumentNullException.ThrowIfNull(options);
         CheckAddress(options.BaseUrl, "The base URL");
+        if (new Uri(options.BaseUrl!).Scheme != Uri.UriSchemeHttps)
+        {
+            throw Invalid($"The base URL {options.BaseUrl} is no https address: the page's cookies are for https alone.", "Give an address that begins with https://; a reverse proxy may end TLS.");
+        }
+
         if (new Uri(options.BaseUrl!) is { Query.Length: > 0 } or { Fragment.Length: > 0 } or { AbsolutePath: not "/" })
         {
             throw Invalid($"The base URL {options.BaseUrl} has a path or a query.", "Give the host alone, such as https://sso.contoso.com.");
@@ -65,6 +71,11 @@ public static class SignOnRules
             throw InvalidProvider(provider, "it has no assertion consumer service", "Give -AcsUrl, or import its metadata.");
         }
 
+        if (provider.AcsIndexes.Count > 0 && provider.AcsIndexes.Count != provider.AcsUrls.Count)
+        {
+            throw InvalidProvider(provider, "it has not as many indexes as assertion consumer services", "Import its metadata again.");
+        }
+
         foreach (string url in provider.AcsUrls.Append(provider.LogoutUrl).OfType<string>())
         {
             CheckAddress(url, $"The address {url} of {provider.Name}");
@@ -98,10 +109,10 @@ public static class SignOnRules
 
     private static void CheckAddress(string? text, string what)
     {
-        if (!Uri.TryCreate(text, UriKind.Absolute, out Uri? url) || url.UserInfo.Length > 0 || text.Length > 1024
+        if (!Uri.TryCreate(text, UriKind.Absolute, out Uri? url) || url.UserInfo.Length > 0 || text.Length > 1024 || !Ascii.IsValid(text)
             || !(url.Scheme == Uri.UriSchemeHttps || (url.Scheme == Uri.UriSchemeHttp && url.IsLoopback)))
         {
-            throw Invalid($"{what} is no https address.", "Give an address that begins with https://; http is for this machine's own loopback address alone.");
+            throw Invalid($"{what} is no https address of ASCII characters.", "Give an address that begins with https://, with the host's name as xn--…; http is for this machine's own loopback address alone.");
         }
     }
 

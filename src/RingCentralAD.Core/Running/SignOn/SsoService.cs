@@ -8,6 +8,7 @@ public sealed class SsoService(ISchedulePlatform platform)
 {
     private const string WindowsName = "RingCentralAD-Sso";
     private const int NeededVersion = 10;
+    private static readonly string[] s_detaching = ["/usr/bin/setsid", "/bin/setsid"];
     private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(1);
 
     /// <summary>Looks whether the ASP.NET Core runtime is there; throws <c>SsoRuntimeMissing</c>, <c>SsoHostMissing</c>.</summary>
@@ -35,11 +36,18 @@ public sealed class SsoService(ISchedulePlatform platform)
         }
     }
 
-    /// <summary>Starts it as a process of its own, and waits until it listens; throws <c>SsoStartFailed</c> with what it said.</summary>
+    /// <summary>
+    /// Starts it as a process of its own, and waits until it listens; throws <c>SsoStartFailed</c> with what it said. It has a session of its own on Linux,
+    /// and a console of its own on Windows, so that neither Ctrl+C nor the end of the terminal ends it.
+    /// </summary>
     public static async Task<SsoServiceInfo> StartAsync(SsoServicePlan plan, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(plan);
-        using Process process = Process.Start(new ProcessStartInfo(plan.Dotnet, plan.Arguments) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true })!;
+        string[] command = [.. s_detaching.Where(static program => OperatingSystem.IsLinux() && File.Exists(program)).Take(1), plan.Dotnet, .. plan.Arguments];
+        using Process process = Process.Start(new ProcessStartInfo(command[0], command[1..])
+        {
+            RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, CreateNoWindow = true,
+        })!;
         process.StandardInput.Close();
         Task<string> errors = process.StandardError.ReadToEndAsync(cancellationToken);
         using CancellationTokenSource patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -50,6 +58,8 @@ public sealed class SsoService(ISchedulePlatform platform)
             {
                 if (line.StartsWith("Listening on ", StringComparison.Ordinal))
                 {
+                    // Nobody reads what it writes from now on: a pipe that is open and full would hold it up.
+                    process.StandardOutput.Dispose();
                     return new SsoServiceInfo(plan.Listen, process.Id, null);
                 }
             }

@@ -32,7 +32,7 @@ public sealed record SsoServicePlan
     /// <summary>Where the password of the PFX or the key is.</summary>
     public string? CertificatePasswordFrom { get; init; }
 
-    /// <summary>The account it runs as; null for the one that starts it.</summary>
+    /// <summary>The account that a registered service runs as; null for the machine's own: root under systemd, LocalSystem on Windows.</summary>
     public string? RunAs { get; init; }
 
     /// <summary>Credentials of systemd that it gets.</summary>

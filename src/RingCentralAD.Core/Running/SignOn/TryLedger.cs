@@ -95,16 +95,17 @@ internal sealed class TryLedger(IHubStore hub, TimeProvider time, AddressAllowan
         },
         cancellationToken: cancellationToken);
 
-    /// <summary>When the person last signed in from the address; null for never.</summary>
-    public async Task<DateTimeOffset?> SeenAsync(string userId, string mark, CancellationToken cancellationToken) =>
-        (await hub.FindAsync(new Filter<SignOnPlace>().Equal(row => row.UserId, userId).Equal(row => row.Mark, mark), cancellationToken).ConfigureAwait(false)) is { } place &&
-        time.GetUtcNow() - place.At < SignOnMarks.Life ? place.At : null;
+    /// <summary>That the person signed in from the address, under any of its marks; null for never.</summary>
+    public async Task<SignOnPlace?> SeenAsync(string userId, IReadOnlyList<string> marks, CancellationToken cancellationToken) => marks.Count == 0
+        ? null
+        : (await hub.ListAsync(new Filter<SignOnPlace>().Equal(row => row.UserId, userId).In(row => row.Mark, marks), cancellationToken).ConfigureAwait(false))
+            .Where(place => time.GetUtcNow() - place.At < SignOnMarks.Life).MaxBy(static place => place.At);
 
     /// <summary>The row that says so from now on; null where one of today's says it already.</summary>
-    public SignOnPlace? Seen(string userId, string? mark, DateTimeOffset? before)
+    public SignOnPlace? Seen(string userId, string? mark, SignOnPlace? before)
     {
         DateTimeOffset now = time.GetUtcNow();
-        return mark is null || now - before < s_day ? null : new SignOnPlace(userId, mark, now);
+        return mark is null || (before?.Mark == mark && now - before.At < s_day) ? null : new SignOnPlace(userId, mark, now);
     }
 
     /// <summary>What no longer counts goes.</summary>

@@ -102,7 +102,7 @@ internal static class FullHub
                         [
                             new ServiceProvider
                             {
-                                Name = "RingCentral", EntityId = "https://sso.ringcentral.com", AcsUrls = ["https://sso.ringcentral.com/sp/ACS.saml2"], LogoutUrl = "https://sso.ringcentral.com/slo", LogoutByPost = true,
+                                Name = "RingCentral", EntityId = "https://sso.ringcentral.com", AcsUrls = ["https://sso.ringcentral.com/sp/ACS.saml2"], AcsIndexes = [3], LogoutUrl = "https://sso.ringcentral.com/slo", LogoutByPost = true,
                                 Certificates = [s_certificate], SignedRequests = true, NameIdFormat = "urn:oasis:names:tc:SAML:2.0:nameid-format:persistent", RelayState = "https://service.ringcentral.com",
                             },
                         ],

@@ -149,6 +149,75 @@ public sealed class CredentialCheckTests
         Assert.Equal(1, (await lab.Hub.FindAsync(new Filter<SignOnTally>().Less(row => row.Spent, 2), Stop))?.Spent);
     }
 
+    /// <summary>A guesser who hangs up before the answer is written down all the same, and a person who does pays nothing.</summary>
+    [Theory]
+    [InlineData("wrong", CredentialOutcome.WrongPassword, 1)]
+    [InlineData("Right!1", CredentialOutcome.Ok, 0)]
+    public async Task A_try_is_decided_though_its_caller_hangs_up_in_the_middle(string password, CredentialOutcome outcome, int tallies)
+    {
+        await using SignOnLab lab = await SignOnLab.StartAsync();
+        await lab.PersonAsync("zoe");
+        using CancellationTokenSource gone = new();
+        lab.Directory.Before = gone.CancelAsync;
+
+        CredentialAnswer answer = await lab.Clock.DriveAsync(lab.Check.CheckAsync(new CredentialAttempt("zoe", password), gone.Token));
+
+        Assert.Equal((outcome, "u-zoe"), (answer.Outcome, answer.HubUserId));
+        Assert.Equal(tallies, await lab.Hub.CountAsync<SignOnTally>(cancellationToken: Stop));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => lab.Check.CheckAsync(new CredentialAttempt("zoe", password), gone.Token));
+        Assert.Equal(1, lab.Directory.Binds);
+    }
+
+    [Fact]
+    public async Task An_administrators_try_locks_nobody_either()
+    {
+        await using SignOnLab lab = await SignOnLab.StartAsync();
+        ModelAccount zoe = await lab.PersonAsync("zoe");
+        (zoe.Wrong, zoe.LastWrong) = (5, lab.Clock.GetUtcNow());
+
+        AdCredentialResult result = await lab.Check.TestAsync("zoe", "wrong", Stop);
+
+        Assert.Equal((CredentialOutcome.TooManyTries, lab.Clock.GetUtcNow().AddMinutes(30)), (result.Outcome, result.After));
+        Assert.Equal((0, false), (lab.Directory.Binds, zoe.Locked));
+    }
+
+    [Fact]
+    public async Task That_one_directory_is_away_tells_nobody_who_is_in_it()
+    {
+        await using SignOnLab lab = await SignOnLab.StartAsync();
+        await lab.SaveAsync(new DirectoryEntry { Id = "e", Name = "second", Kind = DirectoryKind.ActiveDirectory, DomainKey = "k2", Settings = new DirectorySettings { Servers = ["dc2"] } });
+        ModelCredentialDirectory second = new(lab.Clock);
+        await using CredentialCheck check = lab.CheckOver(entry => entry.Id == "d" ? lab.Directory : second);
+        await lab.PersonAsync("zoe");
+        await lab.PersonAsync("ann");
+        await lab.Hub.WriteAsync(
+            async transaction =>
+            {
+                AppUser ann = (await transaction.ListAsync(new Filter<AppUser>().Equal(row => row.SystemId, "d"), Stop)).Single(static user => user.UserId == "u-ann");
+                await transaction.RemoveAsync(new Filter<AppUser>().Equal(row => row.SystemId, "d").Equal(row => row.Key, ann.Key), Stop);
+                await transaction.SaveAsync([ann with { SystemId = "e" }], Stop);
+            },
+            null, Stop);
+        RingCentralAdException away = new("AdUnreachable", ErrorKind.Unavailable, "No server answers.", "Check the network.");
+        foreach (ModelCredentialDirectory one in (ModelCredentialDirectory[])[lab.Directory, second])
+        {
+            one.Away = away;
+            foreach (string name in (string[])["zoe@contoso.com", "ann@contoso.com", "nobody@contoso.com"])
+            {
+                Assert.False((await lab.TryAsync(name, "wrong", check: check)).IsTold, name);
+            }
+
+            one.Away = null;
+        }
+
+        (lab.Directory.Away, second.Away) = (away, away);
+        foreach (string name in (string[])["zoe@contoso.com", "ann@contoso.com", "nobody@contoso.com"])
+        {
+            CredentialAnswer answer = await lab.TryAsync(name, "Right!1", check: check);
+            Assert.Equal((CredentialOutcome.DirectoryUnavailable, true), (answer.Outcome, answer.IsTold));
+        }
+    }
+
     [Fact]
     public async Task An_administrator_is_answered_at_once_and_counts_like_everybody()
     {

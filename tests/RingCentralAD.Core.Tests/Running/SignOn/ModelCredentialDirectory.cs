@@ -45,17 +45,22 @@ internal sealed class ModelCredentialDirectory(TimeProvider time) : ICredentialD
     /// <summary>What a bind fails with; null for none.</summary>
     public RingCentralAdException? Failure { get; set; }
 
+    /// <summary>What everything fails with; null for nothing.</summary>
+    public RingCentralAdException? Away { get; set; }
+
+    public bool IsDisposed { get; private set; }
+
     public bool IsCalled(string domain) => string.Equals(domain, "MODEL", StringComparison.OrdinalIgnoreCase);
 
     public Task<IReadOnlyList<string>> FindKeysAsync(string name, CancellationToken cancellationToken = default)
     {
-        Calls.Enqueue("find");
+        Call("find");
         return Task.FromResult<IReadOnlyList<string>>([.. Accounts.Values.Where(account => account.Name == name).Select(static account => account.Key)]);
     }
 
     public Task<DirectoryAccount?> ReadAccountAsync(string key, CancellationToken cancellationToken = default)
     {
-        Calls.Enqueue("read");
+        Call("read");
         lock (_gate)
         {
             return Task.FromResult(Accounts.GetValueOrDefault(key) is { } account
@@ -66,13 +71,13 @@ internal sealed class ModelCredentialDirectory(TimeProvider time) : ICredentialD
 
     public Task<LockoutRule?> ReadLockoutAsync(string? policy, CancellationToken cancellationToken = default)
     {
-        Calls.Enqueue("rule");
+        Call("rule");
         return Task.FromResult(Rule);
     }
 
     public async Task<BindAnswer> BindAsync(string dn, SecureString password, CancellationToken cancellationToken = default)
     {
-        Calls.Enqueue("bind");
+        Call("bind");
         await Before();
         if (Failure is { } failure)
         {
@@ -107,5 +112,18 @@ internal sealed class ModelCredentialDirectory(TimeProvider time) : ICredentialD
 
     public string NobodyDn() => "CN=nobody,DC=model";
 
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    public ValueTask DisposeAsync()
+    {
+        IsDisposed = true;
+        return ValueTask.CompletedTask;
+    }
+
+    private void Call(string what)
+    {
+        Calls.Enqueue(what);
+        if (Away is { } away)
+        {
+            throw away;
+        }
+    }
 }

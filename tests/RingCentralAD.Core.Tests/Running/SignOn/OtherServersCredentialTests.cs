@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Net;
+using System.Net.Sockets;
+using System.Security;
 using RingCentralAD.Core.Directories;
 using RingCentralAD.Core.Hub;
 using RingCentralAD.Core.Model;
@@ -47,8 +49,8 @@ public sealed class OtherServersCredentialTests : IAsyncDisposable
         }
 
         await using LdapCredentialDirectory directory = await LdapCredentialDirectory.OpenAsync(settings, reader, TimeProvider.System, Stop);
-        Assert.Equal(new LockoutRule(3, TimeSpan.FromDays(1)), await directory.ReadLockoutAsync(null, Stop));
-        await using CredentialCheck check = await CheckAsync(reader);
+        Assert.Equal(new LockoutRule(3, TimeSpan.FromDays(365)), await directory.ReadLockoutAsync(null, Stop));
+        await using CredentialCheck check = Check(reader);
         Assert.Equal((CredentialOutcome.Ok, true), await OutcomeAsync(check, "ann", Password));
         Assert.Equal((CredentialOutcome.Ok, true), await OutcomeAsync(check, "zoë@corp.example", Password));
         Assert.Equal((CredentialOutcome.WrongPassword, false), await OutcomeAsync(check, "ann", "wrong"));
@@ -58,6 +60,61 @@ public sealed class OtherServersCredentialTests : IAsyncDisposable
         Assert.Equal((CredentialOutcome.WrongPassword, false), await OutcomeAsync(check, "expired", "wrong"));
         Assert.Equal((CredentialOutcome.MustChangePassword, true), await OutcomeAsync(check, "reset", Password));
         Assert.Equal((CredentialOutcome.NotInHub, false), await OutcomeAsync(check, "nobody", Password));
+    }
+
+    /// <summary>Where wrong passwords count until the right one comes, a stranger's tries of one day and another add up: the directory's own count stops them.</summary>
+    [Fact]
+    public async Task A_server_that_never_forgets_locks_nobody()
+    {
+        Assert.SkipWhen(SlapdServer.WhyNot is not null && Environment.GetEnvironmentVariable("CI") != "true", SlapdServer.WhyNot ?? "");
+        await using SlapdServer server = await SlapdServer.StartAsync(new SlapdOptions { LdifFiles = [_folder.File("people.ldif", OpenLdapPeople())] }, Stop);
+        string[] admin = ["-x", "-H", $"ldap://{server.Address}:{server.Port}", "-D", server.AdminDn, "-w", server.Password];
+        (await server.RunAsync("ldapmodify", admin, $"dn: cn=ppolicy,{BaseDn}\nchangetype: modify\nreplace: pwdMaxFailure\npwdMaxFailure: 5\n\n", Stop)).Success("ldapmodify");
+        DirectorySettings settings = new() { Servers = [$"{server.Address}:{server.TlsPort}"], CaCertificate = server.CaFile };
+        NetworkCredential reader = new(server.AdminDn, server.Password);
+        await ImportAsync(settings, reader);
+        await using LdapCredentialDirectory directory = await LdapCredentialDirectory.OpenAsync(settings, reader, TimeProvider.System, Stop);
+        Assert.Equal(new LockoutRule(5, TimeSpan.FromDays(365)), await directory.ReadLockoutAsync(null, Stop));
+        for (int i = 0; i < 4; i++)
+        {
+            await server.RunAsync("ldapsearch", ["-x", "-H", $"ldap://{server.Address}:{server.Port}", "-D", DnOf("ann"), "-w", "wrong", "-b", BaseDn], null, Stop);
+        }
+
+        await using CredentialCheck check = Check(reader);
+        Assert.Equal((CredentialOutcome.TooManyTries, false), await OutcomeAsync(check, "ann", "wrong"));
+        string shown = (await server.RunAsync("ldapsearch", [.. admin, "-LLL", "-b", DnOf("ann"), "pwdFailureTime", "pwdAccountLockedTime"], null, Stop)).Success("ldapsearch");
+        Assert.Equal(4, shown.Split('\n').Count(static line => line.StartsWith("pwdFailureTime:", StringComparison.Ordinal)));
+        Assert.DoesNotContain("pwdAccountLockedTime:", shown, StringComparison.Ordinal);
+    }
+
+    /// <summary>A server whose connection is not opened in time was not given the password: another one is asked.</summary>
+    [Fact]
+    public async Task A_server_that_stalls_before_the_password_is_passed_over()
+    {
+        Assert.SkipWhen(SlapdServer.WhyNot is not null && Environment.GetEnvironmentVariable("CI") != "true", SlapdServer.WhyNot ?? "");
+        await using SlapdServer server = await SlapdServer.StartAsync(new SlapdOptions { LdifFiles = [_folder.File("people.ldif", OpenLdapPeople())] }, Stop);
+        int silent = 0;
+        await using LoopbackListener first = new((client, stop) => PassAsync(1, client, stop));
+        await using LoopbackListener second = new((client, stop) => PassAsync(2, client, stop));
+        DirectorySettings settings = new() { Servers = [$"{server.Address}:{first.Port}", $"{server.Address}:{second.Port}"], CaCertificate = server.CaFile };
+        await using LdapCredentialDirectory directory = await LdapCredentialDirectory.OpenAsync(settings, new NetworkCredential(server.AdminDn, server.Password), TimeProvider.System, Stop);
+        using SecureString password = new NetworkCredential("", Password).SecurePassword;
+        Volatile.Write(ref silent, 1);
+        Assert.True((await directory.BindAsync(DnOf("ann"), password, Stop)).Right);
+        Volatile.Write(ref silent, 2);
+        Assert.Equal("AdUnreachable", (await Assert.ThrowsAsync<RingCentralAdException>(() => directory.BindAsync(DnOf("ann"), password, Stop))).ErrorId);
+
+        async Task PassAsync(int number, TcpClient client, CancellationToken stop)
+        {
+            if (number <= Volatile.Read(ref silent))
+            {
+                await Task.Delay(Timeout.Infinite, stop);
+            }
+
+            using TcpClient behind = new();
+            await behind.ConnectAsync(server.Address, server.TlsPort, stop);
+            await Task.WhenAny(client.GetStream().CopyToAsync(behind.GetStream(), stop), behind.GetStream().CopyToAsync(client.GetStream(), stop));
+        }
     }
 
     /// <summary>A server that is down is passed over; one whose answer got lost may have counted the try, so that no other one is asked.</summary>
@@ -72,7 +129,7 @@ public sealed class OtherServersCredentialTests : IAsyncDisposable
         DirectorySettings settings = new() { Servers = ["127.0.0.1:1", proxy.Server, $"{server.Address}:{server.TlsPort}"], CaCertificate = trusted };
         NetworkCredential reader = new(server.AdminDn, server.Password);
         await ImportAsync(settings, reader);
-        await using CredentialCheck check = await CheckAsync(reader);
+        await using CredentialCheck check = Check(reader);
         Assert.Equal((CredentialOutcome.Ok, true), await OutcomeAsync(check, "zoë", Password));
         int before = proxy.Connections;
 
@@ -98,7 +155,7 @@ public sealed class OtherServersCredentialTests : IAsyncDisposable
         await ImportAsync(settings, reader);
         await server.ModifyAsync($"dn: {DnOf("off")}\nchangetype: modify\nadd: nsAccountLock\nnsAccountLock: true\n\n", Stop);
 
-        await using CredentialCheck check = await CheckAsync(reader);
+        await using CredentialCheck check = Check(reader);
         Assert.Equal((CredentialOutcome.Ok, true), await OutcomeAsync(check, "ann", Password));
         Assert.Equal((CredentialOutcome.WrongPassword, false), await OutcomeAsync(check, "ann", "wrong"));
         Assert.Equal((CredentialOutcome.Disabled, false), await OutcomeAsync(check, "off", Password));
@@ -148,8 +205,7 @@ public sealed class OtherServersCredentialTests : IAsyncDisposable
         await _hub.WriteAsync(transaction => transaction.SaveAsync([new Assignment { Id = "a", GroupId = everyone.Id }], Stop), null, Stop);
     }
 
-    private Task<CredentialCheck> CheckAsync(NetworkCredential reader) =>
-        CredentialCheck.OpenAsync(_hub!, (_, _) => Task.FromResult<NetworkCredential?>(reader), null, TimeProvider.System, Stop);
+    private CredentialCheck Check(NetworkCredential reader) => CredentialCheck.Open(_hub!, (_, _) => Task.FromResult<NetworkCredential?>(reader), TimeProvider.System);
 
     private static async Task<(CredentialOutcome Outcome, bool IsTold)> OutcomeAsync(CredentialCheck check, string name, string password)
     {

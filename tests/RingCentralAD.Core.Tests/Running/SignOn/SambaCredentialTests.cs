@@ -64,7 +64,7 @@ public sealed class SambaCredentialTests(SignOnDomain domain) : IClassFixture<Si
         }
 
         Assert.True((await domain.EntryAsync("locked", "lockoutTime")).Has("lockoutTime"));
-        await using CredentialCheck check = await domain.CheckAsync();
+        await using CredentialCheck check = domain.Check();
         foreach (string password in (string[])[SignOnDomain.Password, "wrong"])
         {
             AdCredentialResult result = await check.TestAsync("locked", password, Stop);
@@ -108,7 +108,7 @@ public sealed class SambaCredentialTests(SignOnDomain domain) : IClassFixture<Si
     {
         domain.Need();
         ShiftedClock clock = new();
-        await using CredentialCheck check = await domain.CheckAsync(clock);
+        await using CredentialCheck check = domain.Check(clock);
         CredentialAnswer first = await TryAsync(SignOnDomain.Password, "198.51.100.7", null);
         Assert.Equal(CredentialOutcome.Ok, first.Outcome);
         int tries = s_soak ? 1000 : 200;
@@ -142,7 +142,7 @@ public sealed class SambaCredentialTests(SignOnDomain domain) : IClassFixture<Si
     public async Task Fifty_at_once_are_counted_before_they_are_sent()
     {
         domain.Need();
-        await using CredentialCheck check = await domain.CheckAsync();
+        await using CredentialCheck check = domain.Check();
         AdCredentialResult[] results = await Task.WhenAll(Enumerable.Range(0, 50).Select(i => check.TestAsync("parallel", $"wrong {i}", Stop)));
 
         Assert.Equal(4, results.Count(static result => result.Outcome == CredentialOutcome.WrongPassword));
@@ -156,7 +156,7 @@ public sealed class SambaCredentialTests(SignOnDomain domain) : IClassFixture<Si
     public async Task Many_sign_in_at_once()
     {
         domain.Need();
-        await using CredentialCheck check = await domain.CheckAsync();
+        await using CredentialCheck check = domain.Check();
         int many = s_soak ? 1000 : 100;
         long start = TimeProvider.System.GetTimestamp();
         CredentialAnswer[] answers = new CredentialAnswer[many];
@@ -172,7 +172,7 @@ public sealed class SambaCredentialTests(SignOnDomain domain) : IClassFixture<Si
     public async Task A_policy_of_its_own_sets_the_budget()
     {
         domain.Need();
-        await using CredentialCheck check = await domain.CheckAsync();
+        await using CredentialCheck check = domain.Check();
         List<CredentialOutcome> outcomes = [];
         for (int i = 0; i < 4; i++)
         {
@@ -186,7 +186,7 @@ public sealed class SambaCredentialTests(SignOnDomain domain) : IClassFixture<Si
     private async Task<CredentialAnswer> AskAsync(string name, string password)
     {
         domain.Need();
-        await using CredentialCheck check = await domain.CheckAsync();
+        await using CredentialCheck check = domain.Check();
         return await check.CheckAsync(new CredentialAttempt(name, password) { Address = "192.0.2.200" }, Stop);
     }
 

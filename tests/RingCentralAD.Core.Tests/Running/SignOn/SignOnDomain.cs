@@ -5,6 +5,7 @@ using RingCentralAD.Core.Directories;
 using RingCentralAD.Core.Hub;
 using RingCentralAD.Core.Model;
 using RingCentralAD.Core.Running;
+using RingCentralAD.Core.SignOn;
 using RingCentralAD.Core.Storage;
 using RingCentralAD.Core.Tests.Directories;
 using RingCentralAD.TestServers;
@@ -26,7 +27,8 @@ public sealed class SignOnDomain : IAsyncLifetime
 
     public IHubStore Hub { get; private set; } = null!;
 
-    public string KeyFile => Path.Combine(_folder.Path, "key.pem");
+    /// <summary>A folder that goes with the domain.</summary>
+    public string Folder => _folder.Path;
 
     private static string People => $"OU=Sign On,{SambaServer.BaseDn}";
 
@@ -63,12 +65,6 @@ public sealed class SignOnDomain : IAsyncLifetime
 
 
             """);
-        await File.WriteAllTextAsync(KeyFile, "0123456789abcdef0123456789abcdef");
-        if (!OperatingSystem.IsWindows())
-        {
-            File.SetUnixFileMode(KeyFile, UnixFileMode.UserRead | UnixFileMode.UserWrite);
-        }
-
         Hub = await NewHub.CreateAsync(HubLocation.Parse(Path.Combine(_folder.Path, "hub.db")), "Example", TimeProvider.System);
         DirectoryEntry entry = new()
         {
@@ -94,8 +90,8 @@ public sealed class SignOnDomain : IAsyncLifetime
     }
 
     /// <summary>A check over the domain.</summary>
-    public Task<CredentialCheck> CheckAsync(TimeProvider? time = null) =>
-        CredentialCheck.OpenAsync(Hub, (_, _) => Task.FromResult<NetworkCredential?>(Credential), KeyFile, time ?? TimeProvider.System);
+    public CredentialCheck Check(TimeProvider? time = null) =>
+        CredentialCheck.Open(Hub, (_, _) => Task.FromResult<NetworkCredential?>(Credential), new SignOnMarks("0123456789abcdef0123456789abcdef"u8.ToArray()), time ?? TimeProvider.System);
 
     /// <summary>An entry as ldapsearch shows it.</summary>
     public async Task<RawEntry> EntryAsync(string name, params string[] attributes)

@@ -82,9 +82,10 @@ internal sealed class SignOnLab : IAsyncDisposable
         await _place.DisposeAsync();
     }
 
-    private CredentialCheck CheckOn(IHubStore hub)
-    {
-        CredentialDirectories directories = new(hub, Clock, (_, _) => Task.FromResult<ICredentialDirectory>(Directory));
-        return new CredentialCheck(hub, directories, new SignOnMarks(s_secret), Clock);
-    }
+    /// <summary>A check whose directories are opened as a test says.</summary>
+    public CredentialCheck CheckOver(Func<DirectoryEntry, ModelCredentialDirectory> open) =>
+        new(Hub, new CredentialDirectories(Hub, Clock, (entry, _) => Task.FromResult<ICredentialDirectory>(open(entry))), new SignOnMarks(s_secret), Clock);
+
+    private CredentialCheck CheckOn(IHubStore hub) =>
+        new(hub, new CredentialDirectories(hub, Clock, (_, _) => Task.FromResult<ICredentialDirectory>(Directory)), new SignOnMarks(s_secret), Clock);
 }

@@ -50,7 +50,6 @@ public sealed class SsoServiceTests : IDisposable
                 "systemctl disable --now ringcentralad-sso.service", "delete /etc/systemd/system/ringcentralad-sso.service", "systemctl daemon-reload",
             ],
             _machine.Done);
-        await Assert.ThrowsAsync<RingCentralAdException>(() => service.RegisterAsync(Plan with { Hub = "a\nb" }, Stop));
         _machine.Done.Clear();
         foreach (string name in (string[])["x:/etc/shadow", "x\nExecStartPre=/bin/false"])
         {
@@ -58,6 +57,10 @@ public sealed class SsoServiceTests : IDisposable
         }
 
         Assert.Empty(_machine.Done);
+        foreach (SsoServicePlan bad in (SsoServicePlan[])[Plan with { Hub = "a\nb" }, Plan with { RunAs = "a b" }])
+        {
+            Assert.Equal("SsoRegistrationInvalid", (await Assert.ThrowsAsync<RingCentralAdException>(() => service.RegisterAsync(bad, Stop))).ErrorId);
+        }
     }
 
     [Theory]
