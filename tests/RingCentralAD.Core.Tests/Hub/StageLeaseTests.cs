@@ -2,7 +2,6 @@ using Microsoft.Extensions.Time.Testing;
 using RingCentralAD.Core.Hub;
 using RingCentralAD.Core.Model;
 using RingCentralAD.Core.Running;
-using RingCentralAD.Core.Storage;
 using RingCentralAD.Core.Tests.Storage;
 using Xunit;
 

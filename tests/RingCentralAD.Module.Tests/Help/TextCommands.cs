@@ -111,7 +111,7 @@ internal sealed partial class TextCommands(ModuleSession session)
         {
             // The parameter sets are asked for on the runspace's own thread, which keeps them.
             _commands[name] = command = session.Run(
-                "param($n) $c = Get-Command $n -ErrorAction Ignore; if ($c.ResolvedCommand) { $c = $c.ResolvedCommand }; if ($c) { $null = $c.ParameterSets; $c }", name).Output.FirstOrDefault();
+                "param($n) $c = Get-Command $n -ErrorAction Ignore; if ($c.ResolvedCommand) { $c = $c.ResolvedCommand }; if ($c) { $null = $c.ParameterSets; $c }", name).Output is [PSObject found, ..] ? found : null;
         }
 
         return command;

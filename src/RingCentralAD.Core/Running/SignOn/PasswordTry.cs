@@ -122,7 +122,7 @@ internal sealed class PasswordTry
         }
 
         CredentialVerdict verdict = CredentialVerdict.Of(answer, account, _time.GetUtcNow());
-        return new TryResult(verdict.Outcome, verdict.PasswordRight, verdict.Reason) { Paid = verdict.PasswordRight ? paid : null, Place = places.FirstOrDefault(), Seen = seen };
+        return new TryResult(verdict.Outcome, verdict.PasswordRight, verdict.Reason) { Paid = verdict.PasswordRight ? paid : null, Place = places.Count == 0 ? null : places[0], Seen = seen };
     }
 
     /// <summary>Binds; a try that cannot have reached a server is given back.</summary>

@@ -41,6 +41,7 @@ public sealed class RecordFileTests : IDisposable
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Modes are Unix's; Windows has access lists.");
         await File.WriteAllTextAsync(PathOf(name), "", Token);
+#pragma warning disable CA1416 // guarded above
         File.SetUnixFileMode(PathOf(name), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.OtherRead);
         await WriteAsync(name, [Change("one")]);
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(PathOf(name)));
@@ -49,6 +50,7 @@ public sealed class RecordFileTests : IDisposable
         File.SetUnixFileMode(PathOf(name), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead);
         await WriteAsync(name, [Change("two")], append: true);
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead, File.GetUnixFileMode(PathOf(name)));
+#pragma warning restore CA1416
     }
 
     [Fact]
