@@ -211,6 +211,7 @@ public sealed partial class ConfigurationCoverageTests
         ("EntityId", _) => "https://another.contoso.com/saml",
         ("LogoFile", _) => "/etc/contoso/another.png",
         ("AcsUrls", _) => (IReadOnlyList<string>)["https://another.contoso.com/acs"],
+        ("AcsIndexes", _) => (IReadOnlyList<int>)[7],
         ("TrustedProxies", _) => (IReadOnlyList<string>)["10.0.0.9"],
         ("Certificates", _) => (IReadOnlyList<string>)[FullHub.Certificate("another")],
         ("SignedRequests", _) => false,
