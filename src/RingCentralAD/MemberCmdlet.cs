@@ -49,20 +49,18 @@ public abstract class MemberCmdlet : HubCmdlet
         _finder ??= new PersonFinder(hub, WriteError);
         foreach (HubUser user in await _finder.FindAsync(Identity, StopToken))
         {
-            try
+            await TryAsync(user, () => HandleAsync(editor, _group, user));
+        }
+    }
+
+    private async Task HandleAsync(GroupEditor editor, HubGroup group, HubUser user)
+    {
+        if (ShouldProcess($"{user.Name} ({user.Login})", Doing(group)))
+        {
+            await ChangeAsync(editor, group, user);
+            if (PassThru)
             {
-                if (ShouldProcess($"{user.Name} ({user.Login})", Doing(_group)))
-                {
-                    await ChangeAsync(editor, _group, user);
-                    if (PassThru)
-                    {
-                        WriteObject(user);
-                    }
-                }
-            }
-            catch (RingCentralAdException error) when (error.Kind is ErrorKind.NotFound or ErrorKind.Conflict)
-            {
-                WriteError(ErrorRecords.From(error, user));
+                WriteObject(user);
             }
         }
     }

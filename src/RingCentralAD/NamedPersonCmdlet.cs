@@ -27,14 +27,7 @@ public abstract class NamedPersonCmdlet : HubCmdlet
         _finder ??= new PersonFinder(hub, WriteError);
         foreach (HubUser user in await _finder.FindAsync(Identity, StopToken))
         {
-            try
-            {
-                await HandleAsync(hub, user);
-            }
-            catch (RingCentralAdException error) when (error.Kind is ErrorKind.NotFound or ErrorKind.Conflict)
-            {
-                WriteError(ErrorRecords.From(error, user));
-            }
+            await TryAsync(user, () => HandleAsync(hub, user));
         }
     }
 }

@@ -10,7 +10,7 @@ public abstract class ScheduleCmdlet : HubCmdlet
     private protected string ThisModule => Path.Combine(MyInvocation.MyCommand.Module.ModuleBase, "RingCentralAD.psd1");
 
     /// <summary>Tries a schedule as it will run; warns where that cannot be done from here.</summary>
-    private protected async Task TryAsync(ScheduleRegistration registration, SyncSchedule schedule)
+    private protected async Task TryOutAsync(ScheduleRegistration registration, SyncSchedule schedule)
     {
         Tell($"Trying the sync as {schedule.RunAs ?? Environment.UserName}, with -WhatIf.");
         if (!await registration.TryAsync(schedule, StopToken))

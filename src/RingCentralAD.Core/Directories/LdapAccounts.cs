@@ -92,9 +92,9 @@ internal sealed class LdapAccounts(LdapSession session, LdapDomain domain, TimeP
             Locked = entry.Has("msDS-User-Account-Control-Computed") ? (computed & LockedOut) != 0 : Number(entry, "lockoutTime") > 0,
             MustChange = entry.Text("pwdLastSet") == "0" && (control & NeverExpires) == 0,
             PasswordExpired = (computed & PasswordExpired) != 0,
-            Ends = FileTime(entry, "accountExpires"),
+            Ends = FileTime.Parse(entry.Text("accountExpires")),
             WrongPasswords = (int)Math.Clamp(Number(entry, "badPwdCount"), 0, int.MaxValue),
-            LastWrongPassword = FileTime(entry, "badPasswordTime"),
+            LastWrongPassword = FileTime.Parse(entry.Text("badPasswordTime")),
             Policy = entry.Text("msDS-ResultantPSO"),
         };
     }
@@ -119,8 +119,4 @@ internal sealed class LdapAccounts(LdapSession session, LdapDomain domain, TimeP
 
     private static long Number(RawEntry entry, string attribute) =>
         long.TryParse(entry.Text(attribute), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long value) ? value : 0;
-
-    /// <summary>FILETIME; zero and the greatest number stand for never.</summary>
-    private static DateTimeOffset? FileTime(RawEntry entry, string attribute) =>
-        Number(entry, attribute) is > 0 and < 2_650_467_743_999_999_999 and var time ? new DateTimeOffset(DateTime.FromFileTimeUtc(time)) : null;
 }

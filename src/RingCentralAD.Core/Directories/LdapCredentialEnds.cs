@@ -1,4 +1,3 @@
-using System.Globalization;
 using RingCentralAD.Core.Model;
 using RingCentralAD.Ldap;
 
@@ -45,9 +44,6 @@ internal static class LdapCredentialEnds
 
         RawEntry? own = found.Find(entry => string.Equals(entry.Text("userPrincipalName"), name, StringComparison.OrdinalIgnoreCase)) ?? (found.Count == 1 ? found[0] : null);
 
-        // FILETIME; the greatest number stands for never.
-        return long.TryParse(own?.Text(PasswordEnds), NumberStyles.None, CultureInfo.InvariantCulture, out long time) && time is > 0 and < 2_650_467_743_999_999_999
-            ? new DateTimeOffset(DateTime.FromFileTimeUtc(time))
-            : null;
+        return FileTime.Parse(own?.Text(PasswordEnds));
     }
 }

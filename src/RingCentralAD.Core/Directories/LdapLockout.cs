@@ -14,9 +14,6 @@ internal sealed class LdapLockout(LdapSession session, LdapDomain domain, TimePr
 
     private static readonly LockoutRule s_assumed = new(5, TimeSpan.FromMinutes(15));
 
-    // Where wrong passwords count until the right one comes.
-    private static readonly TimeSpan s_forEver = TimeSpan.FromDays(365);
-
     private readonly ConcurrentDictionary<string, (LockoutRule? Rule, long At)> _known = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The rule; null where the directory locks nobody or does not say.</summary>
@@ -51,7 +48,7 @@ internal sealed class LdapLockout(LdapSession session, LdapDomain domain, TimePr
 
         // Active Directory: hundreds of nanoseconds below zero.
         long span = Number(entry, window) ?? 0;
-        TimeSpan within = !domain.Profile.IsActiveDirectory ? Seconds(span) : span == long.MinValue ? s_forEver : TimeSpan.FromTicks(Math.Abs(span));
+        TimeSpan within = !domain.Profile.IsActiveDirectory ? Seconds(span) : span == long.MinValue ? LockoutRule.ForEver : TimeSpan.FromTicks(Math.Abs(span));
         return count > 0 ? new LockoutRule((int)Math.Min(count, int.MaxValue), within) : null;
     }
 
@@ -75,7 +72,7 @@ internal sealed class LdapLockout(LdapSession session, LdapDomain domain, TimePr
     }
 
     /// <summary>A window in seconds; none or zero of them is as long as it takes.</summary>
-    private static TimeSpan Seconds(long seconds) => seconds <= 0 || seconds > s_forEver.TotalSeconds ? s_forEver : TimeSpan.FromSeconds(seconds);
+    private static TimeSpan Seconds(long seconds) => seconds <= 0 || seconds > LockoutRule.ForEver.TotalSeconds ? LockoutRule.ForEver : TimeSpan.FromSeconds(seconds);
 
     private static long? Number(RawEntry? entry, string attribute) =>
         long.TryParse(entry?.Text(attribute), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long value) ? value : null;

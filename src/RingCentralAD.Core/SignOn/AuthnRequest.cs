@@ -102,20 +102,9 @@ internal static class AuthnRequest
         {
             (not null, not null) => throw SamlErrors.Invalid("it names its address in two ways"),
             (not null, _) => provider.AcsUrls.FirstOrDefault(known => known == url) ?? throw SamlErrors.Address(),
-            (_, { } wanted) => provider.AcsUrls.ElementAtOrDefault(provider.AcsIndexes.Count == 0 ? wanted : IndexOf(provider.AcsIndexes, wanted)) ?? throw SamlErrors.Address(),
+            (_, { } wanted) => provider.AcsUrls.ElementAtOrDefault(provider.AcsIndexes.Count == 0 ? wanted : Array.IndexOf([.. provider.AcsIndexes], wanted)) ?? throw SamlErrors.Address(),
             _ => provider.AcsUrls[0],
         };
-    }
-
-    private static int IndexOf(IReadOnlyList<int> indexes, int wanted)
-    {
-        int place = 0;
-        while (place < indexes.Count && indexes[place] != wanted)
-        {
-            place++;
-        }
-
-        return place;
     }
 
     // A password over TLS is what there is: asked for by name, or as the least.

@@ -5,9 +5,6 @@ namespace RingCentralAD.Core.SignOn;
 /// <summary>Whether one more wrong password, from wherever, locks an account: a phone with an old one may have spent what is left.</summary>
 public static class NearLockout
 {
-    // Where the directory never forgets nobody can say when.
-    private static readonly TimeSpan s_forEver = TimeSpan.FromDays(365);
-
     /// <summary>Whether it would.</summary>
     public static bool Is(DirectoryAccount account, LockoutRule? rule, DateTimeOffset now)
     {
@@ -15,7 +12,7 @@ public static class NearLockout
         return rule is { Threshold: > 1 } && Counted(account, rule, now) >= rule.Threshold - 1;
     }
 
-    /// <summary>From when on it would not, if nothing more happens; null where that is not known.</summary>
+    /// <summary>From when on it would not, if nothing more happens; null where that is not known, as in a directory that never forgets.</summary>
     public static DateTimeOffset? Ends(DirectoryAccount account, LockoutRule rule)
     {
         ArgumentNullException.ThrowIfNull(account);
@@ -23,7 +20,7 @@ public static class NearLockout
         DateTimeOffset? last = account.WrongPasswordTimes.Count >= rule.Threshold - 1
             ? account.WrongPasswordTimes.OrderDescending().ElementAt(rule.Threshold - 2)
             : account.LastWrongPassword;
-        return rule.Window >= s_forEver || last == DateTimeOffset.MaxValue ? null : last + rule.Window;
+        return rule.Window >= LockoutRule.ForEver || last == DateTimeOffset.MaxValue ? null : last + rule.Window;
     }
 
     /// <summary>

@@ -119,7 +119,7 @@ public sealed class ImportRcConfigurationCommand : ScheduleCmdlet
                 wanted with { Hub = ScheduledHub(hub), Program = ThisPowerShell(), Module = ThisModule, By = ThisProcess.Account }, cancellationToken: StopToken);
             if (ShouldProcess($"{await IdentityAsync()}: {schedule}", "Register the schedule"))
             {
-                await TryAsync(registration, schedule);
+                await TryOutAsync(registration, schedule);
                 await registration.RegisterAsync(schedule, cancellationToken: StopToken);
             }
         }

@@ -117,7 +117,7 @@ public sealed class RegisterRcSyncScheduleCommand : ScheduleCmdlet
             return;
         }
 
-        await TryAsync(registration, schedule);
+        await TryOutAsync(registration, schedule);
 
         // The windows first: a timer may fire as soon as it is there.
         if (IsGiven(nameof(Window)) || IsGiven(nameof(TimeZone)) || IsGiven(nameof(LeaversAlways)))

@@ -66,7 +66,11 @@ public sealed record DirectoryAccount
 /// <summary>When a directory locks an account.</summary>
 /// <param name="Threshold">With so many wrong passwords.</param>
 /// <param name="Window">No two of which are further apart.</param>
-public sealed record LockoutRule(int Threshold, TimeSpan Window);
+public sealed record LockoutRule(int Threshold, TimeSpan Window)
+{
+    /// <summary>The window of a directory in which wrong passwords count until the right one comes.</summary>
+    public static TimeSpan ForEver { get; } = TimeSpan.FromDays(365);
+}
 
 /// <summary>How a server answered a bind.</summary>
 /// <param name="Right">The bind succeeded.</param>
