@@ -260,7 +260,7 @@ task_acceptance() {
   task_package
   local module="$root/artifacts/package/RingCentralAD/RingCentralAD.psd1"
   if command -v pwsh >/dev/null && [ "$(pwsh -NoProfile -NonInteractive -Command '[bool](Get-Module -ListAvailable Pester)')" = True ]; then
-    exec pwsh -NoProfile -NonInteractive -Command "Import-Module '$module'; Invoke-Pester -Path '$root/tests/Acceptance' -CI"
+    exec pwsh -NoProfile -NonInteractive -Command "Import-Module '$module'; \$c = New-PesterConfiguration; \$c.Run.Path = '$root/tests/Acceptance'; \$c.Run.Exit = \$true; Invoke-Pester -Configuration \$c"
   fi
   build "$root/tools/RingCentralAD.Shell"
   exec "$(program tools/RingCentralAD.Shell rcad-shell)" -NonInteractive -Module "$module" -Pester "$root/tests/Acceptance" "$@"

@@ -1,4 +1,4 @@
-# Import from an LDIF file, as an administrator types it. Run by Pester 5, or by rcad-shell -Pester where Pester is not.
+# Import from an LDIF file, as an administrator types it. Run by Pester, or by rcad-shell -Pester where Pester is not.
 BeforeAll {
   $ldif = "$TestDrive/contoso.ldif"
   $hub = "$TestDrive/hub.db"
@@ -45,12 +45,13 @@ userPrincipalName: zed@contoso.com
 sAMAccountName: zed
 userAccountControl: 514
 '@)
+  $null = New-RcHub $hub -Company Contoso
 }
 
 Describe 'A new hub' {
   It 'is made once' {
-    (New-RcHub $hub -Company Contoso).Company | Should -Be 'Contoso'
-    { New-RcHub $hub -Company Contoso } | Should -Throw -ErrorId 'HubExists,*'
+    (New-RcHub "$TestDrive/once.db" -Company Contoso).Company | Should -Be 'Contoso'
+    { New-RcHub "$TestDrive/once.db" -Company Contoso } | Should -Throw -ErrorId 'HubExists,*'
   }
 
   It 'is refused where the file is no hub' {

@@ -1,5 +1,4 @@
 using RingCentralAD.Module.Tests.Host;
-using RingCentralAD.Module.Tests.Shell;
 using Xunit;
 
 namespace RingCentralAD.Module.Tests.Acceptance;
@@ -8,13 +7,16 @@ public sealed class AcceptanceTests
 {
     private static readonly string s_folder = Repository.In("tests", "Acceptance");
 
-    [Fact]
-    public async Task The_acceptance_tests_pass_in_the_console_host()
+    public static TheoryData<string> Hosts => [.. AcceptanceHost.Here];
+
+    [Theory]
+    [MemberData(nameof(Hosts))]
+    public async Task The_acceptance_tests_pass(string host)
     {
-        ToolOutcome outcome = await ShellProcess.RunAsync("", "-NonInteractive", "-Module", Repository.Package, "-Pester", s_folder);
+        ToolOutcome outcome = await AcceptanceHost.RunAsync(host, s_folder, new Dictionary<string, string>());
 
         Assert.True(outcome.ExitCode == 0, outcome.Output + outcome.Error);
-        Assert.Matches("[1-9][0-9]* passed, 0 failed, ", outcome.Output);
+        Assert.Matches("(?i)([1-9][0-9]* passed|passed: [1-9][0-9]*), (0 failed|failed: 0), ", outcome.Output);
     }
 
     [Fact]

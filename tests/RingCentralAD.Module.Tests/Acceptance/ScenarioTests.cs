@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using RingCentralAD.Module.Tests.Host;
 using RingCentralAD.Simulator;
 using RingCentralAD.TestServers;
@@ -16,11 +15,26 @@ public sealed class ScenarioTests
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    public static TheoryData<string> Scenarios => [.. Directory.GetFiles(s_folder, "*.Tests.ps1").Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal)];
+    public static TheoryData<string, string> Scenarios
+    {
+        get
+        {
+            TheoryData<string, string> scenarios = [];
+            foreach (string file in Directory.GetFiles(s_folder, "*.Tests.ps1").Order(StringComparer.Ordinal))
+            {
+                foreach (string host in AcceptanceHost.Here)
+                {
+                    scenarios.Add(Path.GetFileName(file), host);
+                }
+            }
+
+            return scenarios;
+        }
+    }
 
     [Theory]
     [MemberData(nameof(Scenarios))]
-    public async Task The_scenario_does_what_the_guide_says(string file)
+    public async Task The_scenario_does_what_the_guide_says(string file, string host)
     {
         if (SambaServer.WhyNot is { } why && Environment.GetEnvironmentVariable("CI") != "true")
         {
@@ -43,11 +57,9 @@ public sealed class ScenarioTests
             ["RCAD_LAB_SECRET"] = AppRegistration.DefaultClientSecret,
             ["RCAD_LAB_JWT"] = JwtCredential.DefaultJwt,
         };
-        using Process process = ToolProcess.Start(Repository.Shell, lab, "-NonInteractive", "-Module", Repository.Package, "-Pester", Path.Combine(s_folder, file));
-        process.StandardInput.Close();
-        ToolOutcome outcome = await ToolProcess.EndAsync(process);
+        ToolOutcome outcome = await AcceptanceHost.RunAsync(host, Path.Combine(s_folder, file), lab);
         Assert.True(outcome.ExitCode == 0, outcome.Output + outcome.Error);
-        Assert.Matches("[1-9][0-9]* passed, 0 failed, 0 skipped", outcome.Output);
+        Assert.Matches("(?i)([1-9][0-9]* passed|passed: [1-9][0-9]*), (0 failed|failed: 0), (0 skipped|skipped: 0)", outcome.Output);
         Assert.Empty(simulator.Bugs);
     }
 }

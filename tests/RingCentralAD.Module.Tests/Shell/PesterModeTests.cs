@@ -112,6 +112,26 @@ public sealed partial class PesterModeTests : IDisposable
     }
 
     [Fact]
+    public async Task What_a_block_leaves_in_TestDrive_is_gone_after_it_as_in_Pester()
+    {
+        ToolOutcome outcome = await RunAsync(("A.Tests.ps1", """
+            BeforeAll { [IO.File]::WriteAllText("$TestDrive/all", 'x') }
+            Describe 'one' {
+              BeforeAll { $null = [IO.Directory]::CreateDirectory("$TestDrive/folder"); [IO.File]::WriteAllText("$TestDrive/folder/one", 'x') }
+              It 'has it' { [IO.File]::WriteAllText("$TestDrive/test", 'x'); [IO.File]::Exists("$TestDrive/folder/one") | Should -Be $true }
+              Context 'inner' { It 'has it too' { [IO.File]::Exists("$TestDrive/test") | Should -Be $true } }
+              It 'keeps it' { [IO.File]::Exists("$TestDrive/test") | Should -Be $true }
+            }
+            Describe 'two' {
+              It 'has what stood before' { [IO.File]::Exists("$TestDrive/all") | Should -Be $true }
+              It 'has nothing else' { [IO.Directory]::GetFileSystemEntries($TestDrive).Count | Should -Be 1 }
+            }
+            """));
+
+        Assert.EndsWith("5 passed, 0 failed, 0 skipped\n", outcome.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_file_that_cannot_be_read_counts_as_a_failure_and_the_next_one_runs()
     {
         ToolOutcome outcome = await RunAsync(

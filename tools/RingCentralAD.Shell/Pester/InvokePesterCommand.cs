@@ -17,20 +17,11 @@ internal sealed class InvokePesterCommand : PSCmdlet
     protected override void EndProcessing()
     {
         PesterReport report = new(Host.UI);
-        PesterRunner runner = new(report);
         foreach (string file in Files())
         {
-            // Pester's own name for a folder that is gone after the file's tests.
-            DirectoryInfo drive = Directory.CreateTempSubdirectory("rcad-pester.");
-            SessionState.PSVariable.Set("global:TestDrive", drive.FullName);
-            try
-            {
-                Run(file, runner, report);
-            }
-            finally
-            {
-                drive.Delete(recursive: true);
-            }
+            using PesterDrive drive = new();
+            SessionState.PSVariable.Set("global:TestDrive", drive.Path);
+            Run(file, new PesterRunner(report, drive), report);
         }
 
         report.Close();

@@ -8,7 +8,7 @@ namespace RingCentralAD.Shell.Pester;
 /// opens one below it. So what BeforeAll sets reaches the tests and blocks beside and below it, and what a test sets
 /// reaches nobody.
 /// </summary>
-internal sealed class PesterRunner(PesterReport report)
+internal sealed class PesterRunner(PesterReport report, PesterDrive drive)
 {
     private const string Walk = """
         param($__pester, $__block)
@@ -34,6 +34,7 @@ internal sealed class PesterRunner(PesterReport report)
             try { $null = . $__script } catch { $__pester.Fail($__block, 'AfterAll', $_) }
           }
         }
+        $__pester.Leave()
         """;
 
     private const string Single = """
@@ -53,7 +54,13 @@ internal sealed class PesterRunner(PesterReport report)
 
     public ScriptBlock Test { get; } = ScriptBlock.Create(Single);
 
-    public void Enter(PesterBlock block) => report.Heading(block);
+    public void Enter(PesterBlock block)
+    {
+        report.Heading(block);
+        drive.EnterBlock();
+    }
+
+    public void Leave() => drive.LeaveBlock();
 
     public void Start() => _started = Stopwatch.GetTimestamp();
 
