@@ -31,6 +31,7 @@ public sealed class SetAttributeMappingCommand : HubCmdlet
 {
     /// <summary>The direction: AdToHub, HubToRc, RcToHub, HubToAd or HubToSso.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
+    [DirectionName]
     public MappingDirection Direction { get; set; }
 
     /// <summary>The attribute that gets the value.</summary>
