@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Time.Testing;
 using RingCentralAD.Core.Hub;
 using RingCentralAD.Core.Model;
+using RingCentralAD.Core.Running;
 using RingCentralAD.Core.Storage;
 using Xunit;
 
