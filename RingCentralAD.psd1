@@ -157,6 +157,7 @@
     'formats/RcAccountInfo.format.ps1xml'
     'formats/RcPhoneNumberInfo.format.ps1xml'
     'formats/ServiceProvider.format.ps1xml'
+    'formats/SetupScenarioInfo.format.ps1xml'
     'formats/SetupStep.format.ps1xml'
     'formats/SsoProviderInfo.format.ps1xml'
     'formats/SsoServiceInfo.format.ps1xml'

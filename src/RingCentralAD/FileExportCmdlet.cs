@@ -48,7 +48,7 @@ public abstract class FileExportCmdlet : HubCmdlet
     {
         if (PassThru)
         {
-            WriteObject(new FileInfo(path));
+            WriteObject(WholeFile.Shown(this, path));
         }
     }
 }

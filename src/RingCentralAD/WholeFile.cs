@@ -1,3 +1,5 @@
+using System.Management.Automation;
+
 namespace RingCentralAD;
 
 /// <summary>Writes a file at once: a reader never sees half of it.</summary>
@@ -17,4 +19,7 @@ internal static class WholeFile
             File.Delete(draft);
         }
     }
+
+    /// <summary>The file as Get-Item gives it: without what the provider adds, mode and size would stay empty.</summary>
+    public static PSObject Shown(PSCmdlet cmdlet, string path) => cmdlet.InvokeProvider.Item.Get([path], force: true, literalPath: true)[0];
 }

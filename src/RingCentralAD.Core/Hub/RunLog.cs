@@ -13,6 +13,7 @@ public sealed class RunLog : IAsyncDisposable
     private Run _run;
     private IReadOnlyDictionary<string, long> _requestsBefore = new Dictionary<string, long>();
     private IAccount? _account;
+    private TimeSpan _asked;
     private bool _ended;
 
     private RunLog(IHubStore hub, TimeProvider time, Run run, StageLease? lease)
@@ -102,8 +103,25 @@ public sealed class RunLog : IAsyncDisposable
         (_account, _requestsBefore) = (account, account.Requests);
     }
 
+    /// <summary>Waits for a person's answer, which is no part of the time that the run took.</summary>
+    public async Task<T> AskingAsync<T>(Func<Task<T>> ask)
+    {
+        ArgumentNullException.ThrowIfNull(ask);
+        long since = _time.GetTimestamp();
+        try
+        {
+            return await ask().ConfigureAwait(false);
+        }
+        finally
+        {
+            _asked += _time.GetElapsedTime(since);
+        }
+    }
+
     /// <summary>Names the plan that is carried out.</summary>
     public void SetPlan(string fingerprint) => _run = _run with { PlanFingerprint = fingerprint };
+
+    private TimeSpan Duration => _time.GetElapsedTime(_startedAt) - _asked;
 
     /// <summary>The run in numbers, so far.</summary>
     public RunSummary Summary(bool whatIf = false) => new()
@@ -113,7 +131,7 @@ public sealed class RunLog : IAsyncDisposable
         Kind = _run.Kind,
         Read = Read,
         Counts = new SortedDictionary<string, long>(_counts.Where(pair => pair.Key != Guard.Taken).ToDictionary(), StringComparer.Ordinal),
-        Duration = _time.GetElapsedTime(_startedAt),
+        Duration = Duration,
         WhatIf = whatIf,
     };
 
@@ -148,7 +166,7 @@ public sealed class RunLog : IAsyncDisposable
             SyncLogLevel level = state switch { RunState.Completed => SyncLogLevel.Information, RunState.Held => SyncLogLevel.Warning, _ => SyncLogLevel.Error };
             _hub.Log?.Tell(
                 level, "Run ended", ("Run", _run.Number), ("RunId", Id), ("Kind", _run.Kind), ("System", _run.SystemId), ("State", state), ("Read", Read),
-                ("Counts", _run.Counts), ("Requests", _run.Requests), ("Seconds", Math.Round(_time.GetElapsedTime(_startedAt).TotalSeconds, 1)));
+                ("Counts", _run.Counts), ("Requests", _run.Requests), ("Seconds", Math.Round(Duration.TotalSeconds, 1)));
         }
     }
 

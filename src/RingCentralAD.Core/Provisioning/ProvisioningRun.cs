@@ -142,6 +142,9 @@ public sealed class ProvisioningRun : IAsyncDisposable
         }
     }
 
+    /// <summary>Waits for a person's answer, which is no part of the time that the run took.</summary>
+    public Task<bool> AskingAsync(Func<Task<bool>> ask) => _log.AskingAsync(ask);
+
     /// <summary>Holds a plan that nobody confirmed: its operations wait for a word.</summary>
     /// <returns>What is left of the plan to carry out: the operations that a person has approved one by one.</returns>
     public async Task<Plan> HoldAsync(Plan plan, string reason, CancellationToken cancellationToken = default)

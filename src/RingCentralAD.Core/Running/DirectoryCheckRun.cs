@@ -4,6 +4,7 @@ using System.Runtime.CompilerServices;
 using RingCentralAD.Core.Directories;
 using RingCentralAD.Core.Hub;
 using RingCentralAD.Core.Model;
+using RingCentralAD.Core.Provisioning;
 using RingCentralAD.Ldap;
 
 namespace RingCentralAD.Core.Running;
@@ -130,7 +131,9 @@ public sealed class DirectoryCheckRun
         ProfileBuilder builder = await ProfileBuilder.LoadAsync(_hub, _time, cancellationToken).ConfigureAwait(false);
         IReadOnlySet<string>? filtered = servers.Open is { } open ? await FilteredAsync(open, directory, cancellationToken).ConfigureAwait(false) : null;
         DirectoryCheckScope scope = await DirectoryCheckScope.ReadAsync(directory, _entry.Settings, filtered, cancellationToken).ConfigureAwait(false);
-        DirectoryCheckPeople people = new(_entry, scope, builder, new DirectoryCheckPlaces(_findings), _across);
+        AccountValues? account = await DirectoryCheckPlaces.ReadAsync(_hub, cancellationToken).ConfigureAwait(false);
+        DirectoryCheckPlaces places = new(_findings, account, builder.Mappings.LdapName(_entry.Id, "state"), builder.Mappings.LdapName(_entry.Id, "countryCode"));
+        DirectoryCheckPeople people = new(_entry, scope, builder, places, _across);
         _across?.Check(_entry);
         await people.ReadAsync(directory, progress, cancellationToken).ConfigureAwait(false);
         List<DirectoryCheck> found = [];

@@ -7,7 +7,7 @@ namespace RingCentralAD.Commands;
 /// <remarks>
 /// <para>Who is assigned gets a RingCentral account at the next provisioning: an existing one is linked by its mail address, else a
 /// new one is made. A group of Active Directory is the better way: it brings people back after a reactivation. How many people a group has is told
-/// before it is assigned; Everyone is all active people of the hub.</para>
+/// with it, and by -WhatIf before; Everyone is all active people of the hub.</para>
 /// </remarks>
 /// <example>
 /// <code>Add-RcAssignment -Group 'RingCentral Users'</code>
@@ -75,8 +75,8 @@ public sealed class AddRcAssignmentCommand : HubCmdlet
 
     private async Task AddAsync(IHubStore hub, HubGroup group)
     {
-        string people = FormattableString.Invariant($"{await Core.Hub.GroupSize.CountAsync(hub, group, StopToken):N0} people");
-        Tell($"{group.Name}: {people} now");
+        long count = await Core.Hub.GroupSize.CountAsync(hub, group, StopToken);
+        string people = FormattableString.Invariant($"{count:N0} {(count == 1 ? "person" : "people")}");
         await AddAsync(hub, $"everyone in {group.Name} ({people})", group.Name, new Assignment { Id = Ids.New(Time), GroupId = group.Id, CreatedAt = Time.GetUtcNow() });
     }
 
@@ -84,15 +84,28 @@ public sealed class AddRcAssignmentCommand : HubCmdlet
     {
         Assignment? there = await hub.FindAsync(
             new Filter<Assignment>().Equal(row => row.UserId, assignment.UserId).Equal(row => row.GroupId, assignment.GroupId), StopToken);
-        if (there is null && ShouldProcess(whom, "Assign RingCentral"))
+        if (there is not null)
+        {
+            TellOfGroup(assignment, $"RingCentral is assigned already to {whom}.");
+        }
+        else if (ShouldProcess(whom, "Assign RingCentral"))
         {
             await hub.WriteAsync(transaction => transaction.SaveAsync([assignment], StopToken), null, StopToken);
+            TellOfGroup(assignment, $"RingCentral is now assigned to {whom}.");
             there = assignment;
         }
 
         if (PassThru && there is not null)
         {
             WriteObject(AssignmentInfo.Of(there, name));
+        }
+    }
+
+    private void TellOfGroup(Assignment assignment, string what)
+    {
+        if (assignment.GroupId is not null)
+        {
+            Tell(what);
         }
     }
 }

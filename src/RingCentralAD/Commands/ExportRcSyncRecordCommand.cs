@@ -102,7 +102,7 @@ public sealed class ExportRcSyncRecordCommand : AsyncCmdlet
             await _file.FinishAsync();
             if (PassThru)
             {
-                WriteObject(new FileInfo(_path));
+                WriteObject(WholeFile.Shown(this, _path));
             }
         }
     }

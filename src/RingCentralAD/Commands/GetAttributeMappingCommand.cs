@@ -22,6 +22,7 @@ public sealed class GetAttributeMappingCommand : HubCmdlet
 {
     /// <summary>The direction: AdToHub, HubToRc, RcToHub, HubToAd or HubToSso.</summary>
     [Parameter(Position = 0)]
+    [DirectionName]
     public MappingDirection? Direction { get; set; }
 
     /// <summary>The attribute that gets the value; wildcards are allowed.</summary>
@@ -41,17 +42,22 @@ public sealed class GetAttributeMappingCommand : HubCmdlet
     {
         IHubStore hub = await StoreAsync();
         string? only = Directory is null ? null : (await DirectoryRegistration.FindAsync(hub, Directory, StopToken)).Id;
-        WildcardPattern pattern = new(Target, WildcardOptions.IgnoreCase);
+        NamePatterns wanted = new(Target);
         Dictionary<string, string> names = (await hub.ListAsync<DirectoryEntry>(cancellationToken: StopToken)).ToDictionary(entry => entry.Id, entry => entry.Name, StringComparer.Ordinal);
         IReadOnlyList<AttributeMapping> mappings = await hub.ListAsync<AttributeMapping>(cancellationToken: StopToken);
         foreach (AttributeMapping mapping in mappings.OrderBy(mapping => mapping.Direction).ThenBy(mapping => mapping.Target, StringComparer.Ordinal).ThenBy(mapping => mapping.DirectoryId, StringComparer.Ordinal))
         {
-            if ((Direction is null || mapping.Direction == Direction) && pattern.IsMatch(mapping.Target) && (only is null || mapping.DirectoryId == only))
+            if ((Direction is null || mapping.Direction == Direction) && (only is null || mapping.DirectoryId == only) && wanted.Fit(mapping.Target))
             {
                 PSObject shown = new(mapping);
                 shown.Properties.Add(new PSNoteProperty("Directory", mapping.DirectoryId.Length == 0 ? null : names.GetValueOrDefault(mapping.DirectoryId, mapping.DirectoryId)));
                 WriteObject(shown);
             }
         }
+
+        string where = $"{(Direction is null ? "" : $" of direction {Direction}")}{(Directory is null ? "" : $" of {Directory} alone")}";
+        wanted.Report(this, name => new RingCentralAdException(
+            "MappingNotFound", ErrorKind.NotFound, $"There is no mapping{where} for '{name}'.",
+            $"List them with Get-AttributeMapping{(Direction is null ? "" : $" {Direction}")}; Set-AttributeMapping makes one.", name));
     }
 }

@@ -98,7 +98,7 @@ public sealed class GetHubUserCommand : HubCmdlet
     {
         if (group.Kind == HubGroupKind.Everyone)
         {
-            await foreach (HubUser user in hub.ReadAsync(new Filter<HubUser>().Equal(row => row.Status, HubUserStatus.Active), StopToken))
+            await foreach (HubUser user in hub.ReadAsync(new Filter<HubUser>().Equal(row => row.Status, HubUserStatus.Active).OrderBy(row => row.NameKey), StopToken))
             {
                 Write(user);
             }
@@ -107,9 +107,15 @@ public sealed class GetHubUserCommand : HubCmdlet
         }
 
         _graph ??= await GroupGraph.LoadAsync(hub, StopToken);
+        List<HubUserSigns> members = [];
         foreach (string[] ids in _graph.UsersOf(group.Id).Chunk(500))
         {
-            foreach (HubUser user in await hub.ListAsync(new Filter<HubUser>().In(row => row.Id, ids), StopToken))
+            members.AddRange(await hub.ListAsync(new Filter<HubUserSigns>().In(row => row.Id, ids).AnyOrder(), StopToken));
+        }
+
+        foreach (HubUserSigns[] some in members.OrderBy(static member => member.NameKey, StringComparer.Ordinal).ThenBy(static member => member.Id, StringComparer.Ordinal).Chunk(500))
+        {
+            foreach (HubUser user in await hub.ListAsync(new Filter<HubUser>().In(row => row.Id, [.. some.Select(static member => member.Id)]).OrderBy(row => row.NameKey), StopToken))
             {
                 Write(user);
             }
@@ -118,7 +124,7 @@ public sealed class GetHubUserCommand : HubCmdlet
 
     private async Task WriteAllAsync(IHubStore hub, WildcardPattern? pattern)
     {
-        await foreach (HubUser user in hub.ReadAsync<HubUser>(cancellationToken: StopToken))
+        await foreach (HubUser user in hub.ReadAsync(new Filter<HubUser>().OrderBy(row => row.NameKey), StopToken))
         {
             if (pattern is null || ((string?[])[user.Login, user.Email, user.Name]).Any(text => text is not null && pattern.IsMatch(text)))
             {

@@ -7,22 +7,27 @@ namespace RingCentralAD.Commands;
 /// <summary>Shows the guide's steps of a scenario: what is done, what comes next, and the command for it.</summary>
 /// <remarks>
 /// <para>Looks at the hub, and asks the directories and the account, each time it is called: ask at any time. Scenario 1: RingCentral is in use,
-/// the hub is new. 2: RingCentral is in use, the hub holds people. 3: both are new. 4: RingCentral is new, the hub holds people.</para>
+/// the hub is new. 2: RingCentral is in use, the hub holds people. 3: both are new. 4: RingCentral is new, the hub holds people. Without a
+/// number these four are shown.</para>
 /// </remarks>
 /// <example>
 /// <code>Get-RcSetupStep -Scenario 1</code>
 /// <para>From nothing to a running sync with an account that is in use.</para>
 /// </example>
 /// <example>
+/// <code>Get-RcSetupStep</code>
+/// <para>Shows the four scenarios, to choose one from; no hub is needed for that.</para>
+/// </example>
+/// <example>
 /// <code>Get-RcSetupStep -Scenario 3 -Porting -SpecialPhone | Where-Object State -in Next, Blocked | Format-List</code>
 /// <para>What to do now, for a new account with ported numbers and conference rooms.</para>
 /// </example>
 [Cmdlet(VerbsCommon.Get, "RcSetupStep")]
-[OutputType(typeof(SetupStep))]
+[OutputType(typeof(SetupStep), typeof(SetupScenarioInfo))]
 public sealed class GetRcSetupStepCommand : HubCmdlet
 {
-    /// <summary>The guide's scenario.</summary>
-    [Parameter(Mandatory = true, Position = 0)]
+    /// <summary>The guide's scenario; without it the four are shown.</summary>
+    [Parameter(Position = 0)]
     [ValidateRange(1, 4)]
     public int Scenario { get; set; }
 
@@ -37,6 +42,12 @@ public sealed class GetRcSetupStepCommand : HubCmdlet
     /// <inheritdoc />
     protected override async Task EndAsync()
     {
+        if (!IsGiven(nameof(Scenario)))
+        {
+            WriteObject(SetupScenario.All, enumerateCollection: true);
+            return;
+        }
+
         HubConnection connection = await ConnectionAsync();
         SetupFacts facts = await SetupFacts.ReadAsync(
             connection.Store,

@@ -38,6 +38,6 @@ public sealed class GetRcSsoMetadataCommand : HubCmdlet
 
         string path = GetUnresolvedProviderPathFromPSPath(OutFile);
         await WholeFile.WriteAsync(path, metadata, overwrite: true, StopToken);
-        WriteObject(new FileInfo(path));
+        WriteObject(WholeFile.Shown(this, path));
     }
 }

@@ -11,7 +11,7 @@ namespace RingCentralAD.Commands;
 /// -WhatIf shows each difference. What the hub has and the file lacks stays and is told as Kept; with -Prune it is taken away. A directory, the company and
 /// the account always stay. What a mapping or a master changes for people is reckoned by the next run.</para>
 /// <para>The file says in "basedOn" which configuration it was made from. Where somebody changed the hub since, the import is refused and tells what
-/// differs; export again and make the changes there. -Force overwrites. In a pipeline that imports files out of version control, -Base names the
+/// differs; export again and make the changes there. -WhatIf warns of it and shows the differences all the same. -Force overwrites. In a pipeline that imports files out of version control, -Base names the
 /// version that the hub had before, such as the one of the last import.</para>
 /// <para>Schedules are only told: each is registered on its host by Register-RcSyncSchedule. -RegisterSchedule registers those of this host.</para>
 /// </remarks>
@@ -64,6 +64,7 @@ public sealed class ImportRcConfigurationCommand : ScheduleCmdlet
         {
             Prune = Prune,
             Force = Force,
+            Trial = WhatIf.IsAsked(this),
             Base = before is null ? null : (await File.ReadAllTextAsync(before, StopToken), before),
         };
         ConfigurationImport import = await ConfigurationImport.ReadAsync(hub, await File.ReadAllTextAsync(path, StopToken), path, choice, Time, StopToken);
@@ -73,6 +74,11 @@ public sealed class ImportRcConfigurationCommand : ScheduleCmdlet
         }
 
         Refuse(import, path);
+        if (import.Conflict is { } conflict)
+        {
+            WriteWarning($"Without -WhatIf this is refused: {conflict.Message}\n{conflict.Remedy}");
+        }
+
         string what = string.Create(CultureInfo.InvariantCulture, $"Import the configuration {path}: {import.Changes} changes");
         bool save = ShouldProcess((await IdentityAsync()).ToString(), what);
         if (save && import.Changes > 0)

@@ -23,6 +23,7 @@ public sealed class RemoveAttributeMappingCommand : HubCmdlet
 {
     /// <summary>The direction: AdToHub, HubToRc, RcToHub, HubToAd or HubToSso.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
+    [DirectionName]
     public MappingDirection Direction { get; set; }
 
     /// <summary>The attribute that gets the value.</summary>

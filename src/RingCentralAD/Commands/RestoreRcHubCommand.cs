@@ -8,7 +8,7 @@ namespace RingCentralAD.Commands;
 /// <summary>Puts a backup of the hub back, or rebuilds a damaged hub from what is left of it.</summary>
 /// <remarks>
 /// <para>A backup becomes the hub at the place that -Hub, RCAD_HUB or the standard place names: a file, or a schema of PostgreSQL. A hub that is there
-/// stays unless -Replace says otherwise, and is then kept aside. An older backup is brought up to this version. The directory and the account
+/// stays unless -Replace says otherwise, and is then kept aside, after a question; where none is, nothing is asked. An older backup is brought up to this version. The directory and the account
 /// have gone on since the backup: run both imports; people who came to RingCentral meanwhile are linked by the hub's id that their account carries
 /// (Set-RcProvisioningOption -SendReference), else by mail address. The first provisioning and the first write-back ask again.</para>
 /// <para>-Rebuild reads what can be read of a damaged file, fills in what every hub has, and keeps the damaged one aside. The record tells what is lost and
@@ -51,8 +51,14 @@ public sealed class RestoreRcHubCommand : HubCmdlet
     protected override async Task EndAsync()
     {
         HubLocation target = Target();
+        string backup = Rebuild ? "" : GetUnresolvedProviderPathFromPSPath(Path);
+        if (!Rebuild)
+        {
+            HubPlaces.CheckRestore(backup, target, Replace);
+        }
+
         string what = Rebuild ? "Rebuild the damaged hub; it is kept aside" : $"Restore the backup {Path}{(Replace ? "; a hub that is there is kept aside" : "")}";
-        if (!ShouldProcess(target.ToString(), what))
+        if ((Replaces(target) || IsAskedFor()) && !ShouldProcess(target.ToString(), what))
         {
             return;
         }
@@ -65,8 +71,15 @@ public sealed class RestoreRcHubCommand : HubCmdlet
         using ProgressWriter progress = new(this, Time);
         WriteObject(Rebuild
             ? await HubRebuild.RunAsync(target, Company, Time, StopToken)
-            : await HubPlaces.RestoreAsync(GetUnresolvedProviderPathFromPSPath(Path), target, Replace, Time, progress, StopToken));
+            : await HubPlaces.RestoreAsync(backup, target, Replace, Time, progress, StopToken));
     }
+
+    /// <summary>Whether a hub may lie where the other one is to be. In a database nobody knows before.</summary>
+    private bool Replaces(HubLocation target) => Rebuild || (Replace && (!target.IsFile || File.Exists(target.Path)));
+
+    /// <summary>Where nothing is replaced there is nothing to confirm, unless somebody wants to be asked, or to see what would be done.</summary>
+    private bool IsAskedFor() => WhatIf.IsAsked(this) || IsGiven("Confirm")
+        || (LanguagePrimitives.TryConvertTo(SessionState.PSVariable.GetValue("ConfirmPreference"), out ConfirmImpact least) && least is ConfirmImpact.Low or ConfirmImpact.Medium);
 
     private HubLocation Target()
     {

@@ -14,11 +14,11 @@ namespace RingCentralAD.Commands;
 /// <para>Test-AttributeMapping shows beforehand what a mapping would do to people; docs/mapping-language.md describes the language.</para>
 /// </remarks>
 /// <example>
-/// <code>Set-AttributeMapping AdToHub extension 'Phone.extension(appuser.telephoneNumber)'</code>
-/// <para>Takes the extension out of a number such as +1-415-555-6789;ext.321.</para>
+/// <code>Add-HubAttribute extension; Set-AttributeMapping AdToHub extension 'Phone.extension(appuser.telephoneNumber)'</code>
+/// <para>Gives people an attribute of its own for the extension, and takes it out of a number such as +1-415-555-6789;ext.321.</para>
 /// </example>
 /// <example>
-/// <code>Set-AttributeMapping HubToAd ipPhone 'user.extension'</code>
+/// <code>Set-AttributeMapping HubToAd ipPhone 'Phone.extension(user.primaryPhone)'</code>
 /// <para>Writes the extension into an attribute of its own.</para>
 /// </example>
 /// <example>
@@ -31,6 +31,7 @@ public sealed class SetAttributeMappingCommand : HubCmdlet
 {
     /// <summary>The direction: AdToHub, HubToRc, RcToHub, HubToAd or HubToSso.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
+    [DirectionName]
     public MappingDirection Direction { get; set; }
 
     /// <summary>The attribute that gets the value.</summary>

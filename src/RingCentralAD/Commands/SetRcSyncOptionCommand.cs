@@ -51,11 +51,10 @@ public sealed class SetRcSyncOptionCommand : HubCmdlet
         if (ShouldProcess((await IdentityAsync()).ToString(), $"Change the sync's options: {options}"))
         {
             await SyncSettings.ChangeAsync(hub, Change, StopToken);
-        }
-
-        if (PassThru)
-        {
-            WriteObject(await SyncSettings.DescribeAsync(hub, Time, StopToken));
+            if (PassThru)
+            {
+                WriteObject(await SyncSettings.DescribeAsync(hub, Time, StopToken));
+            }
         }
     }
 

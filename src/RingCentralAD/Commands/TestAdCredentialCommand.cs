@@ -60,8 +60,16 @@ public sealed class TestAdCredentialCommand : HubCmdlet
     {
         foreach (string name in Names())
         {
-            SecureString password = (ParameterSetName == ByCredential ? Credential.Password : Password) ?? Ask(name);
             _check ??= await OpenAsync();
+            SecureString? given = ParameterSetName == ByCredential ? Credential.Password : Password;
+            if (given is null && await _check.WithoutPasswordAsync(name, StopToken) is { } answer)
+            {
+                // Nobody types a password for nothing.
+                WriteObject(answer);
+                continue;
+            }
+
+            SecureString password = given ?? Ask(name);
             WriteObject(await _check.TestAsync(name, new NetworkCredential("", password).Password, StopToken));
         }
     }

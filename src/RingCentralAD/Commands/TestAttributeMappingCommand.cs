@@ -18,7 +18,7 @@ namespace RingCentralAD.Commands;
 /// <para>Shows what would be sent to RingCentral for Ann, beside what is there.</para>
 /// </example>
 /// <example>
-/// <code>Test-AttributeMapping -Direction AdToHub -Target extension -Expression 'Phone.extension(appuser.telephoneNumber)' -First 20</code>
+/// <code>Test-AttributeMapping -Direction AdToHub -Target department -Expression 'String.toUpperCase(appuser.department)' -First 20</code>
 /// <para>Tries a mapping out on the first 20 people before it is saved.</para>
 /// </example>
 /// <example>

@@ -26,7 +26,7 @@ namespace RingCentralAD.Commands;
 [OutputType(typeof(HubUserTrace))]
 public sealed class TraceHubUserCommand : NamedPersonCmdlet
 {
-    private WildcardPattern[]? _wanted;
+    private NamePatterns? _wanted;
     private HubUserTracer? _tracer;
 
     /// <summary>Only these attributes; wildcards are allowed.</summary>
@@ -38,9 +38,23 @@ public sealed class TraceHubUserCommand : NamedPersonCmdlet
     /// <inheritdoc />
     private protected override async Task HandleAsync(IHubStore hub, HubUser user)
     {
-        _wanted ??= [.. Attribute.Select(name => new WildcardPattern(name, WildcardOptions.IgnoreCase))];
+        _wanted ??= await WantedAsync(hub);
         _tracer ??= await HubUserTracer.LoadAsync(hub, Time, StopToken);
         HubUserTrace trace = await _tracer.TraceAsync(user, StopToken);
-        WriteObject(trace with { Values = [.. trace.Values.Where(value => _wanted.Any(pattern => pattern.IsMatch(value.Attribute)))] });
+        WriteObject(trace with { Values = [.. trace.Values.Where(value => _wanted.Fit(value.Attribute))] });
+    }
+
+    /// <summary>A name that the hub does not have is an error, told once.</summary>
+    private async Task<NamePatterns> WantedAsync(IHubStore hub)
+    {
+        NamePatterns wanted = new(Attribute);
+        foreach (HubAttribute attribute in await hub.ListAsync<HubAttribute>(cancellationToken: StopToken))
+        {
+            wanted.Fit(attribute.Name);
+        }
+
+        wanted.Report(this, static name => new RingCentralAdException(
+            "HubAttributeNotFound", ErrorKind.NotFound, $"Hub has no attribute '{name}'.", "List them with Get-HubAttribute; Add-HubAttribute adds one.", name));
+        return wanted;
     }
 }

@@ -17,7 +17,7 @@ BeforeAll {
   }
   $first = @{
     'Resume-RcSync' = { Suspend-RcSync }; 'Remove-AttributeMaster' = { $null = Set-AttributeMaster title ActiveDirectory }; 'New-RcHub' = { [IO.File]::Delete("$work/hub.db") }
-    'Test-AttributeMapping' = { Add-HubAttribute extension }; 'Set-AttributeMapping' = { Add-HubAttribute extension }; 'Remove-HubAttribute' = { Add-HubAttribute badge }
+    'Remove-HubAttribute' = { Add-HubAttribute badge }
     'New-HubGroup' = { Remove-HubGroup 'RC Pilot', Sales -Confirm:$false }; 'Resume-PhoneWriteBack' = { Suspend-PhoneWriteBack zoe@contoso.com }
     'New-RcSsoProvider' = { Connect-RcHub "$work/single.db" }
     'Get-RcLog' = { Set-RcLog "$work/sync.jsonl"; Import-AdUsers }

@@ -48,7 +48,9 @@ public abstract class BackupTests(IHubPlace place) : IAsyncLifetime
         }
 
         CheckSame(rows, await HubText.OfFileAsync(Backup, Token));
-        Assert.Equal("HubExists", (await Assert.ThrowsAsync<RingCentralAdException>(() => HubPlaces.BackUpAsync(hub, Backup, _clock, null, Token))).ErrorId);
+        RingCentralAdException refused = await Assert.ThrowsAsync<RingCentralAdException>(() => HubPlaces.BackUpAsync(hub, Backup, _clock, null, Token));
+        Assert.Equal("HubExists", refused.ErrorId);
+        Assert.StartsWith("Name a file that is not there yet", refused.Remedy, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -103,7 +105,12 @@ public abstract class BackupTests(IHubPlace place) : IAsyncLifetime
         }
 
         SortedDictionary<string, string[]> later = await TextAsync(Location);
-        Assert.Equal("HubExists", (await Assert.ThrowsAsync<RingCentralAdException>(() => HubPlaces.RestoreAsync(Backup, Location, replace: false, _clock, null, Token))).ErrorId);
+        RingCentralAdException refused = await Assert.ThrowsAsync<RingCentralAdException>(() => HubPlaces.RestoreAsync(Backup, Location, replace: false, _clock, null, Token));
+        Assert.Equal("HubExists", refused.ErrorId);
+        Assert.StartsWith("Add -Replace", refused.Remedy, StringComparison.Ordinal);
+        refused = await Assert.ThrowsAsync<RingCentralAdException>(() => HubPlaces.RestoreAsync(Backup + ".none", Location, replace: true, _clock, null, Token));
+        Assert.Equal(("HubNotFound", $"There is no backup at {Backup}.none."), (refused.ErrorId, refused.Message));
+        Assert.Contains("Backup-RcHub", refused.Remedy, StringComparison.Ordinal);
         CheckSame(later, await TextAsync(Location));
 
         _clock.Advance(TimeSpan.FromHours(2));

@@ -30,6 +30,7 @@ public sealed class PassThruTests : IDisposable
         ["Set-RcLog"] = ("$folder/sync.jsonl", "sync.jsonl"),
         ["Set-RcNotification"] = ("ops -UrlFrom env:X", "ops"),
         ["Set-RcProvisioningOption"] = ("-CreateUsers $true -WelcomeMail Hold -EmergencyLocation ''", "-CreateUsers $true -WelcomeMail Hold -EmergencyLocation ''"),
+        ["Set-RcSyncOption"] = ("-Window 'Mon-Fri 19:00-06:00'", "Mon-Fri 19:00-06:00"),
         ["Suspend-PhoneWriteBack"] = ("ann", "Ann Archer"),
         ["Suspend-RcSync"] = ("", "Suspend the sync"),
     };
@@ -40,7 +41,7 @@ public sealed class PassThruTests : IDisposable
     private static readonly string[] s_others =
     [
         "New-HubGroup", "Set-HubGroup", "Remove-AttributeMaster", "Set-AttributeMaster", "Set-ProfileMaster",
-        "Approve-RcOperation", "Deny-RcOperation", "Export-RcSyncRecord", "Resume-RcSync", "Set-RcSsoProvider", "Set-RcSsoServiceProvider", "Set-RcSyncOption",
+        "Approve-RcOperation", "Deny-RcOperation", "Export-RcSyncRecord", "Resume-RcSync", "Set-RcSsoProvider", "Set-RcSsoServiceProvider",
     ];
 
     private readonly ModuleSession _session = ModuleSession.Open();

@@ -67,6 +67,11 @@ public sealed class ConfigurationTests : IAsyncLifetime
         Assert.Equal("ConfigurationChanged", Id(refused));
         Assert.Contains("importRules.guard.cap: 77 → 500", refused.Thrown!.Message, StringComparison.Ordinal);
 
+        // -WhatIf shows what would happen all the same, and warns.
+        ScriptResult shown = _lab.Session.Run("Import-RcConfiguration $folder/contoso.json -WhatIf").MustSucceed();
+        Assert.Equal(2, shown.Output.Count);
+        Assert.Contains("importRules.guard.cap: 77 → 500", Assert.Single(shown.Warnings), StringComparison.Ordinal);
+
         await File.WriteAllTextAsync(ConfigurationFile, text.Replace("appuser.department", "appuser.", StringComparison.Ordinal).Replace("\"createMode\": \"FillUnassigned\"", "\"createMode\": \"FillUnassigned\", \"deleteAfterDays\": 0", StringComparison.Ordinal).Replace("\"deleteAfterDays\": 30,", "", StringComparison.Ordinal).Replace("\"share\": 0.2", "\"share\": 20", StringComparison.Ordinal), Stop);
         string before = await _lab.DumpHubAsync();
         refused = _lab.Session.Run("$ErrorActionPreference = 'Continue'; Import-RcConfiguration $folder/contoso.json -Force");

@@ -21,6 +21,7 @@ public sealed class StandInTests(StandInRun run) : IClassFixture<StandInRun>
         { "1..9 | Select-Object -Index 0, 4", "1|5" },
         { "1, 2, 2, 3, 1 | Select-Object -Unique", "1|2|3" },
         { "$people | Select-Object Name, @{ n = 'Old'; e = { $_.Age -gt 29 } } -Last 1", "Name   Old|----   ---|Ben  False" },
+        { "$p = [pscustomobject]@{ a = 1; b = 2; c = 3 }; $p.PSObject.Members.Add([Management.Automation.PSPropertySet]::new('Two', [string[]]('a', 'c'))); $p | Select-Object Two | ConvertTo-Json -Compress", "{\"a\":1,\"c\":3}" },
         { "$people | Select-Object * -ExcludeProperty Age -First 1", "Name Dept|---- ----|Zoë  Sales" },
         { "($people | Select-Object Name)[0].PSObject.TypeNames[0]", "Selected.System.Management.Automation.PSCustomObject" },
         { "$m = $people | Measure-Object Age -Sum -Average -Minimum -Maximum; \"$($m.Count) $($m.Sum) $($m.Average) $($m.Minimum) $($m.Maximum)\"", "3 96 32 25 41" },

@@ -17,6 +17,9 @@ internal static class StateNames
     private static readonly Lazy<FrozenDictionary<(string Country, string Key), StateName>> s_states = new(Read);
     private static readonly Lazy<FrozenSet<string>> s_countries = new(static () => s_states.Value.Keys.Select(key => key.Country).ToFrozenSet(StringComparer.Ordinal));
 
+    /// <summary>The two-letter code of a country given by any of its codes or by its name; null where there is none.</summary>
+    public static string? CountryCode(string? text) => CountryFunctions.CodeOf(text);
+
     /// <summary>Whether the states of a country, given by its two-letter code, are known.</summary>
     public static bool Covers(string? alpha2) => alpha2 is not null && s_countries.Value.Contains(alpha2);
 

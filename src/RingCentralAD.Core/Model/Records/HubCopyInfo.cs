@@ -26,7 +26,7 @@ public sealed record HubCopyInfo
     /// <summary>What could not be carried, a line for each kind of thing.</summary>
     public IReadOnlyList<string> Lost { get; init; } = [];
 
-    /// <summary>What to do next, as commands.</summary>
+    /// <summary>What to do next, a sentence for each step.</summary>
     public IReadOnlyList<string> Next { get; init; } = [];
 
     /// <inheritdoc />

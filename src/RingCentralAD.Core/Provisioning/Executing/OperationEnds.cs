@@ -158,7 +158,7 @@ public sealed class OperationEnds
     {
         AppUser? source = await _outcome.SourceOfAsync(operation.UserId, cancellationToken).ConfigureAwait(false);
         string? place = error.Parameter is null ? null : _trace.Place(error.Parameter, source);
-        string? guide = GuideErrors.Of(error, place is not null);
+        string? guide = GuideErrors.Of(error, place is not null) is { } words && !error.Message.StartsWith(words.TrimEnd('.'), StringComparison.Ordinal) ? words : null;
         return operation with
         {
             State = OperationState.Failed,

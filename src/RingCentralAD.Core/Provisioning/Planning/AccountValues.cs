@@ -64,8 +64,28 @@ public sealed class AccountValues
     /// <summary>Whether an attribute belongs to the business address, which RingCentral takes as one.</summary>
     public static bool IsAddress(string attribute) => attribute is "street" or "city" or "state" or "zip" or "country";
 
-    /// <summary>The country a text names, by name or ISO code; null where RingCentral has none.</summary>
-    public Country? FindCountry(string? text) => MatchKey.Of(text) is { } key ? _countries.GetValueOrDefault(key) : null;
+    /// <summary>The country a text names, by RingCentral's name or any of its ISO codes; null where RingCentral has none.</summary>
+    public Country? FindCountry(string? text) => MatchKey.Of(text) is { } key
+        ? _countries.GetValueOrDefault(key) ?? (MatchKey.Of(StateNames.CountryCode(text)) is { } code ? _countries.GetValueOrDefault(code) : null)
+        : null;
+
+    /// <summary>
+    /// A state as it is sent: by RingCentral's code, or its name where it has no code. RingCentral's own words come first, then those that State.toCode
+    /// knows (accents, US-CA, Bavaria). As it stands where RingCentral lists no states of the country; null where the text is none of those it lists.
+    /// </summary>
+    public string? State(string text, Country? country)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        if (country is null || !_states[country.Id].Any())
+        {
+            return text.Length is > 0 and <= 64 ? text : null;
+        }
+
+        string? key = MatchKey.Of(text);
+        CountryState? state = _states[country.Id].FirstOrDefault(state => MatchKey.Of(state.IsoCode) == key || MatchKey.Of(state.Name) == key)
+            ?? (StateNames.Find(text, country.IsoCode) is { } known ? _states[country.Id].FirstOrDefault(state => Known(state, country) == known) : null);
+        return state is null ? null : state.IsoCode.Length > 0 ? state.IsoCode : state.Name;
+    }
 
     /// <summary>
     /// The values in RingCentral's form; what cannot be sent is left out and reported.
@@ -153,17 +173,8 @@ public sealed class AccountValues
         ParameterOf(attribute), "RcInvalidParameter",
         $"{GuideErrors.Invalid(ParameterOf(attribute))} ('{value}')", null, blocks);
 
-    private string? State(string text, Country? country)
-    {
-        if (country is null || !_states[country.Id].Any())
-        {
-            return text.Length is > 0 and <= 64 ? text : null;
-        }
-
-        string? key = MatchKey.Of(text);
-        CountryState? state = _states[country.Id].FirstOrDefault(state => MatchKey.Of(state.IsoCode) == key || MatchKey.Of(state.Name) == key);
-        return state is null ? null : state.IsoCode.Length > 0 ? state.IsoCode : state.Name;
-    }
+    /// <summary>By its name: RingCentral's codes are not all ISO's.</summary>
+    private static StateName? Known(CountryState state, Country country) => StateNames.Find(state.Name, country.IsoCode) ?? StateNames.Find(state.IsoCode, country.IsoCode);
 
     private static string? Mail(string text) =>
         text.Length <= 254 && MailAddress.TryCreate(text, out MailAddress? mail) && mail.Address == text ? text : null;

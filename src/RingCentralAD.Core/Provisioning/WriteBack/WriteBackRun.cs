@@ -114,6 +114,9 @@ public sealed class WriteBackRun : IAsyncDisposable
         }
     }
 
+    /// <summary>Waits for a person's answer, which is no part of the time that the run took.</summary>
+    public Task<bool> AskingAsync(Func<Task<bool>> ask) => _log.AskingAsync(ask);
+
     /// <summary>Holds a plan that nobody confirmed.</summary>
     public async Task HoldAsync(WriteBackPlan plan, string reason, CancellationToken cancellationToken = default)
     {

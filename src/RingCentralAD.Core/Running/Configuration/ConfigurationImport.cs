@@ -32,6 +32,9 @@ public sealed class ConfigurationImport
     /// <summary>What to warn of.</summary>
     public IReadOnlyList<string> Warnings { get; }
 
+    /// <summary>Of a trial: why the import would be refused although its settings are good. The hub's configuration is no longer the one that the file was made from.</summary>
+    public RingCentralAdException? Conflict { get; private set; }
+
     /// <summary>How many settings the import changes.</summary>
     public int Changes => Differences.Count(static difference => difference.Change is ConfigurationChange.Added or ConfigurationChange.Changed or ConfigurationChange.Removed);
 
@@ -73,7 +76,8 @@ public sealed class ConfigurationImport
             IReadOnlyList<string>? changed = basedOn is null ? null : ConfigurationConflict.Changed(basedOn, before);
             if (changed is not { Count: 0 })
             {
-                throw ConfigurationConflict.Of(file, changed, import.Differences, await hub.FindSettingAsync<ConfigurationMark>(cancellationToken).ConfigureAwait(false));
+                RingCentralAdException conflict = ConfigurationConflict.Of(file, changed, import.Differences, await hub.FindSettingAsync<ConfigurationMark>(cancellationToken).ConfigureAwait(false));
+                import.Conflict = choice.Trial ? conflict : throw conflict;
             }
         }
 
@@ -81,10 +85,10 @@ public sealed class ConfigurationImport
     }
 
     /// <summary>Stores it; nothing where anything is refused.</summary>
-    /// <exception cref="RingCentralAdException"><c>ConfigurationChanged</c>: somebody changed the configuration since it was read.</exception>
+    /// <exception cref="RingCentralAdException"><c>ConfigurationChanged</c>: somebody changed the configuration since the file was made, or since it was read.</exception>
     public Task SaveAsync(CancellationToken cancellationToken = default) => Refusals.Count > 0
         ? throw new InvalidOperationException("An import with refusals is not stored.")
-        : _hub.WriteAsync(transaction => SaveAsync(transaction, cancellationToken), null, cancellationToken);
+        : Conflict is { } conflict ? Task.FromException(conflict) : _hub.WriteAsync(transaction => SaveAsync(transaction, cancellationToken), null, cancellationToken);
 
     private async Task SaveAsync(IHubTransaction transaction, CancellationToken cancellationToken)
     {
@@ -109,6 +113,9 @@ public sealed record ConfigurationImportChoice
 {
     /// <summary>What the hub has and the file lacks is taken away.</summary>
     public bool Prune { get; init; }
+
+    /// <summary>Nothing is to be stored: that others changed something since the file was made is told in place of thrown.</summary>
+    public bool Trial { get; init; }
 
     /// <summary>What others changed since the file was made is overwritten.</summary>
     public bool Force { get; init; }

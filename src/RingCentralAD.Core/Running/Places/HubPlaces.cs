@@ -9,9 +9,9 @@ public static class HubPlaces
 {
     private static readonly string[] s_afterRestore =
     [
-        "Import-AdUsers                  # what changed in the directory since the backup",
-        "Import-RcUser                   # who came to RingCentral since: found by the hub's id or the mail address",
-        "Invoke-RcProvisioning -WhatIf   # look at it: the first run after a restore asks once",
+        "Import-AdUsers reads what changed in the directory since the backup.",
+        "Import-RcUser finds who came to RingCentral since, by the hub's id or the mail address.",
+        "Invoke-RcProvisioning -WhatIf shows what would be done: the first run after a restore asks once.",
     ];
 
     /// <summary>Carries a hub to a place where none is.</summary>
@@ -32,7 +32,16 @@ public static class HubPlaces
     {
         ArgumentNullException.ThrowIfNull(hub);
         Stopwatch watch = Stopwatch.StartNew();
-        await HubBackup.TakeAsync(hub, path, time, progress, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await HubBackup.TakeAsync(hub, path, time, progress, cancellationToken).ConfigureAwait(false);
+        }
+        catch (RingCentralAdException error) when (error.ErrorId == "HubExists")
+        {
+            throw new RingCentralAdException(
+                error.ErrorId, error.Kind, error.Message, "Name a file that is not there yet, or a folder: the backup is then named by company and time.", error.Target, error);
+        }
+
         return new HubCopyInfo
         {
             Location = path,
@@ -40,7 +49,7 @@ public static class HubPlaces
             People = await hub.CountAsync<HubUser>(cancellationToken: cancellationToken).ConfigureAwait(false),
             Bytes = new FileInfo(path).Length,
             Duration = watch.Elapsed,
-            Next = [$"Restore-RcHub -Path '{path}'"],
+            Next = [$"Restore-RcHub -Path '{path.Replace("'", "''", StringComparison.Ordinal)}' puts it back."],
         };
     }
 
@@ -48,12 +57,40 @@ public static class HubPlaces
     public static async Task<HubCopyInfo> RestoreAsync(
         string backup, HubLocation target, bool replace, TimeProvider time, IProgress<RunProgress>? progress = null, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(target);
+        CheckRestore(backup, target, replace);
         Stopwatch watch = Stopwatch.StartNew();
-        string? aside = await HubBackup.PutBackAsync(
-            backup, target, replace, hub => hub.WriteAsync(transaction => AskAgainAsync(transaction, cancellationToken), null, cancellationToken), time, progress, cancellationToken).ConfigureAwait(false);
-        return await InfoAsync(target, backup, time, watch, cancellationToken).ConfigureAwait(false) with { KeptAside = aside, Next = s_afterRestore };
+        try
+        {
+            string? aside = await HubBackup.PutBackAsync(
+                backup, target, replace, hub => hub.WriteAsync(transaction => AskAgainAsync(transaction, cancellationToken), null, cancellationToken), time, progress, cancellationToken).ConfigureAwait(false);
+            return await InfoAsync(target, backup, time, watch, cancellationToken).ConfigureAwait(false) with { KeptAside = aside, Next = s_afterRestore };
+        }
+        catch (RingCentralAdException error) when (error.ErrorId == "HubExists")
+        {
+            throw Stands(target, error);
+        }
     }
+
+    /// <summary>Refuses a restore that cannot be done, before anybody is asked: no backup at its place, or a hub at the other one and no word to replace it.</summary>
+    /// <exception cref="RingCentralAdException">HubNotFound: there is no such backup. HubExists.</exception>
+    public static void CheckRestore(string backup, HubLocation target, bool replace)
+    {
+        ArgumentNullException.ThrowIfNull(target);
+        if (!File.Exists(backup))
+        {
+            throw new RingCentralAdException(
+                "HubNotFound", ErrorKind.NotFound, $"There is no backup at {backup}.", "Name the backup's file: the Location that Backup-RcHub gave.", backup);
+        }
+
+        if (!replace && target.IsFile && File.Exists(target.Path))
+        {
+            throw Stands(target, null);
+        }
+    }
+
+    private static RingCentralAdException Stands(HubLocation target, Exception? inner) => new(
+        "HubExists", ErrorKind.Conflict, $"There already is something at {target}.",
+        "Add -Replace to put the backup in its place and keep what is there aside, or name another place with -Hub.", target.ToString(), inner);
 
     /// <summary>Takes a person's consent to first runs back.</summary>
     internal static async Task AskAgainAsync(IHubTransaction transaction, CancellationToken cancellationToken)

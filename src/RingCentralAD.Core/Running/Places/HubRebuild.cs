@@ -30,10 +30,10 @@ public static class HubRebuild
 
     private static readonly string[] s_next =
     [
-        "Import-AdUsers -Full            # people, groups and links of the directory (Connect-AdDirectory first where it is not in Get-AdDirectory)",
-        "Import-RcUser                   # accounts: linked by the hub's id that they carry, else by exact mail address",
-        "Get-ImportMatch                 # who needs a word",
-        "Invoke-RcProvisioning -WhatIf   # nobody should be created or deactivated; the first run asks once",
+        "Import-AdUsers -Full brings people, groups and links of the directory back (Connect-AdDirectory first where Get-AdDirectory does not list it).",
+        "Import-RcUser links the accounts again, by the hub's id that they carry, else by exact mail address.",
+        "Get-ImportMatch shows who needs a word.",
+        "Invoke-RcProvisioning -WhatIf should create and deactivate nobody; the first run asks once.",
     ];
 
     /// <summary>Rebuilds the hub at a place; the damaged one is kept aside.</summary>
@@ -54,7 +54,7 @@ public static class HubRebuild
 
         if (!File.Exists(place.Path))
         {
-            throw new RingCentralAdException("HubNotFound", ErrorKind.NotFound, $"There is no hub at {place}.", "Check the path; New-RcHub makes a new one.", place.Path);
+            throw new RingCentralAdException("HubNotFound", ErrorKind.NotFound, $"There is no hub at {place}.", "Name the damaged hub's file with -Hub; where it is gone, put a backup back with Restore-RcHub -Path.", place.Path);
         }
 
         Stopwatch watch = Stopwatch.StartNew();

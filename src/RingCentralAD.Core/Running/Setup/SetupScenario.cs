@@ -11,6 +11,15 @@ public static class SetupScenario
 {
     private static readonly SetupTask[] s_writeBack = [SetupTasks.Masters, SetupTasks.Numbers, SetupTasks.WriteBack];
 
+    /// <summary>The four scenarios.</summary>
+    public static IReadOnlyList<SetupScenarioInfo> All { get; } =
+    [
+        new(1, "is in use", "is new", "Get-RcSetupStep 1"),
+        new(2, "is in use", "holds people", "Get-RcSetupStep 2"),
+        new(3, "is new", "is new", "Get-RcSetupStep 3"),
+        new(4, "is new", "holds people", "Get-RcSetupStep 4"),
+    ];
+
     /// <summary>The steps of a scenario in order, judged by the facts.</summary>
     /// <param name="scenario">1 to 4.</param>
     /// <param name="facts">What there is.</param>

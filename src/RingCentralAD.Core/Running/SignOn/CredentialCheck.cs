@@ -88,26 +88,54 @@ public sealed class CredentialCheck : ICredentialCheck, IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(name);
         ArgumentNullException.ThrowIfNull(password);
-        NamedPerson person = await _people.FindAsync(name, cancellationToken).ConfigureAwait(false);
-        if (person is { Outcome: CredentialOutcome.NotInHub, User: null } && await ByOtherNameAsync(name, cancellationToken).ConfigureAwait(false) is { } user)
-        {
-            person = await _people.OfUserAsync(user, cancellationToken).ConfigureAwait(false);
-        }
+        NamedPerson person = await NamedAsync(name, cancellationToken).ConfigureAwait(false);
 
         // Whoever stops it has the prompt back at once; the try itself goes on to its end.
         (CredentialAnswer answer, bool right) = await DecideAsync(person, new CredentialAttempt(name, password), cancellationToken).WaitAsync(cancellationToken).ConfigureAwait(false);
-        return new AdCredentialResult
-        {
-            Person = person.User?.Name ?? name,
-            HubUserId = person.User?.Id,
-            Directory = person.Directory?.Name,
-            Outcome = answer.Outcome,
-            Valid = right,
-            Reason = answer.Reason,
-            Remedy = CredentialWords.RemedyOf(answer.Outcome),
-            After = answer.After,
-        };
+        return Result(name, person, answer.Outcome, answer.Reason) with { Valid = right, After = answer.After };
     }
+
+    /// <summary>What no password would change, for an administrator who has not typed one yet; null where it takes a password to tell.</summary>
+    /// <param name="name">As <see cref="TestAsync"/> takes it.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public async Task<AdCredentialResult?> WithoutPasswordAsync(string name, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        NamedPerson person = await NamedAsync(name, cancellationToken).ConfigureAwait(false);
+        if (person.Outcome is { } outcome)
+        {
+            return Result(name, person, outcome, person.Reason ?? CredentialWords.ReasonOf(outcome));
+        }
+
+        return null;
+    }
+
+    private async Task<NamedPerson> NamedAsync(string name, CancellationToken cancellationToken)
+    {
+        if ((await _directories.ListAsync(cancellationToken).ConfigureAwait(false)).Count == 0)
+        {
+            return new NamedPerson(CredentialOutcome.DirectoryUnavailable)
+            {
+                Reason = "The hub has no directory that passwords can be checked against.",
+                Remedy = "Connect a directory's server with Connect-AdDirectory: a file cannot check a password.",
+            };
+        }
+
+        NamedPerson person = await _people.FindAsync(name, cancellationToken).ConfigureAwait(false);
+        return person is { Outcome: CredentialOutcome.NotInHub, User: null } && await ByOtherNameAsync(name, cancellationToken).ConfigureAwait(false) is { } user
+            ? await _people.OfUserAsync(user, cancellationToken).ConfigureAwait(false)
+            : person;
+    }
+
+    private static AdCredentialResult Result(string name, NamedPerson person, CredentialOutcome outcome, string? reason) => new()
+    {
+        Person = person.User?.Name ?? name,
+        HubUserId = person.User?.Id,
+        Directory = person.Directory?.Name,
+        Outcome = outcome,
+        Reason = reason,
+        Remedy = person.Remedy ?? CredentialWords.RemedyOf(outcome),
+    };
 
     /// <inheritdoc />
     public ValueTask DisposeAsync() => _directories.DisposeAsync();

@@ -20,6 +20,9 @@ internal sealed record NamedPerson(CredentialOutcome? Outcome)
 
     /// <summary>Why not, where the outcome alone does not tell.</summary>
     public string? Reason { get; init; }
+
+    /// <summary>What to do about it, where the outcome alone does not tell.</summary>
+    public string? Remedy { get; init; }
 }
 
 /// <summary>

@@ -38,7 +38,7 @@ public sealed class ProvisioningConsent
     {
         ArgumentNullException.ThrowIfNull(run);
         ArgumentNullException.ThrowIfNull(plan);
-        _agreed ??= await AskAsync(plan, full, cancellationToken).ConfigureAwait(false);
+        _agreed ??= await run.AskingAsync(() => AskAsync(plan, full, cancellationToken)).ConfigureAwait(false);
         return _agreed.Value ? plan : await run.HoldAsync(plan, Unanswered is null ? "not confirmed" : "waits for confirmation", cancellationToken).ConfigureAwait(false);
     }
 

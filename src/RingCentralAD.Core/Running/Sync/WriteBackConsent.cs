@@ -41,7 +41,7 @@ public sealed class WriteBackConsent
         ArgumentNullException.ThrowIfNull(run);
         ArgumentNullException.ThrowIfNull(plan);
         HubIdentity identity = await _hub.GetIdentityAsync(cancellationToken).ConfigureAwait(false);
-        if (!await _asker.AgreesAsync($"{identity}: {plan}", "Write numbers back").ConfigureAwait(false))
+        if (!await run.AskingAsync(() => _asker.AgreesAsync($"{identity}: {plan}", "Write numbers back")).ConfigureAwait(false))
         {
             await run.HoldAsync(plan, "not confirmed", cancellationToken).ConfigureAwait(false);
             return false;
@@ -54,7 +54,7 @@ public sealed class WriteBackConsent
 
         try
         {
-            if (!_confirmFirstRun && !await _asker.AnswersAsync($"{plan}. Carry it out?", $"The first write-back of {identity}.", "-ConfirmFirstRun").ConfigureAwait(false))
+            if (!_confirmFirstRun && !await run.AskingAsync(() => _asker.AnswersAsync($"{plan}. Carry it out?", $"The first write-back of {identity}.", "-ConfirmFirstRun")).ConfigureAwait(false))
             {
                 await run.HoldAsync(plan, "the first write-back was not confirmed", cancellationToken).ConfigureAwait(false);
                 return false;

@@ -160,6 +160,13 @@ public abstract class ConfigurationTests(IHubPlace place) : IAsyncLifetime
         Assert.Contains("exclusions.names: [\"Lobby*\"] → [\"Conference *\"]", error.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("createUsers", error.Message, StringComparison.Ordinal);
 
+        // A trial tells it, with everything that the import would do, and cannot be stored.
+        ConfigurationImport trial = await ReadAsync(_hub, file, new ConfigurationImportChoice { Trial = true });
+        Assert.Equal(error.Message, trial.Conflict!.Message);
+        Assert.Contains(trial.Differences, static difference => difference.Path == "exclusions.names");
+        Assert.Equal("ConfigurationChanged", (await Assert.ThrowsAsync<RingCentralAdException>(() => trial.SaveAsync(Token))).ErrorId);
+        Assert.Equal(["Lobby*"], (await _hub.GetAsync<ExclusionRules>(Token)).Names);
+
         ConfigurationImport forced = await ReadAsync(_hub, file, new ConfigurationImportChoice { Force = true });
         await forced.SaveAsync(Token);
         Assert.Equal(["Conference *"], (await _hub.GetAsync<ExclusionRules>(Token)).Names);

@@ -28,7 +28,7 @@ internal sealed class PropertySelector
 
     public static PropertySelector[] From(object[]? given) => given is null ? [] : [.. given.Select(From)];
 
-    /// <summary>The values of one object: several where a name has wildcards, one null where the object lacks it.</summary>
+    /// <summary>The values of one object: several where a name has wildcards or is a property set's, one null where the object lacks it.</summary>
     public IEnumerable<(string Name, object? Value)> Of(PSObject item)
     {
         if (Script is not null)
@@ -38,6 +38,16 @@ internal sealed class PropertySelector
         }
 
         string source = Source ?? Name;
+        if (item.Members[source] is PSPropertySet set)
+        {
+            foreach (string name in set.ReferencedPropertyNames)
+            {
+                yield return (name, Value(item, name));
+            }
+
+            yield break;
+        }
+
         if (!WildcardPattern.ContainsWildcardCharacters(source))
         {
             yield return (Name, Value(item, source));
