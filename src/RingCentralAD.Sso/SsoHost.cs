@@ -60,7 +60,7 @@ internal static class SsoHost
         server.Limits.MaxRequestHeadersTotalSize = MaxLine;
         server.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
         server.Limits.MaxConcurrentConnections = 5_000;
-        server.Listen(options.EndPoint, listen =>
+        server.Listen(SsoListening.EndPoint(options.Listen), listen =>
         {
             if (certificate is not null)
             {
