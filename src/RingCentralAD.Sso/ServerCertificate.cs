@@ -46,6 +46,9 @@ internal sealed class ServerCertificate
         }
     }
 
+    /// <summary>When the certificate ends that is shown now.</summary>
+    public DateTimeOffset NotAfter => Context.TargetCertificate.NotAfter.ToUniversalTime();
+
     private void Renew(DateTime written)
     {
         try

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using RingCentralAD.Core.Model;
 
 namespace RingCentralAD.Core.Running;
@@ -14,6 +15,7 @@ public sealed class SsoService(ISchedulePlatform platform)
     private const int WindowsStopped = 1062;
     private static readonly string[] s_detaching = ["/usr/bin/setsid", "/bin/setsid"];
     private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan s_look = TimeSpan.FromMilliseconds(100);
 
     /// <summary>
     /// Looks at all that can be known before anything is started or written: where it listens, the certificate, the account, the ASP.NET Core runtime; throws
@@ -141,6 +143,35 @@ public sealed class SsoService(ISchedulePlatform platform)
         await MustAsync("systemctl", ["disable", "--now", $"{SsoServicePlan.Name}.service"], "Unregister", cancellationToken).ConfigureAwait(false);
         platform.Delete(SsoServicePlan.UnitFile);
         await MustAsync("systemctl", ["daemon-reload"], "Unregister", cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Stops a service of this machine and waits for its end; what it has begun it carries out. Throws <c>SsoStopRefused</c>.</summary>
+    public async Task StopAsync(SignOnServiceNote service, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(service);
+        string pid = service.ProcessId.ToString(CultureInfo.InvariantCulture);
+        (string program, string[] arguments) = (service.Registered, OperatingSystem.IsWindows()) switch
+        {
+            (true, true) => ("sc.exe", (string[])["stop", WindowsName]),
+            (true, false) => ("systemctl", ["stop", $"{SsoServicePlan.Name}.service"]),
+            (false, true) => ("taskkill.exe", ["/F", "/PID", pid]),
+            _ => ("/bin/sh", ["-c", "kill -TERM \"$0\"", pid]),
+        };
+        (int code, string output) = await platform.RunAsync(program, arguments, cancellationToken).ConfigureAwait(false);
+        for (TimeSpan waited = TimeSpan.Zero; code == 0 && SignOnServiceNotes.IsAlive(service); waited += s_look)
+        {
+            if (waited >= s_patience)
+            {
+                throw new RingCentralAdException("SsoStopRefused", ErrorKind.Unavailable, $"The service {service} was told to stop and did not within a minute.", $"End its process with Stop-Process -Id {pid} -Force.", service);
+            }
+
+            await Task.Delay(s_look, cancellationToken).ConfigureAwait(false);
+        }
+
+        if (code != 0)
+        {
+            throw new RingCentralAdException("SsoStopRefused", ErrorKind.Denied, $"The service {service} could not be stopped: {output.Trim()}", "Stop it as the account that started it, or as root or an administrator.", service);
+        }
     }
 
     /// <summary>Whether a list of runtimes has the one that the service needs.</summary>
