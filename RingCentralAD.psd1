@@ -100,6 +100,7 @@
     'Set-RcSsoServiceProvider'
     'Set-RcSyncOption'
     'Start-RcSsoService'
+    'Stop-RcSsoService'
     'Suspend-PhoneWriteBack'
     'Suspend-RcSync'
     'Sync-PhoneWriteBack'

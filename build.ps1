@@ -10,7 +10,7 @@ shell      the console host with the module imported: -File x.ps1, -Command '…
 simulator  the RingCentral platform in memory
 bench      the benchmarks
 soak       the tests of category Soak, at full length
-help       writes en-US/ and docs/ anew from the comments in the cmdlets and the about pages
+help-pages writes en-US/ and docs/ anew from the comments in the cmdlets and the about pages
 package    the module's folder and its .nupkg, as they are published, in artifacts/package
 lint       PSScriptAnalyzer and PlatyPS, where they are installed
 .EXAMPLE
@@ -21,9 +21,15 @@ lint       PSScriptAnalyzer and PlatyPS, where they are installed
 $ErrorActionPreference = 'Stop'
 $task, $rest = $args
 $rest = @($rest | Where-Object { $null -ne $_ })
-$tasks = 'build', 'demo', 'test', 'shell', 'simulator', 'bench', 'soak', 'help', 'package', 'lint'
+$tasks = 'build', 'demo', 'test', 'shell', 'simulator', 'bench', 'soak', 'help-pages', 'package', 'lint'
 if ($task -notin $tasks) {
-  [Console]::Error.WriteLine("Usage: ./build.ps1 <task> [arguments]; tasks: $($tasks -join ', ')")
+  $usage = "Usage: ./build.ps1 <task> [arguments]; tasks: $($tasks -join ', '). Get-Help ./build.ps1 says what each does."
+  if ($task -in $null, 'help', '-h', '--help') {
+    [Console]::Out.WriteLine($usage)
+    exit 0
+  }
+  [Console]::Error.WriteLine("No such task: $task")
+  [Console]::Error.WriteLine($usage)
   exit 2
 }
 
@@ -120,10 +126,11 @@ switch ($task) {
     Invoke-Dotnet publish "$PSScriptRoot/tests/RingCentralAD.Benchmarks" -c Release --use-current-runtime --self-contained false -p:PublishReadyToRun=true -o "$PSScriptRoot/tests/RingCentralAD.Benchmarks/bin/Release/net10.0/ahead"
     & (Get-Program 'tests/RingCentralAD.Benchmarks' 'RingCentralAD.Benchmarks' 'Release') @rest
   }
-  'help' {
+  'help-pages' {
     Invoke-Build "$PSScriptRoot/src/RingCentralAD"
     Invoke-Build "$PSScriptRoot/tools/HelpWriter"
     & (Get-Program 'tools/HelpWriter' 'HelpWriter') "$PSScriptRoot/RingCentralAD.psd1" $PSScriptRoot @rest
+    if ($LASTEXITCODE -eq 0) { [Console]::Error.WriteLine('en-US/ and docs/ say what the sources say; git diff shows what changed.') }
   }
   'package' { Invoke-Build -restore "$PSScriptRoot/tools/Package.proj" @rest }
   'lint' { & "$PSScriptRoot/tools/lint.ps1" }

@@ -16,7 +16,7 @@ Usage: ./build.sh <task> [arguments]
   bench [arguments]     the benchmarks
   acceptance            tests/Acceptance on the published module: by Pester in pwsh where both are, else by the console host
   soak [arguments]      the tests of category Soak, at full length
-  help                  writes en-US/ and docs/ anew from the comments in the cmdlets and the about pages
+  help-pages            writes en-US/ and docs/ anew from the comments in the cmdlets and the about pages
   package               the module's folder and its .nupkg, as they are published, in artifacts/package
   reproduce             builds the package twice, in different folders, and compares the bytes
   lint                  PSScriptAnalyzer and PlatyPS, where pwsh and they are installed
@@ -224,10 +224,11 @@ task_bench() {
   exec "$root/tests/RingCentralAD.Benchmarks/bin/Release/net10.0/RingCentralAD.Benchmarks" "$@"
 }
 
-task_help() {
+task_help-pages() {
   build "$root/src/RingCentralAD"
   build "$root/tools/HelpWriter"
-  exec "$(program tools/HelpWriter HelpWriter)" "$root/RingCentralAD.psd1" "$root" "$@"
+  "$(program tools/HelpWriter HelpWriter)" "$root/RingCentralAD.psd1" "$root" "$@"
+  say "en-US/ and docs/ say what the sources say; git diff shows what changed."
 }
 
 task_package() {
@@ -276,21 +277,24 @@ task_lint() {
 
 task_picture() {
   build "$root/tools/TerminalPicture"
-  local log
+  local log folder status=0
   log="$(mktemp)"
-  if ! ("$root/build.sh" demo >"$log"); then
+  folder="$(mktemp -d -t rcad-demo.XXXXXX)"
+  ("$root/build.sh" demo "$folder" >"$log") || status=$?
+  if [ "$status" -eq 0 ]; then
+    "$(program tools/TerminalPicture TerminalPicture)" "$log" "$root/images/demo.svg" || status=$?
+  else
     cat "$log" >&2
-    return 1
   fi
-  "$(program tools/TerminalPicture TerminalPicture)" "$log" "$root/images/demo.svg"
-  rm -f "$log"
+  rm -rf "$log" "$folder"
+  return "$status"
 }
 
 task="${1:-}"
 shift || true
 case "$task" in
-  build | demo | test | acceptance | shell | simulator | bench | soak | help | package | reproduce | lint | picture) "task_$task" "$@" ;;
-  '' | -h | --help) usage ;;
+  build | demo | test | acceptance | shell | simulator | bench | soak | help-pages | package | reproduce | lint | picture) "task_$task" "$@" ;;
+  '' | help | -h | --help) usage ;;
   *)
     say "No such task: $task"
     usage >&2

@@ -54,3 +54,4 @@ Step 'Where it went'
 Write-Host "The hub:            $hub"
 Write-Host "The written values: $changes"
 Write-Host "                    ldapmodify -f and ldifde -i accept this file."
+Write-Host "Both are kept for you to look at, in ./build.sh shell: Connect-RcHub '$hub'. Delete $folder when you have."

@@ -18,8 +18,12 @@ try
     SecretPlaces secrets = new(static (_, _) => null);
     await using WebApplication app = await SsoHost.BuildAsync(options, hub, secrets, protection => CredentialCheck.Open(hub, secrets, new SignOnMarks(protection), time), time, CancellationToken.None);
     await app.StartAsync();
+    ServiceNote note = new(hub, options, app.Services.GetService<ServerCertificate>(), time);
+    await note.WriteAsync(app.Lifetime.ApplicationStopping);
+    Task keeping = note.KeepAsync(app.Lifetime.ApplicationStopping);
     Console.WriteLine($"Listening on {options.Listen}");
     await app.WaitForShutdownAsync();
+    await keeping;
     return 0;
 }
 catch (RingCentralAdException error)

@@ -1,7 +1,7 @@
 using System.Net.Security;
-using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using RingCentralAD.Core.Model;
+using RingCentralAD.Core.Running;
 
 namespace RingCentralAD.Sso;
 
@@ -46,6 +46,9 @@ internal sealed class ServerCertificate
         }
     }
 
+    /// <summary>When the certificate ends that is shown now.</summary>
+    public DateTimeOffset NotAfter => Context.TargetCertificate.NotAfter.ToUniversalTime();
+
     private void Renew(DateTime written)
     {
         try
@@ -60,34 +63,9 @@ internal sealed class ServerCertificate
 
     private SslStreamCertificateContext Read()
     {
-        try
-        {
-            bool pfx = Path.GetExtension(_options.Certificate!).ToLowerInvariant() is ".pfx" or ".p12";
-            X509Certificate2Collection all = pfx ? X509CertificateLoader.LoadPkcs12CollectionFromFile(_options.Certificate!, _password) : Pem();
-            X509Certificate2 own = all.First(static certificate => certificate.HasPrivateKey);
-            all.Remove(own);
-            return SslStreamCertificateContext.Create(own, all, offline: true);
-        }
-        catch (Exception error) when (error is CryptographicException or IOException or UnauthorizedAccessException or InvalidOperationException)
-        {
-            throw new RingCentralAdException(
-                "SsoCertificateInvalid", ErrorKind.Security, $"The certificate {_options.Certificate} cannot be used: {error.Message}", "Give -Certificate a PEM with its chain and -CertificateKey its key, or a PFX.", _options.Certificate, error);
-        }
-    }
-
-    private X509Certificate2Collection Pem()
-    {
-        string key = _options.CertificateKey ?? _options.Certificate!;
-        using X509Certificate2 read = _password is null
-            ? X509Certificate2.CreateFromPemFile(_options.Certificate!, key)
-            : X509Certificate2.CreateFromEncryptedPemFile(_options.Certificate!, _password, key);
-
-        // Windows signs only with a key that came out of a PFX.
-        X509Certificate2 own = X509CertificateLoader.LoadPkcs12(read.Export(X509ContentType.Pkcs12), null);
-        X509Certificate2Collection all = [];
-        all.ImportFromPemFile(_options.Certificate!);
+        X509Certificate2Collection all = TlsCertificateFile.Read(_options.Certificate!, _options.CertificateKey, _password);
+        X509Certificate2 own = all[0];
         all.RemoveAt(0);
-        all.Insert(0, own);
-        return all;
+        return SslStreamCertificateContext.Create(own, all, offline: true);
     }
 }

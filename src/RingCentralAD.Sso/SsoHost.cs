@@ -43,6 +43,11 @@ internal static class SsoHost
         builder.Services.AddSingleton(hub).AddSingleton(time).AddSingleton(_ => states).AddSingleton(_ => credentials(() => states.Protection));
         builder.Services.AddSingleton<Tickets>().AddSingleton<SamlMarks>().AddSingleton<Pages>().AddSingleton<SignInFlow>().AddSingleton<LogoutFlow>();
         builder.Services.AddSingleton(services => new SignOnAudit(hub) { Also = Journal(services.GetRequiredService<ILoggerFactory>().CreateLogger("RingCentralAD.Sso")) });
+        if (certificate is not null)
+        {
+            builder.Services.AddSingleton(certificate);
+        }
+
         WebApplication app = builder.Build();
         UseProxies(app, state.Options.TrustedProxies);
         Guarding.Use(app, new Uri(state.Options.BaseUrl!));
@@ -60,7 +65,7 @@ internal static class SsoHost
         server.Limits.MaxRequestHeadersTotalSize = MaxLine;
         server.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
         server.Limits.MaxConcurrentConnections = 5_000;
-        server.Listen(options.EndPoint, listen =>
+        server.Listen(SsoListening.EndPoint(options.Listen), listen =>
         {
             if (certificate is not null)
             {

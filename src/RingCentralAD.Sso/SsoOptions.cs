@@ -1,5 +1,5 @@
-using System.Net;
 using RingCentralAD.Core.Model;
+using RingCentralAD.Core.Running;
 
 namespace RingCentralAD.Sso;
 
@@ -25,45 +25,35 @@ internal sealed record SsoOptions
     public static SsoOptions Parse(IReadOnlyList<string> arguments)
     {
         SsoOptions options = new();
+        string listen = options.Listen.OriginalString;
         for (int index = 0; index < arguments.Count; index += 2)
         {
             string value = index + 1 < arguments.Count ? arguments[index + 1] : throw Invalid($"{arguments[index]} has no value.");
-            options = arguments[index] switch
+            switch (arguments[index])
             {
-                "--hub" => options with { Hub = value },
-                "--listen" => options with { Listen = Uri.TryCreate(value, UriKind.Absolute, out Uri? url) ? url : throw Invalid($"'{value}' is no address.") },
-                "--certificate" => options with { Certificate = value },
-                "--certificate-key" => options with { CertificateKey = value },
-                "--certificate-password-from" => options with { CertificatePasswordFrom = value },
-                _ => throw Invalid($"There is no option '{arguments[index]}'."),
-            };
+                case "--hub":
+                    options = options with { Hub = value };
+                    break;
+                case "--listen":
+                    listen = value;
+                    break;
+                case "--certificate":
+                    options = options with { Certificate = value };
+                    break;
+                case "--certificate-key":
+                    options = options with { CertificateKey = value };
+                    break;
+                case "--certificate-password-from":
+                    options = options with { CertificatePasswordFrom = value };
+                    break;
+                default:
+                    throw Invalid($"There is no option '{arguments[index]}'.");
+            }
         }
 
-        options.Check();
-        return options;
+        return options with { Listen = SsoListening.Parse(listen, options.Certificate is not null) };
     }
 
-    /// <summary>The address and port.</summary>
-    public IPEndPoint EndPoint => new(Listen.Host == "localhost" ? IPAddress.Loopback : IPAddress.Parse(Listen.DnsSafeHost), Listen.Port);
-
-    private void Check()
-    {
-        bool secure = Listen.Scheme == Uri.UriSchemeHttps;
-        if (Listen.Host != "localhost" && !IPAddress.TryParse(Listen.DnsSafeHost, out _))
-        {
-            throw Invalid($"{Listen} names no IP address.");
-        }
-
-        if (secure != (Certificate is not null) || (!secure && Listen.Scheme != Uri.UriSchemeHttp))
-        {
-            throw Invalid("A certificate belongs to https, and https to a certificate.");
-        }
-
-        if (!secure && !IPAddress.IsLoopback(EndPoint.Address))
-        {
-            throw Invalid("Without TLS the service listens on a loopback address alone, for a reverse proxy on this machine.");
-        }
-    }
-
-    private static RingCentralAdException Invalid(string message) => new("SsoArgumentInvalid", ErrorKind.InvalidInput, message, "Start it with Start-RcSsoService.");
+    private static RingCentralAdException Invalid(string message) => new(
+        "SsoArgumentInvalid", ErrorKind.InvalidInput, message, "Let Start-RcSsoService write the command line; a unit that was changed by hand is written anew by Start-RcSsoService -Register.");
 }

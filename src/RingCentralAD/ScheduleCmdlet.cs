@@ -32,13 +32,28 @@ public abstract class ScheduleCmdlet : HubCmdlet
             : Hub.Location;
     }
 
-    /// <summary>The PowerShell that runs this, or pwsh.</summary>
-    private protected static string ThisPowerShell()
+    /// <summary>The PowerShell that runs this, or pwsh. Where there is none, -WhatIf shows the rest with a warning.</summary>
+    private protected string ThisPowerShell()
     {
         string name = OperatingSystem.IsWindows() ? "pwsh.exe" : "pwsh";
-        return Path.GetFileName(Environment.ProcessPath) == name
-            ? Environment.ProcessPath!
-            : Tool("pwsh") ?? throw Invalid("There is no pwsh in the folders of PATH.", "Name it with -PowerShell.");
+        if (Path.GetFileName(Environment.ProcessPath) == name)
+        {
+            return Environment.ProcessPath!;
+        }
+
+        if (Tool("pwsh") is { } found)
+        {
+            return found;
+        }
+
+        RingCentralAdException missing = Invalid("There is no pwsh in the folders of PATH.", "Name it with -PowerShell.");
+        if (!WhatIf.IsAsked(this))
+        {
+            throw missing;
+        }
+
+        WriteWarning($"{missing.Message} Nothing could be registered like this. {missing.Remedy}");
+        return name;
     }
 
     /// <summary>A program of the folders of PATH; null where none has it.</summary>

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using RingCentralAD.Core.Model;
 using RingCentralAD.Core.Running;
 
 namespace RingCentralAD;
@@ -6,10 +7,10 @@ namespace RingCentralAD;
 /// <summary>A cmdlet that may make a key of the identity provider.</summary>
 public abstract class SsoCmdlet : HubCmdlet
 {
-    /// <summary>The folder for the private key's file; the machine's folder of hubs unless given. A key that is there is never overwritten.</summary>
+    /// <summary>The folder for the private key's file; keys, beside the hub's file, unless given; for a hub in PostgreSQL in the machine's folder of hubs. A key that is there is never overwritten.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? KeyFolder { get; set; }
 
-    private protected string KeyFolderPath => KeyFolder is null ? Path.Combine(StandardPlaces.HubFolder, "keys") : GetUnresolvedProviderPathFromPSPath(KeyFolder);
+    private protected string KeyFolderOf(IHubStore hub) => KeyFolder is null ? StandardPlaces.KeyFolderOf(hub.Location) : GetUnresolvedProviderPathFromPSPath(KeyFolder);
 }

@@ -63,9 +63,8 @@ internal sealed class LineEditor(Session session)
                 switch (key.Key)
                 {
                     case ConsoleKey.Enter:
-                        _cursor = _text.Length;
-                        Draw(prompt);
-                        Console.Out.WriteLine();
+                        // Whole, however long: this is what stays on the screen.
+                        Console.Out.WriteLine($"\r\e[2K{prompt}{_text.Replace("\n", "\n>> ", StringComparison.Ordinal)}");
                         return _text;
                     case ConsoleKey.D when control && _text.Length == 0:
                         Console.Out.WriteLine();
@@ -171,7 +170,7 @@ internal sealed class LineEditor(Session session)
 
     private void Draw(string prompt)
     {
-        // A line longer than the window scrolls sideways, so that one row is enough.
+        // A line longer than the window scrolls sideways while it is typed, so that one row is enough.
         int room = Math.Max(10, Terminal.Width - CellWidth.Of(prompt) - 1);
         string shown = _text.Replace('\n', ' ');
         int start = 0;

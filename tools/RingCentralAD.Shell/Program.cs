@@ -29,6 +29,7 @@ if (!File.Exists(manifest))
     return ExitCode.Usage;
 }
 
+Language.Choose();
 Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
 using ShellHost host = new(options.NonInteractive);
 using Session session = Session.Open(host, manifest, pester: options.Pester is not null);

@@ -29,6 +29,10 @@ public static class StandardPlaces
     /// <summary>The hub that is meant where nobody names one.</summary>
     public static string DefaultHub => Environment.GetEnvironmentVariable(HubVariable) is { Length: > 0 } named ? named : Path.Combine(HubFolder, "hub.db");
 
+    /// <summary>The folder of private keys unless somebody names one: beside the hub's file; for a hub on a server, in the folder of the machine's hubs.</summary>
+    /// <param name="hubLocation">The hub's file, or its server and database.</param>
+    public static string KeyFolderOf(string hubLocation) => Path.Combine(Path.IsPathFullyQualified(hubLocation) ? Path.GetDirectoryName(hubLocation) ?? HubFolder : HubFolder, "keys");
+
     /// <summary>
     /// The location a text names: a connection string, a path, or the bare name of a hub in the standard folder.
     /// </summary>

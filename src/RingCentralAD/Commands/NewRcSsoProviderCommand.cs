@@ -7,7 +7,7 @@ namespace RingCentralAD.Commands;
 /// <summary>Makes the hub's SAML 2.0 identity provider, so that people sign in to RingCentral with their Active Directory password.</summary>
 /// <remarks>
 /// <para>Makes an RSA key of 3,072 bits with a certificate signed by itself for five years. The private key goes into a PEM file that its owner alone can
-/// read; the hub keeps the certificate and the file's place. Several hosts that run the service each need that file at the same place.</para>
+/// read, in the folder keys beside the hub's file unless -KeyFolder names another; the hub keeps the certificate and the file's place. Several hosts that run the service each need that file at the same place.</para>
 /// <para>RingCentral is registered with its own values, of the United States unless -Region says Eu; import its metadata file afterwards with
 /// Set-RcSsoServiceProvider. What it is told is a mapping: Get-AttributeMapping HubToSso; the name identifier is the mail address.</para>
 /// <para>Then: Get-RcSsoMetadata for the file to upload to RingCentral, and Start-RcSsoService. The page docs/sign-on.md goes through it step by step.</para>
@@ -61,9 +61,9 @@ public sealed class NewRcSsoProviderCommand : SsoCmdlet
             EntityId = EntityId,
         };
         IReadOnlyList<ServiceProvider> providers = Region switch { "Us" => [SignOnDefaults.Us], "Eu" => [SignOnDefaults.Eu], _ => [] };
-        if (ShouldProcess((await IdentityAsync()).ToString(), $"Make the identity provider {options}"))
+        if (ShouldProcess((await IdentityAsync()).ToString(), $"Make the identity provider {options}, with its key in {KeyFolderOf(hub)}"))
         {
-            await SignOnRegistration.CreateAsync(hub, options, providers, KeyFolderPath, Time, StopToken);
+            await SignOnRegistration.CreateAsync(hub, options, providers, KeyFolderOf(hub), Time, StopToken);
             WriteObject(await SignOnRegistration.DescribeAsync(hub, StopToken));
         }
     }

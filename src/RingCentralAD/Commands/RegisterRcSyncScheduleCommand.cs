@@ -15,6 +15,8 @@ namespace RingCentralAD.Commands;
 /// <para>No password is stored. On Linux the sync runs as any account; it signs in to a directory by a keytab, or with secrets out of files, a vault or
 /// systemd's credentials (/etc/credstore/NAME for credential:NAME). On Windows it runs as a group-managed service account, or as SYSTEM. Not as
 /// root: systemd's user manager runs it, while the account is logged on or lingers (loginctl enable-linger).</para>
+/// <para>-WhatIf shows what would be registered, and warns where it runs as root or where secrets are in environment variables (env:), which no
+/// scheduler has from this session. With -Verbose it shows the files.</para>
 /// <para>A name is taken once on a machine. Where another hub has a schedule of this name here, it is refused: choose another -Name, or take it over with
 /// -Force. One that another account registered is unregistered by that account first.</para>
 /// <para>Exit codes other than 0 show as failed in the scheduler (systemctl --failed, Last Run Result); Invoke-RcSync says what they mean.</para>
@@ -35,7 +37,7 @@ namespace RingCentralAD.Commands;
 [OutputType(typeof(SyncSchedule))]
 public sealed class RegisterRcSyncScheduleCommand : ScheduleCmdlet
 {
-    /// <summary>How often: what divides an hour or a day evenly, such as 0:15 or 1:00.</summary>
+    /// <summary>How often, in hours and minutes: what divides an hour or a day evenly, such as 0:15 or 1:00. A number alone is refused.</summary>
     [Parameter(Mandatory = true)]
     public TimeSpan Every { get; set; }
 
@@ -112,7 +114,12 @@ public sealed class RegisterRcSyncScheduleCommand : ScheduleCmdlet
             WriteVerbose($"{path}\n{text}");
         }
 
-        if (!ShouldProcess($"{await IdentityAsync()}: {schedule}", "Register the schedule"))
+        foreach (string warning in await registration.WarningsAsync(schedule, StopToken))
+        {
+            WriteWarning(warning);
+        }
+
+        if (!ShouldProcess($"{await IdentityAsync()}: {schedule} as {schedule.RunAs ?? Environment.UserName}{Settings()}", "Register the schedule"))
         {
             return;
         }
@@ -138,6 +145,33 @@ public sealed class RegisterRcSyncScheduleCommand : ScheduleCmdlet
         }
 
         WriteObject(schedule);
+    }
+
+    /// <summary>The settings of the hub that come with it, as ShouldProcess shows them.</summary>
+    private string Settings()
+    {
+        List<string> said = [];
+        if (FullAt is not null)
+        {
+            said.Add(FullAt.Length == 0 ? "no full import by the clock" : $"a full import a day after {FullAt}");
+        }
+
+        if (IsGiven(nameof(Window)))
+        {
+            said.Add(Window.Length == 0 ? "changes at any time" : $"changes {string.Join(", ", Window)}");
+        }
+
+        if (TimeZone is not null)
+        {
+            said.Add($"by the clock of {TimeZone}");
+        }
+
+        if (IsGiven(nameof(LeaversAlways)))
+        {
+            said.Add(LeaversAlways ? "leavers at any time" : "leavers in the windows alone");
+        }
+
+        return string.Concat(said.Select(static word => $"; {word}"));
     }
 
     private SyncOptions Change(SyncOptions options) =>

@@ -90,7 +90,7 @@ public sealed class SetRcSsoProviderCommand : SsoCmdlet
         bool rolled = !IsGiven(nameof(KeyRollover)) || ShouldProcess((await IdentityAsync()).ToString(), $"Change the identity provider's key: {KeyRollover}");
         if (rolled && IsGiven(nameof(KeyRollover)))
         {
-            await SignOnRegistration.RollAsync(hub, KeyRollover, KeyFolderPath, Time, StopToken);
+            await SignOnRegistration.RollAsync(hub, KeyRollover, KeyFolderOf(hub), Time, StopToken);
         }
 
         if (PassThru && changed && rolled)

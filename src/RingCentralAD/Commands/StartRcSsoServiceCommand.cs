@@ -11,14 +11,14 @@ namespace RingCentralAD.Commands;
 /// <para>With a certificate it listens on https itself. Without one it listens on a loopback address alone, for a reverse proxy on the same machine; name the
 /// proxy with Set-RcSsoProvider -TrustedProxy so that the browser's address is seen. Several hosts may run it on one hub in PostgreSQL.</para>
 /// <para>-Register writes a unit of systemd (ringcentralad-sso.service) or a Windows service, and starts it; -Unregister takes it away. Without either it runs
-/// until its process is stopped (Stop-Process -Id, its ProcessId) or the machine is restarted; closing the terminal does not end it, but where Linux has no setsid.</para>
+/// until Stop-RcSsoService or a restart of the machine; neither Ctrl+C nor closing the terminal ends it, but where Linux has no setsid.</para>
 /// </remarks>
 /// <example>
 /// <code>Start-RcSsoService -Listen https://0.0.0.0:443 -Certificate /etc/ssl/sso.pem -CertificateKey /etc/ssl/sso.key -Register -RunAs rcsso</code>
 /// <para>Registers it with systemd, as an account of its own.</para>
 /// </example>
 /// <example>
-/// <code>$service = Start-RcSsoService; Stop-Process -Id $service.ProcessId</code>
+/// <code>Start-RcSsoService; Stop-RcSsoService</code>
 /// <para>Starts it on http://127.0.0.1:8080 behind a reverse proxy, and stops it again.</para>
 /// </example>
 /// <example>
@@ -85,6 +85,7 @@ public sealed class StartRcSsoServiceCommand : ScheduleCmdlet
             if (Unregister && ShouldProcess(SsoServicePlan.Name, "Stop the service and take it away"))
             {
                 await service.UnregisterAsync(StopToken);
+                await ForgetAsync();
             }
 
             return;
@@ -109,6 +110,19 @@ public sealed class StartRcSsoServiceCommand : ScheduleCmdlet
         if (ShouldProcess($"{await IdentityAsync()}: {plan}", "Register the identity provider's service"))
         {
             WriteObject(await service.RegisterAsync(plan, StopToken));
+        }
+    }
+
+    // A service that is gone has no certificate to be watched. The hub need not be there any more.
+    private async Task ForgetAsync()
+    {
+        try
+        {
+            await SignOnServiceNotes.ForgetRegisteredAsync(await StoreAsync(), StopToken);
+        }
+        catch (RingCentralAdException error)
+        {
+            WriteVerbose($"{error.Message} {error.Remedy}");
         }
     }
 

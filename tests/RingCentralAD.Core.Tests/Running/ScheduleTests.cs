@@ -39,6 +39,27 @@ public sealed class ScheduleTests : ScheduleFixture
     public async Task What_divides_neither_hour_nor_day_is_refused(string every) => Assert.Equal(
         "ScheduleInvalid", (await Assert.ThrowsAsync<RingCentralAdException>(() => Registration.PrepareAsync(Sample with { Every = TimeSpan.Parse(every, System.Globalization.CultureInfo.InvariantCulture) }, cancellationToken: Stop))).ErrorId);
 
+    [Theory]
+    [InlineData(15, "15 alone has no unit")]
+    [InlineData(15 * TimeSpan.TicksPerDay, "15 alone has no unit")]
+    [InlineData(7 * TimeSpan.TicksPerMinute, "00:07:00 divides")]
+    public async Task A_number_alone_is_told_the_right_form(long ticks, string says)
+    {
+        RingCentralAdException error = await FailAsync(() => Registration.PrepareAsync(Sample with { Every = new TimeSpan(ticks) }, cancellationToken: Stop));
+        Assert.StartsWith(says, error.Message, StringComparison.Ordinal);
+        Assert.Contains("0:15", error.Remedy, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Root_and_variables_of_this_session_are_warned_of()
+    {
+        await ConnectAsync(new AccountSettings { ClientId = "c", ClientSecretFrom = "env:RC_SECRET", JwtFrom = "file:/etc/rc/jwt" });
+        Assert.Contains("(RC_SECRET)", Assert.Single(await Registration.WarningsAsync(Sample with { RunAs = null, OfUser = true }, Stop)), StringComparison.Ordinal);
+        Assert.Equal(2, (await Registration.WarningsAsync(Sample with { Kind = ScheduleKind.Cron }, Stop)).Count);
+        await ConnectAsync(new AccountSettings { ClientId = "c", ClientSecretFrom = "file:/etc/rc/secret", JwtFrom = "file:/etc/rc/jwt" });
+        Assert.Empty(await Registration.WarningsAsync(Sample with { RunAs = "rcsync" }, Stop));
+    }
+
     [Fact]
     public async Task Systemd_finds_nothing_wrong_with_the_units()
     {

@@ -44,7 +44,7 @@ public sealed class HelpTests : IDisposable
                 "The hub, by path or name.",
                 "Shows what would happen. Nothing is changed.",
                 "RingCentralAD.Core.Model.RunProgress",
-                "Example 1: Set one person's kind",
+                "-- Example 1: Set one person's kind --",
                 "Get-TestNumber -Count 1 |\n        Set-TestPerson -Kind Busy",
                 "Nobody else is touched.",
                 "Alias: stp",

@@ -22,12 +22,20 @@ public sealed class SignOnTests : IDisposable
     }
 
     [Fact]
-    public async Task From_nothing_to_a_service_that_answers_and_is_stopped_by_its_process()
+    public async Task From_nothing_to_a_service_that_answers_and_is_stopped()
     {
         Run("New-RcHub $folder/hub.db -Company Contoso | Out-Null; New-RcSsoProvider https://sso.contoso.com -KeyFolder $folder/keys -WhatIf");
         Assert.False(Directory.Exists(Path.Combine(_folder, "keys")));
         Assert.Equal("SsoProviderMissing", ErrorOf("Get-RcSsoProvider"));
-        PSObject made = Run("New-RcSsoProvider https://sso.contoso.com -KeyFolder $folder/keys")[0];
+
+        // The key lies beside the hub, and the view says where to the last letter.
+        PSObject made = Run("New-RcSsoProvider https://sso.contoso.com")[0];
+        string key = Assert.Single(Directory.GetFiles(Path.Combine(_folder, "keys")));
+        foreach (string view in (string[])["Get-RcSsoProvider", "(Get-RcSsoProvider).Certificates"])
+        {
+            Assert.Contains($"file:{key}", string.Concat(_session.Show(view).Split('\n').Select(static line => line.Trim())), StringComparison.Ordinal);
+        }
+
         Assert.Equal("Contoso", made.Properties["Label"].Value);
         Assert.Equal("https://sso.contoso.com/sso/metadata", made.Properties["EntityId"].Value);
         Assert.Equal("SsoProviderExists", ErrorOf("New-RcSsoProvider https://other.contoso.com -KeyFolder $folder/keys"));
@@ -53,6 +61,13 @@ public sealed class SignOnTests : IDisposable
 
             // Where somebody listens already, the error is what the service said.
             Assert.Equal("SsoStartFailed", ErrorOf($"Start-RcSsoService http://127.0.0.1:{port}"));
+
+            Assert.Equal("SsoNotRunning", ErrorOf("Stop-RcSsoService http://127.0.0.1:1"));
+            Run("Stop-RcSsoService -WhatIf");
+            Assert.False(process.HasExited);
+            Run("Stop-RcSsoService");
+            Assert.True(process.HasExited);
+            Assert.Equal("SsoNotRunning", ErrorOf("Stop-RcSsoService"));
         }
         finally
         {
@@ -74,7 +89,7 @@ public sealed class SignOnTests : IDisposable
         }
 
         Assert.Equal("SsoRuntimeMissing", ErrorOf("Start-RcSsoService -Dotnet $folder/none"));
-        Assert.Equal("SsoStartFailed", ErrorOf("Start-RcSsoService http://0.0.0.0:8080"));
+        Assert.Equal("SsoArgumentInvalid", ErrorOf("Start-RcSsoService http://0.0.0.0:8080 -WhatIf"));
         Assert.Equal("SecretPlaceInvalid", ErrorOf("Start-RcSsoService https://0.0.0.0:8443 -Certificate $folder/sso.pfx -CertificatePasswordFrom hunter2"));
         foreach (string bad in (string[])["http://sso.contoso.com", "https://sso.contoso.com/path", "https://me:secret@sso.contoso.com", "sso.contoso.com"])
         {

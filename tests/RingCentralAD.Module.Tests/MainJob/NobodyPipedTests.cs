@@ -67,6 +67,7 @@ public sealed class NobodyPipedTests : IAsyncLifetime
         ["Set-RcSsoServiceProvider"] = "Wiki -EntityId https://wiki.contoso.com -AcsUrl https://wiki.contoso.com/acs",
         ["Set-RcSyncOption"] = "-Window 22:00-23:00",
         ["Start-RcSsoService"] = "",
+        ["Stop-RcSsoService"] = "",
         ["Suspend-PhoneWriteBack"] = "-Reason port",
         ["Suspend-RcSync"] = "-Reason stop",
         ["Sync-PhoneWriteBack"] = "-ConfirmFirstRun -AcceptGuard",

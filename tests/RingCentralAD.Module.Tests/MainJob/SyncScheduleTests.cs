@@ -21,6 +21,7 @@ public sealed class SyncScheduleTests : IAsyncLifetime
         Assert.Empty(_lab.Run("Get-RcSyncSchedule"));
         Assert.Equal([null], _lab.Run("(Get-AdDirectory).FullAt"));
         Assert.Contains("What if: Performing the operation \"Register the schedule\" on target \"Corp", _lab.Session.Screen.Text, StringComparison.Ordinal);
+        Assert.Contains("by Cron as root; a full import a day after 02:00\"", _lab.Session.Screen.Text, StringComparison.Ordinal);
 
         // As cron would hand it to the shell: first the question that nobody answers, then what was confirmed.
         string command = file[2].Split(' ', 7)[6].Replace("\\%", "%", StringComparison.Ordinal);
@@ -45,7 +46,18 @@ public sealed class SyncScheduleTests : IAsyncLifetime
         Assert.Equal(before, await _lab.DumpHubAsync());
     }
 
+    [Fact]
+    public void What_would_be_registered_is_shown_without_pwsh_too()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows() || !Environment.IsPrivilegedProcess, "Cron's folder is root's.");
+        ScriptResult result = _lab.Session.Run("$path = $env:PATH; $env:PATH = '/none'; try { Register-RcSyncSchedule -Every 0:15 -Kind Cron -WhatIf 3>&1 } finally { $env:PATH = $path }");
+        Assert.Null(result.Thrown);
+        Assert.Contains(result.Output, static warning => $"{warning}".StartsWith("There is no pwsh", StringComparison.Ordinal));
+        Assert.Contains(result.Output, static warning => $"{warning}".StartsWith("The sync runs as root", StringComparison.Ordinal));
+    }
+
     [Theory]
+    [InlineData("-Every 15", "ScheduleInvalid")]
     [InlineData("-Every 0:07", "ScheduleInvalid")]
     [InlineData("-Every 1:00 -FullAt noon", "TimeOfDayInvalid")]
     [InlineData("-Every 1:00 -Window always", "WindowInvalid")]

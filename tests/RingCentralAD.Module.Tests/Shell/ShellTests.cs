@@ -43,6 +43,17 @@ public sealed class ShellTests : IDisposable
         Assert.Equal($"Zoë Å|True|False|x,y z|{_folder.FullName}\n", outcome.Output);
     }
 
+    [Theory]
+    [InlineData("C.UTF-8", "en-US|en-US\n")]
+    [InlineData("C", "en-US|en-US\n")]
+    [InlineData("de_DE.UTF-8", "de-DE|de-DE\n")]
+    public async Task Where_the_machine_names_no_language_it_is_English(string named, string expected)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows names one always.");
+        ToolOutcome outcome = await ToolProcess.RunAsync("/usr/bin/env", "", $"LC_ALL={named}", Repository.Shell, "-Command", "\"$($Host.CurrentCulture)|$($Host.CurrentUICulture)\"");
+        Assert.Equal(expected, outcome.Output);
+    }
+
     [Fact]
     public async Task A_wrong_call_is_told()
     {

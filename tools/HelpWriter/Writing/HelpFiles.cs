@@ -33,17 +33,17 @@ internal sealed class HelpFiles
             string path = Path.Combine(_folder, name);
             if (!File.Exists(path))
             {
-                yield return $"{name} is missing. Run ./build.sh help.";
+                yield return $"{name} is missing. Run ./build.sh help-pages.";
             }
             else if (File.ReadAllText(path).ReplaceLineEndings("\n") != text)
             {
-                yield return $"{name} is not what its source says. Run ./build.sh help.";
+                yield return $"{name} is not what its source says. Run ./build.sh help-pages.";
             }
         }
 
         foreach (string name in Leftovers())
         {
-            yield return $"{name} belongs to nothing any more. Run ./build.sh help.";
+            yield return $"{name} belongs to nothing any more. Run ./build.sh help-pages.";
         }
     }
 

@@ -13,6 +13,10 @@ internal static class MamlWriter
     private static readonly XNamespace s_command = "http://schemas.microsoft.com/maml/dev/command/2004/10";
     private static readonly XNamespace s_dev = "http://schemas.microsoft.com/maml/dev/2004/10";
 
+    // Get-Help puts nothing between one example and the next: help files bring a line around the title, and a blank line, as PlatyPS' do.
+    private static readonly string s_line = new('-', 26);
+    private static readonly XElement s_blank = new(s_maml + "para");
+
     public static string Write(ModuleHelp module)
     {
         XElement root = new(s_help + "helpItems", new XAttribute("schema", "maml"), module.Commands.Select(Command));
@@ -92,9 +96,9 @@ internal static class MamlWriter
         string title = example.Title.Length > 0 ? $"Example {index + 1}: {example.Title}" : $"Example {index + 1}";
         return new XElement(
             s_command + "example",
-            new XElement(s_maml + "title", title),
+            new XElement(s_maml + "title", $"{s_line} {title} {s_line}"),
             new XElement(s_dev + "code", example.Code),
-            new XElement(s_dev + "remarks", Paragraphs(example.Text)));
+            new XElement(s_dev + "remarks", Paragraphs(example.Text), s_blank));
     }
 
     private static XElement Link(LinkHelp link) => new(

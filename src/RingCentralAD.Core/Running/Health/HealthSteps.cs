@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace RingCentralAD.Core.Running;
 
 /// <summary>How bad something is, in steps that are worth a new word.</summary>
@@ -13,4 +15,9 @@ internal static class HealthSteps
 
     /// <summary>30, 14, 7, 3 days, one day, over.</summary>
     public static int OfTime(TimeSpan left) => 1 + s_days.Count(days => left.TotalDays <= days);
+
+    /// <summary>When something ends or ended, for people.</summary>
+    public static string When(DateTimeOffset end, DateTimeOffset now) => end <= now
+        ? string.Create(CultureInfo.InvariantCulture, $"ended on {end:yyyy-MM-dd HH:mm} UTC")
+        : string.Create(CultureInfo.InvariantCulture, $"ends on {end:yyyy-MM-dd HH:mm} UTC, in {Math.Ceiling((end - now).TotalDays):0} days");
 }

@@ -41,6 +41,7 @@ public static class HubHealth
         }
 
         findings.AddRange(facts.Ends.Where(end => end.At - time.GetUtcNow() <= TimeSpan.FromDays(limits.ExpiryDays)).OrderBy(static end => end.At).Select(end => Ends(end, time.GetUtcNow())));
+        findings.AddRange(await SignOnHealth.ReadAsync(hub, limits, time.GetUtcNow(), cancellationToken).ConfigureAwait(false));
         return [.. findings.DistinctBy(static finding => finding.Key).OrderBy(static finding => finding.Topic)];
     }
 
@@ -74,9 +75,7 @@ public static class HubHealth
 
     private static HealthFinding Ends(CredentialEnd end, DateTimeOffset now)
     {
-        TimeSpan left = end.At - now;
-        string when = left <= TimeSpan.Zero ? Text($"ended on {end.At:yyyy-MM-dd HH:mm} UTC") : Text($"ends on {end.At:yyyy-MM-dd HH:mm} UTC, in {Math.Ceiling(left.TotalDays):0} days");
-        return Finding(end.Topic, end.Name, HealthSteps.OfTime(left), $"{end.Name} {when}.", end.Topic switch
+        return Finding(end.Topic, end.Name, HealthSteps.OfTime(end.At - now), $"{end.Name} {HealthSteps.When(end.At, now)}.", end.Topic switch
         {
             HealthTopic.JwtExpires => "Make a new JWT credential in RingCentral's Developer Console and put it where the old one is; Get-RcAccount shows nothing of it, Test-RcAccount tries it.",
             HealthTopic.PasswordExpires => "Change the account's password and put the new one where the old one is, or give it a password that a machine keeps (gMSA, keytab).",

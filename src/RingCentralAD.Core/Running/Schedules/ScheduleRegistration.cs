@@ -76,6 +76,31 @@ public sealed class ScheduleRegistration
         return prepared;
     }
 
+    /// <summary>What may go otherwise than its owner thinks: the account has rights that a sync needs not, or secrets are in variables of this session.</summary>
+    public async Task<IReadOnlyList<string>> WarningsAsync(SyncSchedule schedule, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(schedule);
+        List<string> warnings = [];
+        if (schedule.Kind != ScheduleKind.TaskScheduler && !schedule.OfUser && schedule.RunAs is null or "root")
+        {
+            warnings.Add("The sync runs as root, which needs no such rights for it: name an account with -RunAs that can read and write the hub.");
+        }
+
+        string[] variables =
+        [
+            .. (await PlacesAsync(cancellationToken).ConfigureAwait(false)).OfType<string>()
+                .Where(static place => place.StartsWith("env:", StringComparison.OrdinalIgnoreCase)).Select(static place => place["env:".Length..]).Distinct(StringComparer.Ordinal),
+        ];
+        if (variables.Length > 0)
+        {
+            warnings.Add(
+                $"Secrets of the hub come from environment variables ({string.Join(", ", variables)}). {schedule.Kind} starts the sync without those of this session: "
+                + $"unless the machine sets them for {schedule.RunAs ?? Environment.UserName}, each run fails. Keep the secrets in files (file:) or a vault.");
+        }
+
+        return warnings;
+    }
+
     /// <summary>Tries it as it will run: hub, secrets, directories and account; throws <c>ScheduleTrialFailed</c>.</summary>
     /// <returns>Whether it could be tried here.</returns>
     public async Task<bool> TryAsync(SyncSchedule schedule, CancellationToken cancellationToken = default)

@@ -19,25 +19,27 @@ public static class SignOnRegistration
             SignOnRules.Check(provider);
         }
 
+        ThrowIfMade(await hub.GetAsync<SignOnKeys>(cancellationToken).ConfigureAwait(false));
         SigningKey key = SigningKey.Create(new Uri(options.BaseUrl!).Host, time);
-        await hub.WriteAsync(
-            async transaction =>
-            {
-                if ((await transaction.GetAsync<SignOnKeys>(cancellationToken).ConfigureAwait(false)).All.Count > 0)
+        await SignOnKeyFile.KeepAsync(
+            hub,
+            key,
+            keyFolder,
+            written => hub.WriteAsync(
+                async transaction =>
                 {
-                    throw new RingCentralAdException("SsoProviderExists", ErrorKind.Conflict, "The hub has an identity provider already.", "Change it with Set-RcSsoProvider.");
-                }
-
-                SignOnKey written = await SignOnKeyFile.WriteAsync(key, keyFolder, cancellationToken).ConfigureAwait(false);
-                await transaction.SetAsync(options, cancellationToken).ConfigureAwait(false);
-                await transaction.SetAsync(new SignOnKeys { All = [written] }, cancellationToken).ConfigureAwait(false);
-                await transaction.SetAsync(new ServiceProviders { All = providers }, cancellationToken).ConfigureAwait(false);
-                if (await transaction.FindAsync(new Filter<AttributeMapping>().Equal(row => row.Direction, MappingDirection.HubToSso), cancellationToken).ConfigureAwait(false) is null)
-                {
-                    await transaction.SaveAsync([.. SignOnTargets.Defaults], cancellationToken).ConfigureAwait(false);
-                }
-            },
-            null,
+                    // Again: somebody else may have been quicker.
+                    ThrowIfMade(await transaction.GetAsync<SignOnKeys>(cancellationToken).ConfigureAwait(false));
+                    await transaction.SetAsync(options, cancellationToken).ConfigureAwait(false);
+                    await transaction.SetAsync(new SignOnKeys { All = [written] }, cancellationToken).ConfigureAwait(false);
+                    await transaction.SetAsync(new ServiceProviders { All = providers }, cancellationToken).ConfigureAwait(false);
+                    if (await transaction.FindAsync(new Filter<AttributeMapping>().Equal(row => row.Direction, MappingDirection.HubToSso), cancellationToken).ConfigureAwait(false) is null)
+                    {
+                        await transaction.SaveAsync([.. SignOnTargets.Defaults], cancellationToken).ConfigureAwait(false);
+                    }
+                },
+                null,
+                cancellationToken),
             cancellationToken).ConfigureAwait(false);
     }
 
@@ -56,24 +58,15 @@ public static class SignOnRegistration
     public static async Task RollAsync(IHubStore hub, SsoKeyStep step, string keyFolder, TimeProvider time, CancellationToken cancellationToken = default)
     {
         SignOnOptions options = await OptionsAsync(hub, cancellationToken).ConfigureAwait(false);
-        SigningKey? next = step == SsoKeyStep.Begin ? SigningKey.Create(new Uri(options.BaseUrl!).Host, time) : null;
-        await hub.WriteAsync(
-            async transaction =>
-            {
-                IReadOnlyList<SignOnKey> keys = (await transaction.GetAsync<SignOnKeys>(cancellationToken).ConfigureAwait(false)).All;
-                SignOnKey[] rolled = (step, keys.Count) switch
-                {
-                    (SsoKeyStep.Begin, 0 or 1) => [.. keys, await SignOnKeyFile.WriteAsync(next!, keyFolder, cancellationToken).ConfigureAwait(false)],
-                    (SsoKeyStep.Switch, 2) => [keys[1], keys[0]],
-                    (SsoKeyStep.End, 2) => [keys[0]],
-                    _ => throw new RingCentralAdException(
-                        "SsoKeyStepInvalid", ErrorKind.Conflict, step == SsoKeyStep.Begin ? "Two certificates are published already." : "Only one certificate is published.",
-                        step == SsoKeyStep.Begin ? "End the change that is under way with Set-RcSsoProvider -KeyRollover End." : "Begin with Set-RcSsoProvider -KeyRollover Begin."),
-                };
-                await transaction.SetAsync(new SignOnKeys { All = rolled }, cancellationToken).ConfigureAwait(false);
-            },
-            null,
-            cancellationToken).ConfigureAwait(false);
+        if (step != SsoKeyStep.Begin)
+        {
+            await ChangeKeysAsync(hub, keys => Rolled(step, keys, null), cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
+        ThrowIfNotItsTurn(step, (await hub.GetAsync<SignOnKeys>(cancellationToken).ConfigureAwait(false)).All.Count);
+        SigningKey next = SigningKey.Create(new Uri(options.BaseUrl!).Host, time);
+        await SignOnKeyFile.KeepAsync(hub, next, keyFolder, written => ChangeKeysAsync(hub, keys => Rolled(step, keys, written), cancellationToken), cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>A service provider out of its metadata file; throws <c>SsoMetadataInvalid</c>.</summary>
@@ -137,6 +130,37 @@ public static class SignOnRegistration
 
     internal static RingCentralAdException NoKey() => new(
         "SsoKeyMissing", ErrorKind.NotFound, "The identity provider has no key: its settings came from a configuration file, and keys are in none.", "Make one with Set-RcSsoProvider -KeyRollover Begin.");
+
+    private static void ThrowIfMade(SignOnKeys keys)
+    {
+        if (keys.All.Count > 0)
+        {
+            throw new RingCentralAdException("SsoProviderExists", ErrorKind.Conflict, "The hub has an identity provider already.", "Change it with Set-RcSsoProvider.");
+        }
+    }
+
+    private static IReadOnlyList<SignOnKey> Rolled(SsoKeyStep step, IReadOnlyList<SignOnKey> keys, SignOnKey? next)
+    {
+        ThrowIfNotItsTurn(step, keys.Count);
+        return step switch { SsoKeyStep.Begin => [.. keys, next!], SsoKeyStep.Switch => [keys[1], keys[0]], _ => [keys[0]] };
+    }
+
+    private static void ThrowIfNotItsTurn(SsoKeyStep step, int keys)
+    {
+        bool begins = step == SsoKeyStep.Begin;
+        if (begins != keys < 2)
+        {
+            throw new RingCentralAdException(
+                "SsoKeyStepInvalid", ErrorKind.Conflict, begins ? "Two certificates are published already." : "Only one certificate is published.",
+                begins ? "End the change that is under way with Set-RcSsoProvider -KeyRollover End." : "Begin with Set-RcSsoProvider -KeyRollover Begin.");
+        }
+    }
+
+    private static Task ChangeKeysAsync(IHubStore hub, Func<IReadOnlyList<SignOnKey>, IReadOnlyList<SignOnKey>> change, CancellationToken cancellationToken) => hub.WriteAsync(
+        async transaction => await transaction.SetAsync(
+            new SignOnKeys { All = change((await transaction.GetAsync<SignOnKeys>(cancellationToken).ConfigureAwait(false)).All) }, cancellationToken).ConfigureAwait(false),
+        null,
+        cancellationToken);
 
     private static Task ChangeAsync(IHubStore hub, Func<IReadOnlyList<ServiceProvider>, IReadOnlyList<ServiceProvider>> change, CancellationToken cancellationToken) => hub.WriteAsync(
         async transaction => await transaction.SetAsync(

@@ -29,7 +29,7 @@ public sealed partial class ConfigurationCoverageTests
 
     /// <summary>Named values that the hub keeps for itself, and words: a suspension, a consent (within the identity), keys that lie on a host.</summary>
     private static readonly HashSet<string> s_keptValues =
-        ["PlanBasis", "InboundBasis", "GroupRuleBasis", "KeptDictionaries", "NumbersListed", "SyncSuspension", "SyncMark", "AccountStock", "ConfigurationMark", "HealthFacts", "ToldFindings", "SignOnKeys", "DirectorySchema"];
+        ["PlanBasis", "InboundBasis", "GroupRuleBasis", "KeptDictionaries", "NumbersListed", "SyncSuspension", "SyncMark", "AccountStock", "ConfigurationMark", "HealthFacts", "SignOnServices", "ToldFindings", "SignOnKeys", "DirectorySchema"];
 
     /// <summary>Named values that are in the file under several parts.</summary>
     private static readonly HashSet<string> s_spreadValues = ["HubIdentity", "SyncSchedules", "Notifications", "ServiceProviders"];

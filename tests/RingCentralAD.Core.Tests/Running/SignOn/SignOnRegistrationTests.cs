@@ -2,6 +2,7 @@ using RingCentralAD.Core.Model;
 using RingCentralAD.Core.Running;
 using RingCentralAD.Core.Storage;
 using RingCentralAD.Core.Tests.Directories;
+using RingCentralAD.Core.Tests.Hub;
 using Xunit;
 
 namespace RingCentralAD.Core.Tests.Running.SignOn;
@@ -27,6 +28,27 @@ public sealed class SignOnRegistrationTests : IDisposable
         Assert.Equal(["", "SsoKeyStepInvalid"], await BothAsync(() => SignOnRegistration.RollAsync(hub, SsoKeyStep.Begin, keys, TimeProvider.System, Stop)));
         Assert.Equal(2, Directory.GetFiles(keys).Length);
         Assert.Equal(["", "SsoKeyStepInvalid"], await BothAsync(() => SignOnRegistration.RollAsync(hub, SsoKeyStep.End, keys, TimeProvider.System, Stop)));
+    }
+
+    [Fact]
+    public async Task A_key_whose_naming_failed_leaves_no_file_and_one_that_may_be_named_keeps_it()
+    {
+        await using IHubStore hub = await NewHub.CreateAsync(HubLocation.Parse(Path.Combine(_folder.Path, "hub.db")), "Contoso", TimeProvider.System, Stop);
+        string keys = Path.Combine(_folder.Path, "keys");
+        SignOnOptions options = new() { BaseUrl = "https://sso.example", Label = "x" };
+
+        // The file is on the disk before the transaction that names it.
+        Failing full = new(hub, committed: false) { Seen = () => Directory.GetFiles(keys) };
+        Assert.Equal("HubFull", (await Assert.ThrowsAsync<RingCentralAdException>(() => SignOnRegistration.CreateAsync(full, options, [], keys, TimeProvider.System, Stop))).ErrorId);
+        Assert.Single(full.Found);
+        Assert.Empty(Directory.GetFiles(keys));
+
+        // The answer was lost, and what was written counts.
+        await Assert.ThrowsAsync<RingCentralAdException>(() => SignOnRegistration.CreateAsync(new Failing(hub, committed: true), options, [], keys, TimeProvider.System, Stop));
+        Assert.Equal($"file:{Assert.Single(Directory.GetFiles(keys))}", Assert.Single((await SignOnRegistration.DescribeAsync(hub, Stop)).Certificates).KeyFrom);
+
+        await Assert.ThrowsAsync<RingCentralAdException>(() => SignOnRegistration.RollAsync(new Failing(hub, committed: false), SsoKeyStep.Begin, keys, TimeProvider.System, Stop));
+        Assert.Single(Directory.GetFiles(keys));
     }
 
     [Fact]
@@ -69,5 +91,32 @@ public sealed class SignOnRegistrationTests : IDisposable
         Task[] both = [Task.Run(what), Task.Run(what)];
         Exception?[] ends = [await Record.ExceptionAsync(() => both[0]), await Record.ExceptionAsync(() => both[1])];
         return ends.Select(static end => (end as RingCentralAdException)?.ErrorId ?? end?.Message ?? "").Order(StringComparer.Ordinal);
+    }
+
+    /// <summary>A hub whose commits fail, before they are carried out or after.</summary>
+    private sealed class Failing(IHubStore inner, bool committed) : StoreAround(inner)
+    {
+        public Func<string[]> Seen { get; init; } = static () => [];
+
+        public string[] Found { get; private set; } = [];
+
+        public override async Task<IHubTransaction> BeginAsync(Lease? lease = null, CancellationToken cancellationToken = default)
+        {
+            Found = Seen();
+            return new Transaction(await Inner.BeginAsync(lease, cancellationToken), committed);
+        }
+
+        private sealed class Transaction(IHubTransaction inner, bool committed) : TransactionAround(inner)
+        {
+            public override async Task CommitAsync(CancellationToken cancellationToken = default)
+            {
+                if (committed)
+                {
+                    await base.CommitAsync(cancellationToken);
+                }
+
+                throw new RingCentralAdException("HubFull", ErrorKind.Limit, "There is no space left for the hub.", "Free space.");
+            }
+        }
     }
 }

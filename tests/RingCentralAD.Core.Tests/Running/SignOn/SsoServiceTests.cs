@@ -19,6 +19,8 @@ public sealed class SsoServiceTests : IDisposable
         Certificate = "/etc/ssl/sso.pem", CertificateKey = "/etc/ssl/sso.key", CertificatePasswordFrom = "credential:sso-tls", RunAs = "root", Credentials = ["sso-tls"],
     };
 
+    private SsoServicePlan Plain => Plan with { Listen = "http://127.0.0.1:8080", Certificate = null, CertificateKey = null, CertificatePasswordFrom = null };
+
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [Fact]
@@ -71,11 +73,53 @@ public sealed class SsoServiceTests : IDisposable
     {
         _machine.Says = runtimes;
         await File.WriteAllTextAsync(Plan.Assembly, "", Stop);
-        RingCentralAdException? error = await Record.ExceptionAsync(() => new SsoService(_machine).CheckAsync(Plan, Stop)) as RingCentralAdException;
+        RingCentralAdException? error = await Record.ExceptionAsync(() => new SsoService(_machine).CheckAsync(Plain, Stop)) as RingCentralAdException;
         Assert.Equal(found ? null : "SsoRuntimeMissing", error?.ErrorId);
         File.Delete(Plan.Assembly);
-        error = await Record.ExceptionAsync(() => new SsoService(_machine).CheckAsync(Plan, Stop)) as RingCentralAdException;
+        error = await Record.ExceptionAsync(() => new SsoService(_machine).CheckAsync(Plain, Stop)) as RingCentralAdException;
         Assert.Equal("SsoHostMissing", error?.ErrorId);
+    }
+
+    [Theory]
+    [InlineData("https://0.0.0.0:443", null, "SsoArgumentInvalid", "-Certificate")]
+    [InlineData("127.0.0.1:8080", null, "SsoArgumentInvalid", "-Listen")]
+    [InlineData("http://10.0.0.5:8080", null, "SsoArgumentInvalid", "in the clear")]
+    [InlineData("https://sso.contoso.com", "none.pem", "SsoArgumentInvalid", "an IP address")]
+    [InlineData("http://127.0.0.1:8080", "none.pem", "SsoArgumentInvalid", "https://")]
+    [InlineData("https://0.0.0.0:443", "none.pem", "SsoCertificateInvalid", "none.pem")]
+    [InlineData("https://0.0.0.0:443", "text.pem", "SsoCertificateInvalid", "text.pem")]
+    public async Task What_cannot_start_is_refused_before_anything_is_started(string listen, string? certificate, string errorId, string says)
+    {
+        await File.WriteAllTextAsync(Plan.Assembly, "", Stop);
+        await File.WriteAllTextAsync(Path.Combine(_folder, "text.pem"), "no certificate", Stop);
+        SsoServicePlan plan = Plain with { Listen = listen, Certificate = certificate is null ? null : Path.Combine(_folder, certificate) };
+        RingCentralAdException error = await Assert.ThrowsAsync<RingCentralAdException>(() => new SsoService(_machine).CheckAsync(plan, Stop));
+        Assert.Equal(errorId, error.ErrorId);
+        Assert.Contains(says, $"{error.Message} {error.Remedy}", StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_account_that_is_not_there_is_refused_before_anything_is_written()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows says so when the service is made.");
+        await File.WriteAllTextAsync(Plan.Assembly, "", Stop);
+        _machine.Ends = static line => line.StartsWith("id ", StringComparison.Ordinal) ? 1 : 0;
+        RingCentralAdException error = await Assert.ThrowsAsync<RingCentralAdException>(() => new SsoService(_machine).CheckAsync(Plain with { RunAs = "nobody-here" }, Stop));
+        Assert.Equal(("SsoRegistrationInvalid", "This machine has no account nobody-here."), (error.ErrorId, error.Message));
+    }
+
+    [Fact]
+    public async Task What_the_machine_does_not_let_go_of_stays_registered_and_the_error_says_so()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has services.");
+        SsoService service = new(_machine);
+        Assert.Equal("SsoNotRegistered", (await Assert.ThrowsAsync<RingCentralAdException>(() => service.UnregisterAsync(Stop))).ErrorId);
+        Assert.Empty(_machine.Done);
+        await service.RegisterAsync(Plan, Stop);
+        (_machine.Ends, _machine.Says) = (static line => line.Contains("disable", StringComparison.Ordinal) ? 4 : 0, "Interactive authentication required.");
+        RingCentralAdException error = await Assert.ThrowsAsync<RingCentralAdException>(() => service.UnregisterAsync(Stop));
+        Assert.Equal(("SsoRegistrationRefused", "systemctl disable ended with 4: Interactive authentication required."), (error.ErrorId, error.Message));
+        Assert.DoesNotContain(_machine.Done, static line => line.StartsWith("delete", StringComparison.Ordinal));
     }
 
     private sealed class Machine : ISchedulePlatform
@@ -84,20 +128,23 @@ public sealed class SsoServiceTests : IDisposable
 
         public string Says { get; set; } = "";
 
+        public Func<string, int> Ends { get; set; } = static _ => 0;
+
         public Task WriteAsync(string path, string text, CancellationToken cancellationToken)
         {
             Done.Add($"write {path}");
             return Task.CompletedTask;
         }
 
-        public string? Read(string path) => null;
+        public string? Read(string path) => Done.Contains($"write {path}") ? "" : null;
 
         public void Delete(string path) => Done.Add($"delete {path}");
 
         public Task<(int ExitCode, string Output)> RunAsync(string program, IReadOnlyList<string> arguments, CancellationToken cancellationToken)
         {
-            Done.Add($"{program} {string.Join(' ', arguments)}");
-            return Task.FromResult((0, Says));
+            string line = $"{program} {string.Join(' ', arguments)}";
+            Done.Add(line);
+            return Task.FromResult((Ends(line), Says));
         }
     }
 }

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Time.Testing;
 using RingCentralAD.Core.Model;
 using RingCentralAD.Core.Running;
+using RingCentralAD.Core.SignOn;
 using RingCentralAD.Core.Tests.Storage;
 using Xunit;
 
@@ -24,6 +25,33 @@ public sealed class HubHealthTests : IAsyncLifetime
         CredentialEnd[] ends = [.. ((string[])["d", "e"]).Select(id => new CredentialEnd(HealthTopic.CertificateExpires, id, "The client certificate /etc/rc/client.pem", _clock.GetUtcNow().AddDays(3)))];
         await WriteAsync(transaction => transaction.SetAsync(new HealthFacts { Ends = ends }, Token));
         Assert.Equal(["The client certificate /etc/rc/client.pem"], (await HubHealth.ReadAsync(_hub, _clock, Token)).Select(static finding => finding.Subject));
+    }
+
+    [Fact]
+    public async Task The_certificates_of_sign_on_are_watched_until_they_are_renewed_or_their_service_is_gone()
+    {
+        DateTimeOffset now = _clock.GetUtcNow();
+        SigningKey key = SigningKey.Create("sso.example", _clock);
+        await WriteAsync(transaction => transaction.SetAsync(new SignOnKeys { All = [new SignOnKey(CertificateText.Of(key.Certificate), "file:/x")] }, Token));
+        SignOnServiceNote one = new("web1", "https://0.0.0.0:443", 1, now) { Certificate = "/etc/ssl/sso.pem", CertificateEnds = now.AddDays(6) };
+        await SignOnServiceNotes.KeepAsync(_hub, one, Token);
+        await SignOnServiceNotes.KeepAsync(_hub, one with { Host = "web2", CertificateEnds = now.AddDays(-31) }, Token);
+        await SignOnServiceNotes.KeepAsync(_hub, one with { Host = "web3", Url = "http://127.0.0.1:8080", CertificateEnds = null }, Token);
+        HealthFinding finding = Assert.Single(await HubHealth.ReadAsync(_hub, _clock, Token));
+        Assert.Equal((HealthTopic.CertificateExpires, 4), (finding.Topic, finding.Step));
+        Assert.Equal("The certificate of the sign-on service at https://0.0.0.0:443 on web1 ends on 2026-03-07 08:00 UTC, in 6 days.", finding.Message);
+        Assert.StartsWith("Renew /etc/ssl/sso.pem on web1", finding.Remedy, StringComparison.Ordinal);
+
+        // The service says of a renewed one; one that took its place is not forgotten with it.
+        await SignOnServiceNotes.KeepAsync(_hub, one with { ProcessId = 2, CertificateEnds = now.AddDays(90) }, Token);
+        await SignOnServiceNotes.ForgetAsync(_hub, one, Token);
+        Assert.Equal(3, (await _hub.GetAsync<SignOnServices>(Token)).All.Count);
+        Assert.Empty(await HubHealth.ReadAsync(_hub, _clock, Token));
+
+        _clock.Advance(TimeSpan.FromDays((5 * 365) - 5));
+        Assert.Equal(["The signing certificate of sign-on"], (await HubHealth.ReadAsync(_hub, _clock, Token)).Select(static finding => finding.Subject));
+        _clock.Advance(TimeSpan.FromDays(60));
+        Assert.Contains("ended on 2031-03-01", Assert.Single(await HubHealth.ReadAsync(_hub, _clock, Token)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
