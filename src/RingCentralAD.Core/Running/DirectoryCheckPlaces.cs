@@ -35,7 +35,7 @@ internal sealed class DirectoryCheckPlaces(DirectoryCheckFindings findings)
 
     private DirectoryCheck Finding(string check, string what, string good, Odd odd) => odd.Count == 0
         ? findings.Passed(check, good)
-        : findings.Warning(check, $"{odd.Count} people have {what}: {odd}.", "Please correct the parameter in Active Directory.");
+        : findings.Warning(check, $"{Counted.People(odd.Count)} with {what}: {odd}.", "Please correct the parameter in Active Directory.");
 
     private sealed class Odd
     {

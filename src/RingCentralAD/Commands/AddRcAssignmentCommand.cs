@@ -75,7 +75,7 @@ public sealed class AddRcAssignmentCommand : HubCmdlet
 
     private async Task AddAsync(IHubStore hub, HubGroup group)
     {
-        string people = FormattableString.Invariant($"{await Core.Hub.GroupSize.CountAsync(hub, group, StopToken):N0} people");
+        string people = Counted.People(await Core.Hub.GroupSize.CountAsync(hub, group, StopToken));
         Tell($"{group.Name}: {people} now");
         await AddAsync(hub, $"everyone in {group.Name} ({people})", group.Name, new Assignment { Id = Ids.New(Time), GroupId = group.Id, CreatedAt = Time.GetUtcNow() });
     }

@@ -30,5 +30,5 @@ public sealed record HubCopyInfo
     public IReadOnlyList<string> Next { get; init; } = [];
 
     /// <inheritdoc />
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Location}: {People:N0} people from {From}");
+    public override string ToString() => $"{Location}: {Counted.People(People)} from {From}";
 }
