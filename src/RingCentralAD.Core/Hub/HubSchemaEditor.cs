@@ -1,4 +1,3 @@
-using System.Globalization;
 using RingCentralAD.Core.Mapping;
 using RingCentralAD.Core.Model;
 

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace RingCentralAD.Core.Model;
 
 /// <summary>A hub that was carried to another place: copied, backed up, restored or rebuilt.</summary>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using RingCentralAD.Core.Hub;
 using RingCentralAD.Core.Model;
 
