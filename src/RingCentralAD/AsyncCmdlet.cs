@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using RingCentralAD.Core.Model;
 
 namespace RingCentralAD;
 
@@ -100,7 +101,7 @@ public abstract class AsyncCmdlet : PSCmdlet, IDisposable
     {
         try
         {
-            PipelineThread.Run(body);
+            ThisCommand.Run(MyInvocation.MyCommand.Name, () => PipelineThread.Run(body));
         }
         catch (Exception) when (Stopping)
         {

@@ -48,6 +48,6 @@ public abstract class MasterCmdlet : HubCmdlet
             WriteObject(records, enumerateCollection: true);
         }
 
-        Tell(string.Create(CultureInfo.InvariantCulture, $"{(run ? "" : "What if: ")}{people:N0} people with changed values"));
+        Tell(string.Create(CultureInfo.InvariantCulture, $"{(run ? "" : "What if: ")}{Counted.People(people)} with changed values"));
     }
 }

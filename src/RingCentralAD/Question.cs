@@ -22,7 +22,7 @@ internal static class Question
         {
             throw new RingCentralAdException(
                 "QuestionUnanswered", ErrorKind.Limit, $"{caption} Nobody is here to answer. {question}",
-                $"Look at the plan with -WhatIf; then run the command with {answer}.", null, error);
+                $"Look at the plan with {ThisCommand.Name} -WhatIf; then run {ThisCommand.Name} {answer}.", null, error);
         }
     }
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using RingCentralAD.Core.Mapping;
 using RingCentralAD.Core.Model;
 
@@ -92,7 +91,7 @@ public sealed class HubSchemaEditor
 
     /// <summary>What the removal does, in words.</summary>
     public static string Describe(long people) =>
-        people == 0 ? "Remove the attribute; nobody has a value" : string.Create(CultureInfo.InvariantCulture, $"Remove the attribute and the values that {people:N0} people have of it");
+        people == 0 ? "Remove the attribute; nobody has a value" : $"Remove the attribute and the values that {Counted.People(people)} {(people == 1 ? "has" : "have")} of it";
 
     private static bool IsRead(CompiledMapping mapping, string attribute) => mapping.Mapping.Direction switch
     {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using RingCentralAD.Core.Hub;
 using RingCentralAD.Core.Mapping;
 using RingCentralAD.Core.Model;
@@ -55,6 +54,6 @@ internal sealed class DirectoryCheckPlaces(DirectoryCheckFindings findings, Acco
         ? findings.Passed(check, good)
         : findings.Warning(
             check,
-            string.Create(CultureInfo.InvariantCulture, $"{odd.People} {(odd.People == 1 ? "person has" : "people have")} {what}: {odd}."),
+            $"{Counted.People(odd.People)} with {what}: {odd}.",
             $"Correct {ldap} of these people in the directory, or translate it on the way: Set-AttributeMapping AdToHub {attribute} with an expression such as appuser.{attribute} == \"wrong\" ? \"right\" : appuser.{attribute}.");
 }

@@ -61,7 +61,7 @@ internal sealed class DirectoryCheckRights(LdapConnection connection, DirectoryD
             }
         }
 
-        string tried = $"{string.Join(", ", attributes)} on a sample of {sample.Count} people";
+        string tried = $"{string.Join(", ", attributes)} on a sample of {Counted.People(sample.Count)}";
         if (refused.Count == 0)
         {
             return findings.Passed(WriteBack, $"{account} may write {tried}. Nothing was written.");

@@ -196,7 +196,7 @@ public sealed class DirectoryCheckRun
 
         if (scope.Unknown.Count > 0)
         {
-            yield return _findings.Warning("Group members", $"The members of {scope.Unknown.Count} groups cannot be read: {DirectoryCheckFindings.Some(scope.Unknown, scope.Unknown.Count)}.",
+            yield return _findings.Warning("Group members", $"The members of {Counted.Of(scope.Unknown.Count, "group")} cannot be read: {DirectoryCheckFindings.Some(scope.Unknown, scope.Unknown.Count)}.",
                 "Give the account the right to read member of these groups; until then their memberships are unknown, and stay as they were.");
         }
     }
@@ -213,7 +213,7 @@ public sealed class DirectoryCheckRun
         foreach (DirectoryCheckPeople.Fault fault in people.Faults)
         {
             string check = fault.First.Attribute switch { "lastName" => Names, "email" => Mail, var other => $"Values of {other}" };
-            yield return _findings.Warning(check, $"{fault.Count} people: {fault.First.Message} {fault.People}.", fault.First.Remedy);
+            yield return _findings.Warning(check, $"{Counted.People(fault.Count)}: {fault.First.Message} {fault.People}.", fault.First.Remedy);
         }
 
         foreach ((string check, string attribute) in new[] { (Names, "lastName"), (Mail, "email") })

@@ -75,8 +75,7 @@ public sealed class AddRcAssignmentCommand : HubCmdlet
 
     private async Task AddAsync(IHubStore hub, HubGroup group)
     {
-        long count = await Core.Hub.GroupSize.CountAsync(hub, group, StopToken);
-        string people = FormattableString.Invariant($"{count:N0} {(count == 1 ? "person" : "people")}");
+        string people = Counted.People(await Core.Hub.GroupSize.CountAsync(hub, group, StopToken));
         await AddAsync(hub, $"everyone in {group.Name} ({people})", group.Name, new Assignment { Id = Ids.New(Time), GroupId = group.Id, CreatedAt = Time.GetUtcNow() });
     }
 

@@ -56,7 +56,7 @@ public sealed class ApproveRcOperationCommand : HubCmdlet
         if (ParameterSetName == "Plan")
         {
             IReadOnlyList<OperationInfo> set = await held.OfPlanAsync(PlanFingerprint, StopToken);
-            if (ShouldProcess($"{set.Count} operations: {string.Join(", ", set.Select(operation => operation.ToString()).Take(5))}{(set.Count > 5 ? " …" : "")}", "Approve"))
+            if (ShouldProcess($"{Counted.Of(set.Count, "operation")}: {string.Join(", ", set.Select(operation => operation.ToString()).Take(5))}{(set.Count > 5 ? " …" : "")}", "Approve"))
             {
                 foreach (OperationInfo operation in set)
                 {

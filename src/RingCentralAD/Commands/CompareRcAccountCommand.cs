@@ -87,7 +87,7 @@ public sealed class CompareRcAccountCommand : PersonCmdlet
         }
 
         WriteObject(_rows, enumerateCollection: true);
-        Tell($"{await IdentityAsync()}: {_rows.Count} differences of {_rows.Select(row => row.ExtensionId ?? row.Person).Distinct().Count()} people");
+        Tell($"{await IdentityAsync()}: {Counted.Of(_rows.Count, "difference")} of {Counted.People(_rows.Select(row => row.ExtensionId ?? row.Person).Distinct().Count())}");
     }
 
     private async Task<List<AccountDrift>> CompareAsync(IHubStore hub, IAccount account, ProgressWriter progress)

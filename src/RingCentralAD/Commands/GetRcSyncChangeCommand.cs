@@ -10,6 +10,7 @@ namespace RingCentralAD.Commands;
 /// <para>One object for each value, oldest first, flat enough for Export-Csv. Of people who come in by an import the record tells that they came and from
 /// which entry: their values are those of the entry until a change is recorded. Of somebody who was removed (Remove-HubUser) it tells that there were
 /// changes, and no longer which values. The record is chained by hash: Test-RcHub shows whether it is as it was written.</para>
+/// <para>Cause is the run that made the change, or the command that a person gave: New-RcHub for the mappings and options with which the hub began.</para>
 /// </remarks>
 /// <example>
 /// <code>Get-RcSyncChange zoe@contoso.com -Since (Get-Date).AddDays(-7)</code>
@@ -22,6 +23,10 @@ namespace RingCentralAD.Commands;
 /// <example>
 /// <code>Get-RcSyncChange -Kind OptionChanged, MappingChanged | ForEach-Object { ConvertTo-Json $_ -Compress } | Set-Content changes.jsonl</code>
 /// <para>Writes every change of the configuration as JSON lines.</para>
+/// </example>
+/// <example>
+/// <code>Get-RcSyncChange -Kind MappingChanged | Where-Object Cause -ne New-RcHub</code>
+/// <para>Shows which mappings were changed, without those that the hub began with.</para>
 /// </example>
 [Cmdlet(VerbsCommon.Get, "RcSyncChange")]
 [OutputType(typeof(SyncChangeInfo))]

@@ -75,7 +75,7 @@ public sealed class ImportAttributeMappingCommand : HubCmdlet
         }
 
         int changes = import.Changes.Count(change => change.Action != MappingChangeAction.Same);
-        string what = string.Create(CultureInfo.InvariantCulture, $"Import {import.Changes.Count} mappings, {changes} of them new or different");
+        string what = string.Create(CultureInfo.InvariantCulture, $"Import {Counted.Of(import.Changes.Count, "mapping")}, {changes} of them new or different");
         bool save = ShouldProcess(path, what);
         if (save && changes > 0)
         {

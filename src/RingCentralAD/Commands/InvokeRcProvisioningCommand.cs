@@ -83,7 +83,7 @@ public sealed class InvokeRcProvisioningCommand : PersonCmdlet
             return;
         }
 
-        await _run.EndAsync(_stopped ?? _consent?.Unanswered?.Message);
+        await _run.EndAsync(_stopped ?? _consent?.Waits);
         Tell(_run.Summary);
         if (_consent?.Unanswered is { } unanswered)
         {

@@ -111,7 +111,11 @@ public sealed class InvokeRcSyncCommand : HubCmdlet
             ShouldProcess(summary.ToString(), "Run the sync");
         }
 
-        Warn(summary.Reason, summary.Remedy);
+        if (summary.ErrorId is not null)
+        {
+            Warn(summary.Reason, summary.Remedy);
+        }
+
         foreach (SyncStage stage in summary.Stages.Where(stage => stage.State is SyncStageState.Failed or SyncStageState.Stopped))
         {
             Warn($"{stage.Stage} {stage.System}: {stage.Reason}", stage.Remedy);

@@ -82,7 +82,7 @@ public sealed class RemoveHubGroupCommand : HubCmdlet
     }
 
     private static string Doing(IReadOnlyList<HubUser> losing) =>
-        losing.Count == 0 ? "Remove the group; nobody loses RingCentral" : FormattableString.Invariant($"Remove the group; {losing.Count:N0} people lose RingCentral: {Names(losing)}");
+        losing.Count == 0 ? "Remove the group; nobody loses RingCentral" : $"Remove the group; {Counted.People(losing.Count)} lose{(losing.Count == 1 ? "s" : "")} RingCentral: {Names(losing)}";
 
     private static string Names(IReadOnlyList<HubUser> people) =>
         string.Join(", ", people.Take(Named).Select(user => $"{user.Name} ({user.Login})")) + (people.Count > Named ? FormattableString.Invariant($" and {people.Count - Named:N0} more") : "");

@@ -165,6 +165,10 @@ public sealed class SyncTests
         SyncStage held = summary.Stages[1];
         Assert.Equal((SyncStageState.Stopped, "QuestionUnanswered", 4), (held.State, held.ErrorId, held.Counts["Held"]));
         Assert.Contains("-ConfirmFirstRun", held.Remedy, StringComparison.Ordinal);
+        Assert.Equal(("Provisioning RingCentral waits for confirmation.", held.Remedy), (summary.Reason, summary.Remedy));
+        HealthFinding stopped = Assert.Single(await HubHealth.ReadAsync(cycle.Hub, cycle.Time, Stop), static finding => finding.Topic == HealthTopic.GuardStopped);
+        Assert.Equal("Provisioning RingCentral was stopped: the first full provisioning waits for confirmation.", stopped.Message);
+        Assert.Contains("-ConfirmFirstRun", stopped.Remedy, StringComparison.Ordinal);
         Assert.Equal(SyncStageState.Completed, summary.Stages[2].State);
         Assert.Equal("The first full provisioning of Example, account 400131426008. -ConfirmFirstRun", Assert.Single(host.Asked).Replace(cycle.Account.Description.Id, "400131426008", StringComparison.Ordinal));
         Assert.Empty(cycle.Simulator.RequestLog.Writes);

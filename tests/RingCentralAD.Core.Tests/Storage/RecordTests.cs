@@ -31,7 +31,7 @@ public abstract class RecordTests(IHubPlace place) : RecordSuite(place)
                 (ChangeKind.PersonChanged, "ann@contoso.com", "department", "Sales", "Support", null),
                 (ChangeKind.StatusChanged, "ann@contoso.com", "(status)", "Active", "Deactivated", null),
                 (ChangeKind.StatusChanged, "ann@contoso.com", "(deactivated by)", null, "Gone", null),
-                (ChangeKind.Unlinked, null, null, null, null, "k1"),
+                (ChangeKind.Unlinked, "ann@contoso.com", "(entry)", "CN=Ann", null, "k1"),
             ],
             changes.Select(static change => (change.Kind, change.Subject, change.Attribute, change.Before, change.After, change.Key)));
         Assert.All(changes, static change => Assert.Equal(("u1", null, null), (change.HubUserId, change.Run, change.Cause)));
@@ -104,7 +104,7 @@ public abstract class RecordTests(IHubPlace place) : RecordSuite(place)
         Assert.Equal((ChangeKind.RunEnded, "Provisioning Completed", "1 Update"), (changes[1].Kind, changes[1].Action, changes[1].Subject));
         Assert.Equal(2, changes.Count);
         SyncRunInfo run = Assert.Single(await SyncRecord.RunsAsync(Store, new Filter<Run>(), Token).ToListAsync(Token));
-        Assert.Equal((7, 2, "c0ffee"), (run.Number, run.Changes, run.Configuration));
+        Assert.Equal((7, 2, "c0ffee"), (run.Number, run.Lines, run.Configuration));
     }
 
     [Fact]

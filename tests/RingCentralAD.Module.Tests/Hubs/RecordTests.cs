@@ -81,6 +81,12 @@ public sealed class RecordTests : IAsyncLifetime
             ["(hold)", "(status)"],
             _lab.Run("Get-RcSyncChange u001 -Kind StatusChanged | ForEach-Object Attribute | Where-Object { $_ -in '(hold)', '(status)' }").Cast<string>().Order());
         Assert.Equal("True→False", _lab.Run("Get-RcSyncChange -Kind OptionChanged | Where-Object Attribute -eq UpdateUserAttributes | ForEach-Object { \"$($_.Before)→$($_.After)\" }")[^1]);
+        Assert.Equal(["Disable-HubUser"], _lab.Run("Get-RcSyncChange u001 -Kind StatusChanged | ForEach-Object Cause").Cast<string>().Distinct());
+        Assert.Equal("Set-RcProvisioningOption", _lab.Run("Get-RcSyncChange -Kind OptionChanged | ForEach-Object Cause")[^1]);
+        Assert.Equal("New-RcHub", _lab.Run("Get-RcSyncChange -Kind MappingChanged | ForEach-Object Cause")[0]);
+        Assert.All(
+            _lab.Run("Get-RcSyncChange | Where-Object Kind -notin PersonRemoved, PersonCreated | ForEach-Object { \"$($_.Subject)|$($_.Cause)\" }").Cast<string>(),
+            static change => Assert.Matches(@"^.+\|.+$", change));
         string head = Assert.IsType<string>(_lab.Run("(Test-RcHub | Where-Object Check -eq Record).RecordHead")[0]);
 
         _lab.Session.Runspace.SessionStateProxy.SetVariable("head", head);

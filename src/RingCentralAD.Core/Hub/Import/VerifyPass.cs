@@ -53,7 +53,7 @@ internal sealed class VerifyPass
             CultureInfo.InvariantCulture, $" The directory says of {_unmarked:N0} of them nothing of their last change: their values were not compared, Import-AdUsers -Full does.");
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{_state.Entry.Name}: {_compared:N0} people compared by key, container, state and change number: {_lacking.Count:N0} lacking in the hub, {_tooMany:N0} too many, {_differing.Count(changed.Contains):N0} different ({_differing.Count:N0} read again); {groups.Shown:N0} groups compared with their members: {groups.Changed:N0} different.{blind}");
+            $"{_state.Entry.Name}: {Counted.People(_compared)} compared by key, container, state and change number: {_lacking.Count:N0} lacking in the hub, {_tooMany:N0} too many, {_differing.Count(changed.Contains):N0} different ({_differing.Count:N0} read again); {groups.Shown:N0} groups compared with their members: {groups.Changed:N0} different.{blind}");
     }
 
     private async Task<Dictionary<string, Known>> CompareAsync(CancellationToken cancellationToken)

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace RingCentralAD.Core.Model;
 
 /// <summary>A hub that was carried to another place: copied, backed up, restored or rebuilt.</summary>
@@ -30,5 +28,5 @@ public sealed record HubCopyInfo
     public IReadOnlyList<string> Next { get; init; } = [];
 
     /// <inheritdoc />
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Location}: {People:N0} people from {From}");
+    public override string ToString() => $"{Location}: {Counted.People(People)} from {From}";
 }

@@ -53,5 +53,5 @@ public sealed record MappingTestSummary
 
     /// <inheritdoc />
     public override string ToString() =>
-        FormattableString.Invariant($"{Direction} {Target}: {People:N0} people, {Changed:N0} would change, {New:N0} new, {Failed:N0} would fail, {Colliding:N0} would collide");
+        FormattableString.Invariant($"{Direction} {Target}: {Counted.People(People)}, {Changed:N0} would change, {New:N0} new, {Failed:N0} would fail, {Colliding:N0} would collide");
 }

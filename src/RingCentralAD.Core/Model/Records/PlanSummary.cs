@@ -73,10 +73,10 @@ public sealed record PlanSummary
         }
 
         string groups = RequestsByGroup.Count == 0 ? "" : $" ({string.Join(", ", RequestsByGroup.Where(pair => pair.Value > 0).Select(pair => string.Create(CultureInfo.InvariantCulture, $"{pair.Value:N0} {pair.Key}")))})";
-        string mails = Invitations == 0 ? "no invitations" : string.Create(CultureInfo.InvariantCulture, $"{Invitations:N0} invitations");
+        string mails = Invitations == 0 ? "no invitations" : Counted.Of(Invitations, "invitation");
         return IsEmpty
             ? $"{Where}: {what}"
-            : string.Create(CultureInfo.InvariantCulture, $"{Where}: {what}, {mails}, {Requests:N0} requests{groups}, {Time()} of RingCentral's allowance, nothing is bought; plan {Fingerprint}");
+            : string.Create(CultureInfo.InvariantCulture, $"{Where}: {what}, {mails}, {Counted.Of(Requests, "request")}{groups}, {Time()} of RingCentral's allowance, nothing is bought; plan {Fingerprint}");
 
         void Add(int count, string name)
         {
@@ -89,5 +89,5 @@ public sealed record PlanSummary
 
     private string Time() => Duration.TotalMinutes < 1.5
         ? string.Create(CultureInfo.InvariantCulture, $"about {Math.Ceiling(Duration.TotalSeconds):N0} s")
-        : string.Create(CultureInfo.InvariantCulture, $"about {Math.Ceiling(Duration.TotalMinutes):N0} minutes");
+        : $"about {Counted.Of((long)Math.Ceiling(Duration.TotalMinutes), "minute")}";
 }

@@ -17,10 +17,10 @@ public sealed record SyncChangeInfo
     /// <summary>What was done: Create, Update, Added, Removed …</summary>
     public string? Action { get; init; }
 
-    /// <summary>The person's login, or the name of what was changed; null where it was erased.</summary>
+    /// <summary>The person's login, or the name of the group or of what was changed; of a run its counts. Null where it was erased with the person.</summary>
     public string? Subject { get; init; }
 
-    /// <summary>The attribute or setting; null where no value changed.</summary>
+    /// <summary>The attribute or setting; (extension), (entry) or (group) where the person was linked with one or put into one; null where no value changed.</summary>
     public string? Attribute { get; init; }
 
     /// <summary>The value before; null for none, and where it was erased.</summary>
@@ -32,7 +32,7 @@ public sealed record SyncChangeInfo
     /// <summary>The number of the run that did it; null where a person did it by hand.</summary>
     public long? Run { get; init; }
 
-    /// <summary>What that run was: Import of contoso.com, Provisioning of RingCentral …</summary>
+    /// <summary>What that run was: Import of contoso.com, Provisioning of RingCentral …; where a person did it by hand, the command: Set-AttributeMapping.</summary>
     public string? Cause { get; init; }
 
     /// <summary>The account that did it: DOMAIN\name.</summary>

@@ -11,7 +11,7 @@ public sealed record SyncRunInfo
     /// <summary>Import, AccountImport, Provisioning or WriteBack.</summary>
     public required RunKind Kind { get; init; }
 
-    /// <summary>RingCentral, or the directory's name.</summary>
+    /// <summary>RingCentral, or the directory's name; Hub where people were reckoned anew after a change of groups, masters or attributes.</summary>
     public required string System { get; init; }
 
     /// <summary>How it ended.</summary>
@@ -41,8 +41,8 @@ public sealed record SyncRunInfo
     /// <summary>How many requests went to RingCentral, by rate group.</summary>
     public IReadOnlyDictionary<string, long> Requests { get; init; } = new Dictionary<string, long>();
 
-    /// <summary>How many changes it recorded.</summary>
-    public long Changes { get; init; }
+    /// <summary>How many lines of the record it wrote, the one about its end among them. A line has all values of one change, or all people who came at once: Get-RcSyncChange shows each by itself.</summary>
+    public long Lines { get; init; }
 
     /// <summary>Why it ended early, in words.</summary>
     public string? Message { get; init; }

@@ -54,11 +54,19 @@ public sealed record SyncSummary
     /// <summary>The stable id of what kept the whole sync from running; null where it ran.</summary>
     public string? ErrorId { get; init; }
 
-    /// <summary>What kept the whole sync from running.</summary>
-    public string? Reason { get; init; }
+    /// <summary>What kept the whole sync from running, or which stages were stopped or failed, and by what; null where all ran.</summary>
+    public string? Reason
+    {
+        get => field ?? Joined(Ended.Select(static stage => stage.Why));
+        init;
+    }
 
     /// <summary>What to do about it.</summary>
-    public string? Remedy { get; init; }
+    public string? Remedy
+    {
+        get => field ?? Joined(Ended.Select(static stage => stage.Remedy).OfType<string>().Distinct());
+        init;
+    }
 
     /// <summary>How many people failed or are stuck.</summary>
     public long Failures => Stages.Sum(stage => stage.Failures);
@@ -77,9 +85,13 @@ public sealed record SyncSummary
     public override string ToString()
     {
         string where = AccountId is null ? Company : $"{Company}, account {AccountId}";
-        string what = Reason ?? (DoneBy is null ? string.Join("; ", Stages) : $"done by {DoneBy}");
+        string what = (ErrorId is null ? null : Reason) ?? (DoneBy is null ? string.Join("; ", Stages) : $"done by {DoneBy}");
         return $"{where}: {Outcome}; {what}";
     }
+
+    private IEnumerable<SyncStage> Ended => Stages.Where(static stage => stage.State is SyncStageState.Stopped or SyncStageState.Failed);
+
+    private static string? Joined(IEnumerable<string> texts) => string.Join(' ', texts) is { Length: > 0 } joined ? joined : null;
 }
 
 /// <summary>The stages of a sync.</summary>
@@ -158,6 +170,9 @@ public sealed record SyncStage
 
     /// <summary>What to do about it.</summary>
     public string? Remedy { get; init; }
+
+    /// <summary>Which stage and why, in a sentence; what a question asks stands in Reason.</summary>
+    internal string Why => ErrorId == "QuestionUnanswered" ? $"{Stage} {System} waits for confirmation." : $"{Stage} {System}: {Reason?.TrimEnd('.')}.";
 
     /// <inheritdoc />
     public override string ToString()

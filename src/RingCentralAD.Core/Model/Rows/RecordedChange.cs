@@ -64,6 +64,9 @@ public sealed record ChangeFacts
     /// <summary>RingCentral's id of the request.</summary>
     public string? RequestId { get; init; }
 
+    /// <summary>The command that did it: of what no run did, and of what concerns no person.</summary>
+    public string? Command { get; init; }
+
     /// <summary>How many lines were pruned, and through which.</summary>
     public IReadOnlyDictionary<string, long>? Counts { get; init; }
 

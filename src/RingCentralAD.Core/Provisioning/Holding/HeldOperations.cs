@@ -1,4 +1,3 @@
-using System.Globalization;
 using RingCentralAD.Core.Hub;
 using RingCentralAD.Core.Model;
 
@@ -162,6 +161,6 @@ public sealed class HeldOperations
         "PlanChanged", ErrorKind.Conflict,
         sets.Count == 0
             ? "Nothing waits for a person's word."
-            : $"What waits is no longer the set {fingerprint}: it is {string.Join(", and ", sets.Select(set => string.Create(CultureInfo.InvariantCulture, $"{FingerprintOf(set)} with {set.Count():N0} operations")))}.",
+            : $"What waits is no longer the set {fingerprint}: it is {string.Join(", and ", sets.Select(set => $"{FingerprintOf(set)} with {Counted.Of(set.Count(), "operation")}"))}.",
         "Look at Get-RcOperation -State Held again, then approve the set that you have seen.", fingerprint);
 }

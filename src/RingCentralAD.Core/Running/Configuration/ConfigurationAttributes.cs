@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.RegularExpressions;
 using RingCentralAD.Core.Model;
 
@@ -48,7 +47,7 @@ internal static partial class ConfigurationAttributes
 
     /// <summary>People have values of an attribute that would go or become of another type.</summary>
     public static RingCentralAdException InUse(HubAttribute attribute, long people) => new(
-        "HubAttributeInUse", ErrorKind.Conflict, string.Create(CultureInfo.InvariantCulture, $"{people:N0} people have a value of '{attribute.Name}', which is of type {attribute.Type}."),
+        "HubAttributeInUse", ErrorKind.Conflict, $"{Counted.People(people)} {(people == 1 ? "has" : "have")} a value of '{attribute.Name}', which is of type {attribute.Type}.",
         $"Remove-HubAttribute {attribute.Name} takes the values away; then import again.", attribute.Name);
 
     private static RingCentralAdException Invalid(string what) => new(ConfigurationErrors.InvalidId, ErrorKind.Data, what, "Correct the file.");

@@ -1,4 +1,5 @@
 using System.Globalization;
+using RingCentralAD.Core.Model;
 
 namespace RingCentralAD.Core.Running;
 
@@ -19,5 +20,5 @@ internal static class HealthSteps
     /// <summary>When something ends or ended, for people.</summary>
     public static string When(DateTimeOffset end, DateTimeOffset now) => end <= now
         ? string.Create(CultureInfo.InvariantCulture, $"ended on {end:yyyy-MM-dd HH:mm} UTC")
-        : string.Create(CultureInfo.InvariantCulture, $"ends on {end:yyyy-MM-dd HH:mm} UTC, in {Math.Ceiling((end - now).TotalDays):0} days");
+        : string.Create(CultureInfo.InvariantCulture, $"ends on {end:yyyy-MM-dd HH:mm} UTC, in {Counted.Of((long)Math.Ceiling((end - now).TotalDays), "day")}");
 }

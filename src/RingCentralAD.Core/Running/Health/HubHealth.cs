@@ -22,14 +22,14 @@ public static class HubHealth
         long stuck = await hub.CountAsync<Problem>(cancellationToken: cancellationToken).ConfigureAwait(false);
         if (stuck > 0 && stuck >= limits.StuckPeople)
         {
-            findings.Add(Finding(HealthTopic.PeopleStuck, "", HealthSteps.OfCount(stuck, limits.StuckPeople), Text($"{stuck:N0} people are stuck."), "Get-RcProvisioningError lists them, each with what to do."));
+            findings.Add(Finding(HealthTopic.PeopleStuck, "", HealthSteps.OfCount(stuck, limits.StuckPeople), $"{Counted.People(stuck)} {(stuck == 1 ? "is" : "are")} stuck.", "Get-RcProvisioningError lists them, each with what to do."));
         }
 
         long waiting = await hub.CountAsync(new Filter<Problem>().In(row => row.ErrorId, s_licences), cancellationToken).ConfigureAwait(false);
         if (waiting > 0)
         {
             findings.Add(Finding(
-                HealthTopic.LicencesLow, "", HealthSteps.OfCount(waiting, 1), Text($"{waiting:N0} people wait for a licence, a line or a number: the account has none left."),
+                HealthTopic.LicencesLow, "", HealthSteps.OfCount(waiting, 1), $"{Counted.People(waiting)} {(waiting == 1 ? "waits" : "wait")} for a licence, a line or a number: the account has none left.",
                 "Add licences, lines or numbers in the RingCentral service web portal, or free some; the next run goes on by itself."));
         }
 
@@ -37,7 +37,7 @@ public static class HubHealth
         AccountStock? stock = await hub.FindSettingAsync<AccountStock>(cancellationToken).ConfigureAwait(false);
         if (stock is not null && await stock.LeftAsync(hub, cancellationToken).ConfigureAwait(false) is var left && left < limits.Unassigned && options.CreateUsers && options.CreateMode != CreateMode.Create)
         {
-            findings.Add(Finding(HealthTopic.UnassignedLow, "", HealthSteps.OfFew(left, limits.Unassigned), Text($"{left:N0} Unassigned extensions are left."), "Add lines in the RingCentral service web portal before the next people join."));
+            findings.Add(Finding(HealthTopic.UnassignedLow, "", HealthSteps.OfFew(left, limits.Unassigned), $"{Counted.Of(left, "Unassigned extension")} {(left == 1 ? "is" : "are")} left.", "Add lines in the RingCentral service web portal before the next people join."));
         }
 
         findings.AddRange(facts.Ends.Where(end => end.At - time.GetUtcNow() <= TimeSpan.FromDays(limits.ExpiryDays)).OrderBy(static end => end.At).Select(end => Ends(end, time.GetUtcNow())));
@@ -61,13 +61,20 @@ public static class HubHealth
                 long held = (await hub.ListAsync(new Filter<Operation>().Equal(row => row.SystemId, system).Equal(row => row.State, OperationState.Held), cancellationToken).ConfigureAwait(false))
                     .Count(operation => kind != RunKind.WriteBack ? operation.Kind != OperationKind.WriteBack : operation.Kind == OperationKind.WriteBack);
                 findings.Add(Finding(
-                    HealthTopic.GuardStopped, $"{kind} {name}", HealthSteps.OfCount(held, 1), $"{kind} {name} was stopped: {last.Message}",
-                    "Look at Get-RcOperation -State Held; Approve-RcOperation and Deny-RcOperation give your word, -AcceptGuard lets all through.") with { Since = last.StartedAt });
+                    HealthTopic.GuardStopped, $"{kind} {name}", HealthSteps.OfCount(held, 1), $"{kind} {name} was stopped: {last.Message?.TrimEnd('.')}.",
+                    RemedyOf(last.Message)) with { Since = last.StartedAt });
             }
         }
 
         return findings;
     }
+
+    private static string RemedyOf(string? message) => message switch
+    {
+        ProvisioningConsent.FirstWaits => "Look at it with Invoke-RcProvisioning -WhatIf; then run Invoke-RcProvisioning or Invoke-RcSync once with -ConfirmFirstRun.",
+        WriteBackConsent.FirstWaits => "Look at it with Sync-PhoneWriteBack -WhatIf; then run Sync-PhoneWriteBack or Invoke-RcSync once with -ConfirmFirstRun.",
+        _ => "Look at Get-RcOperation -State Held; Approve-RcOperation and Deny-RcOperation give your word, -AcceptGuard lets all through.",
+    };
 
     private static HealthFinding Failing(DirectoryHealth row, DirectoryEntry entry) => Finding(
         HealthTopic.DirectoryFailing, entry.Name, HealthSteps.OfCount(row.Failures, 1), Text($"The imports of {entry.Name} have failed since {row.FailingSince:yyyy-MM-dd HH:mm} UTC: {row.Message}"),

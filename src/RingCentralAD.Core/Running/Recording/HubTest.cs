@@ -23,7 +23,7 @@ public static class HubTest
                 "Find out who could write to the hub's database, and compare with a backup (Get-RcSyncChange -Hub).") { BrokenLine = line }
             : new HubCheck(
                 "Record", true,
-                string.Create(CultureInfo.InvariantCulture, $"{state.Lines:N0} lines, {state.Erased:N0} of them erased with their person, all as they were written; the last is {state.Head}.")) { RecordHead = state.Head };
+                string.Create(CultureInfo.InvariantCulture, $"{Counted.Of(state.Lines, "line")}, {state.Erased:N0} of them erased with their person, all as they were written; the last is {state.Head}.")) { RecordHead = state.Head };
     }
 
     private static async Task<HubCheck> DatabaseAsync(RelationalStore hub, CancellationToken cancellationToken)

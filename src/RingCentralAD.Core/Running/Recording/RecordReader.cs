@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using RingCentralAD.Core.Model;
 using RingCentralAD.Core.Storage;
@@ -37,13 +38,23 @@ internal sealed class RecordReader(IHubReader hub, ChangeQuestion question, IRea
         string[] ids = [.. lines.Select(static line => line.RunId).OfType<string>().Distinct()];
         Dictionary<string, Run> runs = (await hub.ListAsync(new Filter<Run>().In(row => row.Id, ids), cancellationToken).ConfigureAwait(false))
             .ToDictionary(static run => run.Id, StringComparer.Ordinal);
+        (RecordedChange Line, ChangeFacts Facts, ChangeContent? Content)[] read =
+            [.. lines.Select(static line => (line, RecordJson.ReadFacts(line.Facts), line.Content is null ? null : RecordJson.ReadContent(line.Content)))];
+        RecordNames names = await RecordNames.ReadAsync(
+            hub,
+            read.Select(static one => one.Line.UserId).OfType<string>(),
+            read.Where(static one => IsOfGroup(one.Line.Kind)).Select(static one => one.Content?.Key).OfType<string>(),
+            from one in read
+            where one.Line.Kind is ChangeKind.Linked or ChangeKind.Unlinked && one.Content?.Key is not null
+            select (one.Facts.SystemId!, one.Content!.Key!),
+            cancellationToken).ConfigureAwait(false);
         List<SyncChangeInfo> changes = [];
-        foreach (RecordedChange line in lines)
+        foreach ((RecordedChange line, ChangeFacts facts, ChangeContent? content) in read)
         {
-            ChangeFacts facts = RecordJson.ReadFacts(line.Facts);
-            ChangeContent? content = line.Content is null ? null : RecordJson.ReadContent(line.Content);
-            SyncChangeInfo change = Of(line, facts, content, line.RunId is null ? null : runs.GetValueOrDefault(line.RunId));
-            changes.AddRange(facts.People is { } people ? await OfPeopleAsync(change, people, cancellationToken).ConfigureAwait(false) : OfValues(change, facts, content));
+            SyncChangeInfo change = Of(line, facts, content, line.RunId is null ? null : runs.GetValueOrDefault(line.RunId), names);
+            changes.AddRange(facts.People is { } people
+                ? await OfPeopleAsync(change, people, cancellationToken).ConfigureAwait(false)
+                : RecordValues.Of(line, facts, content, names).Select(value => change with { Attribute = value.Attribute, Before = value.Before, After = value.After }).DefaultIfEmpty(change));
         }
 
         return changes;
@@ -76,15 +87,15 @@ internal sealed class RecordReader(IHubReader hub, ChangeQuestion question, IRea
         return kinds.Count == 0 ? filter : filter.In(row => row.Kind, kinds);
     }
 
-    private SyncChangeInfo Of(RecordedChange line, ChangeFacts facts, ChangeContent? content, Run? run) => new()
+    private SyncChangeInfo Of(RecordedChange line, ChangeFacts facts, ChangeContent? content, Run? run, RecordNames names) => new()
     {
         Line = line.Number,
         At = line.At,
         Kind = line.Kind,
         Action = facts.Action,
-        Subject = (facts.Run?.Counts ?? facts.Counts) is { } counts ? Joined(SyncRecord.Words(counts), content?.Subject) : content?.Subject,
+        Subject = SubjectOf(line, facts, content, names),
         Run = run?.Number,
-        Cause = run is null ? null : $"{run.Kind} of {systems.GetValueOrDefault(run.SystemId, run.SystemId)}",
+        Cause = CauseOf(facts, run),
         Actor = line.Actor,
         Host = line.Host,
         Program = line.Program,
@@ -106,10 +117,30 @@ internal sealed class RecordReader(IHubReader hub, ChangeQuestion question, IRea
         return asked.Select(id => change with { HubUserId = id, Subject = logins.GetValueOrDefault(id), Erased = !logins.ContainsKey(id) });
     }
 
-    private static IEnumerable<SyncChangeInfo> OfValues(SyncChangeInfo change, ChangeFacts facts, ChangeContent? content) =>
-        facts.Attributes.Count == 0 ? [change]
-        : content is null ? facts.Attributes.Select(name => change with { Attribute = name })
-        : content.Values.Select(value => change with { Attribute = value.Attribute, Before = value.Before, After = value.After });
+    private string? CauseOf(ChangeFacts facts, Run? run) =>
+        run is { SystemId.Length: > 0 } ? $"{run.Kind} of {systems.GetValueOrDefault(run.SystemId, run.SystemId)}"
+        : facts.Command ?? (run is null ? null : SyncRecord.Reckoning);
 
-    private static string Joined(string counts, string? message) => message is null ? counts : counts.Length == 0 ? message : $"{counts}; {message}";
+    private static string? SubjectOf(RecordedChange line, ChangeFacts facts, ChangeContent? content, RecordNames names) => line.Kind switch
+    {
+        ChangeKind.RunEnded => EndOf(facts.Run!, content?.Subject),
+        ChangeKind.Pruned => SyncRecord.Words(facts.Counts!),
+        ChangeKind.OperationAnswered or ChangeKind.DriftAnswered => names.Login(line.UserId),
+        ChangeKind.Assigned or ChangeKind.Unassigned when line.UserId is null && content?.Key is { } group => names.Group(group),
+        _ => content?.Subject ?? names.Login(line.UserId),
+    };
+
+    private static bool IsOfGroup(ChangeKind kind) => kind is ChangeKind.GroupJoined or ChangeKind.GroupLeft or ChangeKind.Assigned or ChangeKind.Unassigned;
+
+    private static string EndOf(RunFacts run, string? message)
+    {
+        string counts = SyncRecord.Words(run.Counts);
+        return (counts.Length, message) switch
+        {
+            (0, null) => string.Create(CultureInfo.InvariantCulture, $"{run.Read:N0} read"),
+            (0, _) => message,
+            (_, null) => counts,
+            _ => $"{counts}; {message}",
+        };
+    }
 }

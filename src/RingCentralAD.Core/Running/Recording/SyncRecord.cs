@@ -29,6 +29,9 @@ public static class SyncRecord
 {
     private const int BatchSize = 200;
 
+    /// <summary>What a run is called that reckons people anew after a change of groups, masters or attributes: it reads no system.</summary>
+    internal const string Reckoning = "Reckoning of the hub";
+
     /// <summary>Runs, the last one first.</summary>
     public static async IAsyncEnumerable<SyncRunInfo> RunsAsync(IHubReader hub, Filter<Run> filter, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
@@ -37,12 +40,12 @@ public static class SyncRecord
         Dictionary<string, string> systems = await SystemsAsync(hub, cancellationToken).ConfigureAwait(false);
         await foreach (Run run in hub.ReadAsync(filter.OrderBy(row => row.StartedAt, descending: true), cancellationToken).ConfigureAwait(false))
         {
-            SortedDictionary<string, long> counts = new(run.Counts.Where(static pair => pair.Key != Guard.Taken).ToDictionary(), StringComparer.Ordinal);
+            SortedDictionary<string, long> counts = new(Told(run.Counts).ToDictionary(), StringComparer.Ordinal);
             yield return new SyncRunInfo
             {
                 Number = run.Number,
                 Kind = run.Kind,
-                System = systems.GetValueOrDefault(run.SystemId, run.SystemId),
+                System = run.SystemId.Length == 0 ? "Hub" : systems.GetValueOrDefault(run.SystemId, run.SystemId),
                 State = run.State,
                 StartedAt = run.StartedAt,
                 EndedAt = run.EndedAt,
@@ -52,7 +55,7 @@ public static class SyncRecord
                 Summary = Words(counts),
                 Requests = run.Requests,
                 Budget = Words(run.Requests),
-                Changes = await hub.CountAsync(new Filter<RecordedChange>().Equal(row => row.RunId, run.Id), cancellationToken).ConfigureAwait(false),
+                Lines = await hub.CountAsync(new Filter<RecordedChange>().Equal(row => row.RunId, run.Id), cancellationToken).ConfigureAwait(false),
                 Message = run.Message,
                 Actor = run.Actor,
                 Host = run.Host,
@@ -82,7 +85,10 @@ public static class SyncRecord
 
     /// <summary>Counts in words.</summary>
     internal static string Words(IReadOnlyDictionary<string, long> counts) =>
-        string.Join(", ", counts.Select(static pair => string.Create(CultureInfo.InvariantCulture, $"{pair.Value:N0} {pair.Key}")));
+        string.Join(", ", Told(counts).Select(static pair => string.Create(CultureInfo.InvariantCulture, $"{pair.Value:N0} {pair.Key}")));
+
+    // What a guard reckons with is no action.
+    private static IEnumerable<KeyValuePair<string, long>> Told(IReadOnlyDictionary<string, long> counts) => counts.Where(static pair => pair.Key != Guard.Taken);
 
     private static async Task<Dictionary<string, string>> SystemsAsync(IHubReader hub, CancellationToken cancellationToken) =>
         (await hub.ListAsync<DirectoryEntry>(cancellationToken: cancellationToken).ConfigureAwait(false)).ToDictionary(static entry => entry.Id, static entry => entry.Name, StringComparer.Ordinal);

@@ -10,6 +10,7 @@ internal static class ChartDrawing
 {
     private const string Category = "category";
     private const string Value = "value";
+    private const string Numbers = "#,0";
     private const double LabelWidth = 52;
     private const double LetterWidth = 7;
 
@@ -17,6 +18,8 @@ internal static class ChartDrawing
     public static string Draw(ReportChart chart, double width, double height)
     {
         long most = Enumerable.Range(0, chart.Labels.Count).Select(index => chart.Series.Sum(series => series.Values[index])).DefaultIfEmpty().Max();
+        double highest = Math.Max(1, most * (chart.Lying ? 1.18 : 1.06));
+        int longest = chart.Lying ? chart.Labels.Select(static label => label.Length).DefaultIfEmpty().Max() : highest.ToString(Numbers, CultureInfo.InvariantCulture).Length;
         PlotModel model = new()
         {
             Culture = CultureInfo.InvariantCulture,
@@ -24,7 +27,7 @@ internal static class ChartDrawing
             Padding = new OxyThickness(4, 6, 12, 2),
 
             // Browsers choose the font: room for the widest that is usual.
-            PlotMargins = new OxyThickness(chart.Lying ? 14 + (LetterWidth * chart.Labels.Select(static label => label.Length).DefaultIfEmpty().Max()) : double.NaN, double.NaN, double.NaN, double.NaN),
+            PlotMargins = new OxyThickness(14 + (LetterWidth * longest), double.NaN, double.NaN, double.NaN),
         };
         model.Axes.Add(new CategoryAxis
         {
@@ -43,10 +46,10 @@ internal static class ChartDrawing
             Key = Value,
             Position = chart.Lying ? AxisPosition.Bottom : AxisPosition.Left,
             Minimum = 0,
-            Maximum = Math.Max(1, most * (chart.Lying ? 1.18 : 1.06)),
+            Maximum = highest,
             MinimumMajorStep = 1,
             IntervalLength = chart.Lying ? 90 : 45,
-            StringFormat = "#,0",
+            StringFormat = Numbers,
             TickStyle = TickStyle.None,
             MajorGridlineStyle = LineStyle.Solid,
             FontSize = 12,

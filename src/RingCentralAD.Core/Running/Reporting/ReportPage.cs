@@ -71,7 +71,7 @@ internal sealed class ReportPage(ReportFacts facts, bool people)
     private IEnumerable<object> Tiles() =>
     [
         new { Name = "People", Value = Number(facts.People.States.Values.Sum()), Detail = $"{Number(Count(PersonState.WithAccount))} with an account" },
-        new { Name = "Stuck", Value = Number(facts.Failures.Sum(static group => group.Count)), Detail = facts.Failures.Count == 0 ? "nobody" : $"for {Number(facts.Failures.Count)} reasons" },
+        new { Name = "Stuck", Value = Number(facts.Failures.Sum(static group => group.Count)), Detail = facts.Failures.Count == 0 ? "nobody" : $"for {Counted.Of(facts.Failures.Count, "reason")}" },
         new { Name = "Numbers waiting", Value = Number(facts.People.WaitingBy.Values.Sum()), Detail = "kept out of the directory" },
         new
         {

@@ -8,7 +8,7 @@ internal sealed class RunTally
 {
     private const int MostDays = 45;
     private static readonly string[] s_added = ["Created", "Linked", "Reactivated", "Create", "Fill", "Link", "Reactivate"];
-    private static readonly string[] s_changed = ["Updated", "Update", "Renumber", "AssignNumber", "AssignRoles", "Written", "Restored"];
+    private static readonly string[] s_changed = ["Updated", "Update", "Renumber", "AssignNumber", "AssignRoles", "Replace", "Clear", "Restore"];
     private static readonly string[] s_taken = ["Deactivated", "Deactivate", "Delete"];
     private static readonly string[] s_failed = ["Failed", "Unknown"];
 

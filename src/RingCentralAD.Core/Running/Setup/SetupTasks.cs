@@ -12,14 +12,14 @@ internal static class SetupTasks
         "Set-RcProvisioningOption -NoOtherProvisioner $true",
         facts => (facts.Foreign.Count, facts.Options.NoOtherProvisioner) switch
         {
-            ( > 0, false) => SetupFinding.Faulty(Text($"{facts.Foreign.Count} extensions carry another system's id of the person, e.g. {facts.Foreign[0].Name} ({facts.Foreign[0].Number})")),
+            ( > 0, false) => SetupFinding.Faulty(Text($"{Counted.Of(facts.Foreign.Count, "extension")} {(facts.Foreign.Count == 1 ? "carries" : "carry")} another system's id of the person, e.g. {facts.Foreign[0].Name} ({facts.Foreign[0].Number})")),
             (_, true) => SetupFinding.Is(true, "an administrator said so"),
             _ => SetupFinding.Is(false, facts.Extensions is null ? "nobody has said so yet" : "no extension carries another system's id; nobody has said so yet"),
         });
 
     public static readonly SetupTask Hub = new(
         "Hub", "Make the hub", "New-RcHub -Company …",
-        facts => SetupFinding.Is(true, Text($"hub of {facts.Identity.Company}: {facts.People} people, {facts.Mappings.Count} mappings")));
+        facts => SetupFinding.Is(true, Text($"hub of {facts.Identity.Company}: {Counted.People(facts.People)}, {Counted.Of(facts.Mappings.Count, "mapping")}")));
 
     public static readonly SetupTask Directory = new(
         "AD", "Connect a directory", "Connect-AdDirectory …",
@@ -53,7 +53,7 @@ internal static class SetupTasks
             DirectoryEntry[] never = [.. facts.Directories.Where(entry => entry.LastFullImport is null)];
             return facts.Directories.Count == 0 ? SetupFinding.Is(false, "no directory yet")
                 : never.Length > 0 ? SetupFinding.Is(false, $"not imported yet: {string.Join(", ", never.Select(entry => entry.Name))}")
-                : SetupFinding.Is(facts.People > 0, Text($"{facts.People} people, {facts.Groups.Count} groups; last full import {facts.Directories.Min(entry => entry.LastFullImport):yyyy-MM-dd HH:mm} UTC"));
+                : SetupFinding.Is(facts.People > 0, Text($"{Counted.People(facts.People)}, {Counted.Of(facts.Groups.Count, "group")}; last full import {facts.Directories.Min(entry => entry.LastFullImport):yyyy-MM-dd HH:mm} UTC"));
         });
 
     public static readonly SetupTask Account = new(
@@ -62,7 +62,7 @@ internal static class SetupTasks
         {
             { Identity.AccountId: null } => SetupFinding.Is(false, "no account yet"),
             { AccountFault: { } fault } => SetupFinding.Faulty(fault),
-            _ => SetupFinding.Is(true, Text($"account {facts.Identity.AccountId} answers, {facts.Extensions?.Count} extensions")),
+            _ => SetupFinding.Is(true, Text($"account {facts.Identity.AccountId} answers, {Counted.Of(facts.Extensions?.Count ?? 0, "extension")}")),
         });
 
     public static readonly SetupTask Options = new(
@@ -85,7 +85,7 @@ internal static class SetupTasks
         "Hub", "Assign RingCentral to the groups, and provision: who exists is linked, who does not is made", "Add-RcAssignment -Group …; Invoke-RcProvisioning -WhatIf; Invoke-RcProvisioning",
         facts =>
         {
-            string assigned = Assigned(facts) is { Length: > 0 } groups ? $"assigned: {Names(groups)}" : Text($"{facts.Assignments.Count} direct assignments");
+            string assigned = Assigned(facts) is { Length: > 0 } groups ? $"assigned: {Names(groups)}" : Text($"{Counted.Of(facts.Assignments.Count, "direct assignment")}");
             return facts.Assignments.Count == 0 ? SetupFinding.Is(false, "nothing is assigned yet")
                 : !facts.Identity.ProvisioningConfirmed ? SetupFinding.Is(false, $"{assigned}; the first provisioning was not confirmed yet")
                 : SetupFinding.Is(true, Text($"{assigned}; {facts.Holders} people hold RingCentral"));
@@ -129,7 +129,7 @@ internal static class SetupTasks
             ExclusionRules rules = facts.Exclusions;
             int count = facts.Extensions?.Count(extension => rules.Why(extension) is not null) ?? 0;
             bool any = rules.Names.Count + rules.Sites.Count + rules.Numbers.Count + rules.Types.Count > 0;
-            return SetupFinding.Is(any || count > 0, Text($"{count} extensions are set aside{(any ? "" : "; no rule beside the type Limited")}"));
+            return SetupFinding.Is(any || count > 0, Text($"{Counted.Of(count, "extension")} {(count == 1 ? "is" : "are")} set aside{(any ? "" : "; no rule beside the type Limited")}"));
         });
 
     public static readonly SetupTask Porting = new(

@@ -9,6 +9,9 @@ namespace RingCentralAD.Core.Running;
 /// </summary>
 public sealed class ProvisioningConsent
 {
+    /// <summary>Why a run is held whose first question nobody answered.</summary>
+    internal const string FirstWaits = "the first full provisioning waits for confirmation";
+
     private readonly IHubStore _hub;
     private readonly IAsker _asker;
     private readonly bool _confirmFirstRun;
@@ -25,6 +28,9 @@ public sealed class ProvisioningConsent
 
     /// <summary>Why the plan is held, where it is so because nobody could answer or it is another plan; to be thrown at the end of the run.</summary>
     public RingCentralAdException? Unanswered { get; private set; }
+
+    /// <summary>The same in short, as the run keeps it.</summary>
+    public string? Waits => Unanswered?.ErrorId == "QuestionUnanswered" ? FirstWaits : Unanswered?.Message;
 
     /// <summary>A person said no.</summary>
     public bool Refused => _agreed == false && Unanswered is null;

@@ -119,7 +119,7 @@ internal static class SyncStages
                 plan = asked.WhatIf ? plan : await consent.ApplyAsync(run, plan, full: true, cancellationToken).ConfigureAwait(false);
                 plan = open ? plan : plan with { Operations = [.. plan.Operations.Where(operation => SendGate.IsOfLeaver(operation.Kind))] };
                 await CarryOutAsync(run, plan, context, stage, cancellationToken).ConfigureAwait(false);
-                await run.EndAsync(stopped ?? consent.Unanswered?.Message).ConfigureAwait(false);
+                await run.EndAsync(stopped ?? consent.Waits).ConfigureAwait(false);
                 if (consent.Refused)
                 {
                     stage.NotConfirmed();

@@ -6,6 +6,9 @@ namespace RingCentralAD.Core.Running;
 /// <summary>A person's word on a write-back: the first one into a directory asks in any case. What nobody agreed to is held.</summary>
 public sealed class WriteBackConsent
 {
+    /// <summary>Why a run is held whose first question nobody answered.</summary>
+    internal const string FirstWaits = "the first write-back waits for confirmation";
+
     private readonly IHubStore _hub;
     private readonly IAsker _asker;
     private readonly bool _confirmFirstRun;
@@ -62,7 +65,7 @@ public sealed class WriteBackConsent
         }
         catch (RingCentralAdException)
         {
-            await run.HoldAsync(plan, "the first write-back waits for confirmation", cancellationToken).ConfigureAwait(false);
+            await run.HoldAsync(plan, FirstWaits, cancellationToken).ConfigureAwait(false);
             throw;
         }
 

@@ -52,7 +52,9 @@ internal sealed partial class RecordJson : JsonSerializerContext
 
     public static ChangeFacts ReadFacts(string json) => JsonSerializer.Deserialize(json, Default.ChangeFacts)!;
 
-    public static ChangeContent ReadContent(string json) => JsonSerializer.Deserialize(json, Default.ChangeContent)!;
+    // What is written without values is read with null for them, whatever the record begins with.
+    public static ChangeContent ReadContent(string json) =>
+        JsonSerializer.Deserialize(json, Default.ChangeContent)! is var content && content.Values is null ? content with { Values = [] } : content;
 
     private static void Put(Utf8JsonWriter json, string name, string? value)
     {

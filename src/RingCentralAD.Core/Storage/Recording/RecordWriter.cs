@@ -53,7 +53,7 @@ internal sealed class RecordWriter
                 Program = ThisProcess.Version,
                 Kind = change.Kind,
                 UserId = change.UserId,
-                Facts = FactsOf(change.Facts),
+                Facts = FactsOf(IsAsked(change) ? change.Facts with { Command = ThisCommand.Name } : change.Facts),
                 Content = content,
                 Salt = salt,
                 Digest = content is null ? RecordChain.NoDigest : RecordChain.Digest(salt!, content),
@@ -63,6 +63,10 @@ internal sealed class RecordWriter
             _lines.Add(line with { Hash = _hash });
         }
     }
+
+    // What a run did to people is told by the run, and how it ended must be what its row tells.
+    private bool IsAsked(PendingChange change) =>
+        ThisCommand.Name is not null && (_run is null || change.UserId is null) && change.Kind != ChangeKind.RunEnded;
 
     // Of new people it is the same for all.
     private string FactsOf(ChangeFacts facts)
