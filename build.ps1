@@ -6,7 +6,7 @@ Builds, tests and runs RingCentralAD where pwsh is at home: the tasks of build.s
 build      builds everything
 demo       the main job on a sample company of 200 people, against the simulator
 test       runs the tests; those whose server (Samba, OpenLDAP, PostgreSQL, node) is missing are skipped. On Debian, build.sh installs them.
-shell      the console host with the module imported: -File x.ps1, -Command '…', or neither
+shell      the console host with the module imported: -File x.ps1, -Command '...', or neither
 simulator  the RingCentral platform in memory
 bench      the benchmarks
 soak       the tests of category Soak, at full length

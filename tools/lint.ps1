@@ -8,7 +8,8 @@ $ran = $false
 
 if (Get-Module -ListAvailable PSScriptAnalyzer) {
   $ran = $true
-  $found = @(Invoke-ScriptAnalyzer -Path $root -Recurse -Settings "$PSScriptRoot/PSScriptAnalyzerSettings.psd1" | Where-Object ScriptPath -notmatch '[\\/](bin|obj|artifacts)[\\/]')
+  $scripts = Get-ChildItem $root -Recurse -Include '*.ps1', '*.psm1', '*.psd1' | Where-Object FullName -notmatch '[\\/](bin|obj|artifacts)[\\/]'
+  $found = @($scripts | ForEach-Object { Invoke-ScriptAnalyzer -Path $_.FullName -Settings "$PSScriptRoot/PSScriptAnalyzerSettings.psd1" })
   $found | Format-Table -AutoSize | Out-Host
   $findings += $found.Count
 } else {

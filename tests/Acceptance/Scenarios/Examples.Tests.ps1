@@ -1,5 +1,5 @@
 # Every example of every cmdlet's help, run as it stands, each on a copy of one prepared hub of the sample company. What an example pipes into
-# (Group-Object, Export-Csv …) is PowerShell's own, or the console host's. What needs something that no test has is named below, with what it needs.
+# (Group-Object, Export-Csv ...) is PowerShell's own, or the console host's. What needs something that no test has is named below, with what it needs.
 $help = [xml][IO.File]::ReadAllText("$PSScriptRoot/../../../en-US/RingCentralAD.dll-Help.xml")
 $cases = foreach ($command in $help.helpItems.command) {
   @{ Name = "$($command.details.name)"; Examples = @($command.examples.example | ForEach-Object { "$($_.code)" }) }
@@ -10,7 +10,7 @@ BeforeAll {
   $elsewhere = @{
     'dc1\.contoso\.com|Connect-AdDirectory contoso\.com' = 'a domain contoso.com'; 'Host=db1' = 'a server db1'; 'vault:' = 'a vault of SecretManagement'
     'Test-RcNotification' = 'a mail server or a webhook'; '\bgit ' = 'a repository'; '\bpwsh ' = 'pwsh'; 'Out-ConsoleGridView|Invoke-Item' = 'somebody who looks'
-    'RcSyncSchedule' = 'a scheduler'; 'Test-AdCredential' = 'a domain that checks passwords'; 'Start-RcSsoService -Listen|Stop-Process' = 'a certificate, or a free port'
+    'RcSyncSchedule' = 'a scheduler'; 'Test-AdCredential' = 'a domain that checks passwords'; 'Start-RcSsoService -Listen|Stop-RcSsoService' = 'a certificate, or a free port'
     '/etc/|/var/|/srv/|/mnt/|C:\\' = 'a place of a machine'; '-Plan 3f2a' = 'the plan whose fingerprint it is'
     'PeopleFilter|Service Accounts' = 'another directory'; 'New-RcHub$' = 'the standard place'
     'Confirm-ImportMatch -New' = 'people who are nobody yet'; 'Remove-HubUser' = 'people who are gone from both sides'

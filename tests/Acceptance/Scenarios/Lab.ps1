@@ -1,5 +1,5 @@
 # What the scenarios look at the world with: ldapsearch, ldapmodify and plain HTTP, nothing of the module. The addresses and the account come
-# from RCAD_LAB_…; ./build.sh test starts a domain controller and a RingCentral simulator for each file and sets them.
+# from RCAD_LAB_*; ./build.sh test starts a domain controller and a RingCentral simulator for each file and sets them.
 $base = 'DC=corp,DC=example'
 $staff = "OU=Staff,$base"
 
