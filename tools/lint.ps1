@@ -19,7 +19,10 @@ if (Get-Module -ListAvailable PSScriptAnalyzer) {
 $pages = Get-ChildItem "$root/docs" -Filter '*-*.md' | Where-Object Name -cmatch '^[A-Z][a-z]+-[A-Z]'
 if (Get-Module -ListAvailable Microsoft.PowerShell.PlatyPS) {
   $ran = $true
-  $bad = @($pages | ForEach-Object { Test-MarkdownCommandHelp -LiteralPath $_.FullName -DetailView } | Where-Object { -not $_.IsValid })
+  # By -Path: with -LiteralPath PlatyPS 1.0.3 looks at nothing.
+  $tried = @($pages | ForEach-Object { Test-MarkdownCommandHelp -Path $_.FullName -DetailView })
+  if ($tried.Count -ne $pages.Count) { throw "PlatyPS looked at $($tried.Count) of $($pages.Count) pages." }
+  $bad = @($tried | Where-Object { -not $_.IsValid })
   $bad | Format-List | Out-Host
   $findings += $bad.Count
 } elseif (Get-Module -ListAvailable platyPS) {

@@ -40,7 +40,10 @@ public sealed class ScheduleFiresTests : IAsyncLifetime
         ToolOutcome outcome = await ToolProcess.RunAsync(
             "unshare", "", "--mount", "sh", Repository.In("tests", "RingCentralAD.Module.Tests", "MainJob", "own-scheduler.sh"), scheduler, _lab.Folder, Repository.Shell, "-File", script);
 
-        string[] lines = outcome.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        // Root needs no such rights for a sync, and is told so.
+        string[] all = outcome.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        string[] lines = [.. all.Where(line => !line.StartsWith("WARNING: The sync runs as root", StringComparison.Ordinal))];
+        Assert.Equal(account == "root", lines.Length < all.Length);
         Assert.True(outcome.ExitCode == 0 && lines.Length == 4, outcome.Output + outcome.Error);
         Assert.Equal($"Trying the sync as {account}, with -WhatIf.", lines[0]);
         Assert.StartsWith("registered ", lines[1], StringComparison.Ordinal);
