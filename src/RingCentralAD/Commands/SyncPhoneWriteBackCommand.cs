@@ -83,7 +83,12 @@ public sealed class SyncPhoneWriteBackCommand : PersonCmdlet
             await using (WriteBackRun what = await WriteBackRun.BeginAsync(trial, entry, trial: true, Time, StopToken))
             {
                 await what.SettleAsync(directory, StopToken);
-                planned = await what.PlanAsync(only, AcceptGuard, StopToken);
+                planned = await new WriteBackConsent(trial, new PipelineAsker(this), ConfirmFirstRun).DraftAsync(what, entry, only, AcceptGuard, StopToken);
+            }
+
+            if (planned.Stopped is { } reason)
+            {
+                WriteWarning($"The guard would stop this write-back into {entry.Name}, and nothing would be written: {reason} Where it is right, add -AcceptGuard.");
             }
 
             ShouldProcess($"{await IdentityAsync()}: {planned}", "Write numbers back");

@@ -41,7 +41,7 @@ public sealed class DirectoryCheckPlacesTests
         DirectoryCheck found = Find(null, [.. Enumerable.Repeat(("Kentish Town", "GB"), 40), ("Kalifornia", "US"), ("N/A", "US")]);
         Assert.Equal(DirectoryCheckState.Warning, found.State);
         Assert.Equal(
-            "42 people have a state that their country does not have: 'Kentish Town' in GB: 40 people, such as CN=Ann; 'Kalifornia' in US: 1 person, CN=Ann; 'N/A' in US: 1 person, CN=Ann.",
+            "42 people with a state that their country does not have: 'Kentish Town' in GB: 40 people, such as CN=Ann; 'Kalifornia' in US: 1 person, CN=Ann; 'N/A' in US: 1 person, CN=Ann.",
             found.Detail);
         Assert.Contains("Correct st ", found.Remedy, StringComparison.Ordinal);
         Assert.Contains("Set-AttributeMapping AdToHub state", found.Remedy, StringComparison.Ordinal);

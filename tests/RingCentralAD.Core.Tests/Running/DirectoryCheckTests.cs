@@ -33,8 +33,8 @@ public sealed class DirectoryCheckTests(DirectoryCheckFixture domain) : IClassFi
         Is(found, "Duplicate user name", DirectoryCheckState.Warning, "E-77", "CN=Mail One", "CN=Phone One");
         Is(found, "Duplicate login", DirectoryCheckState.Warning, "shared@corp.example");
         Is(found, "Duplicate phone number", DirectoryCheckState.Warning, "1 phone numbers", "CN=Phone One", "CN=Phone Two");
-        Is(found, "Last name", DirectoryCheckState.Warning, "1 people", "CN=No Name");
-        Is(found, "Mail", DirectoryCheckState.Warning, "1 people", "no mail", "CN=Bad Mail");
+        Is(found, "Last name", DirectoryCheckState.Warning, "1 person", "CN=No Name");
+        Is(found, "Mail", DirectoryCheckState.Warning, "1 person", "no mail", "CN=Bad Mail");
         Assert.Collection(
             found.Where(check => check.Check == "Mapped attributes").OrderBy(check => check.State),
             check => Assert.Contains("pager", check.Detail, StringComparison.Ordinal),

@@ -165,7 +165,8 @@ public sealed class WriteBackPlanner
 
     private async Task<string?> GuardAsync(CancellationToken cancellationToken)
     {
-        int replaced = _records.Count(record => record.Action is WriteBackAction.Replace or WriteBackAction.Clear);
+        IReadOnlySet<(string, AttributeChange)> agreed = await AgreedWrites.ReadAsync(_hub, _directory.Id, cancellationToken).ConfigureAwait(false);
+        int replaced = _operations.Sum(operation => operation.Changes.Count(change => change.Before is not null && !agreed.Contains((operation.UserId, change))));
         return await Hub.Guard.CheckAsync(_hub, RunKind.WriteBack, nameof(WriteBackAction.Replace), replaced, _filled, _time, cancellationToken).ConfigureAwait(false);
     }
 

@@ -25,10 +25,7 @@ public sealed class WriteBackConsent
     /// </summary>
     public async Task<WriteBackPlan> PlanAsync(WriteBackRun run, DirectoryEntry entry, IReadOnlySet<string>? only, bool acceptGuard, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(run);
-        ArgumentNullException.ThrowIfNull(entry);
-        bool first = !(await _hub.GetIdentityAsync(cancellationToken).ConfigureAwait(false)).WriteBackConfirmed.Contains(entry.Id);
-        WriteBackPlan plan = await run.PlanAsync(only, acceptGuard || first, cancellationToken).ConfigureAwait(false);
+        WriteBackPlan plan = await DraftAsync(run, entry, only, acceptGuard, cancellationToken).ConfigureAwait(false);
         if (plan.Stopped is { } reason)
         {
             await run.HoldAsync(plan, reason, cancellationToken).ConfigureAwait(false);
@@ -36,6 +33,15 @@ public sealed class WriteBackConsent
         }
 
         return plan;
+    }
+
+    /// <summary>The same plan, with the guard's word in it rather than thrown: what would be done.</summary>
+    public async Task<WriteBackPlan> DraftAsync(WriteBackRun run, DirectoryEntry entry, IReadOnlySet<string>? only, bool acceptGuard, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        ArgumentNullException.ThrowIfNull(entry);
+        bool first = !(await _hub.GetIdentityAsync(cancellationToken).ConfigureAwait(false)).WriteBackConfirmed.Contains(entry.Id);
+        return await run.PlanAsync(only, acceptGuard || first, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Whether the plan may be carried out; it is held where it may not. Throws <c>QuestionUnanswered</c> where nobody can answer.</summary>
