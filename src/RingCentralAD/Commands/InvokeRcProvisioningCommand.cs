@@ -7,6 +7,8 @@ namespace RingCentralAD.Commands;
 
 /// <summary>Pushes people to RingCentral: creates, links, updates, deactivates and reactivates as assigned, mapped and allowed.</summary>
 /// <remarks>
+/// <para>Somebody new gets one of the account's Unassigned extensions, which the records call Fill, or an extension of their own, Create
+/// (Set-RcProvisioningOption -CreateMode). What RingCentral refuses of a person is listed by Get-RcProvisioningError until it is mended.</para>
 /// <para>With -WhatIf it emits the very plan that a run carries out. Piped people are provisioned in small batches under the run's guards; an
 /// empty pipeline provisions nobody. The first full run of a hub asks once; a script answers with -ConfirmFirstRun.</para>
 /// <para>A value that was changed on the RingCentral side is put back once, and the record says so. What was changed there again after that

@@ -9,6 +9,8 @@ namespace RingCentralAD.Commands;
 /// <remarks>
 /// <para>Off until Set-AdDirectory -WriteBack $true. Only values that differ are written; each change deletes the value last read and adds the
 /// new one in one request. A temporary number never reaches the directory. The first run asks once; a script answers with -ConfirmFirstRun.</para>
+/// <para>The guard stops a run that would replace or clear too many filled values (Set-RcProvisioningOption -GuardFloor); -WhatIf says so before.
+/// What a run left that was let through and died is finished by the next one.</para>
 /// <para>Refused while the sync is suspended (Suspend-RcSync); change windows are kept by Invoke-RcSync alone.</para>
 /// </remarks>
 /// <example>
