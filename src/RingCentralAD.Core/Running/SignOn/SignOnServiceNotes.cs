@@ -41,7 +41,7 @@ public static class SignOnServiceNotes
             others.Length == 0 ? "Look whether -Hub names the hub that it serves." : "Run Stop-RcSsoService on its machine, with its address.", listen);
     }
 
-    /// <summary>Whether its process still runs: its number may long be another's.</summary>
+    /// <summary>Whether its process still runs: its number may long be another's, even that of another hub's service.</summary>
     internal static bool IsAlive(SignOnServiceNote note)
     {
         if (OperatingSystem.IsLinux())
@@ -49,7 +49,8 @@ public static class SignOnServiceNotes
             // Its command line does not change; a start is reckoned from a clock that may have been set since.
             try
             {
-                return File.ReadAllText($"/proc/{note.ProcessId}/cmdline").Contains("Sso.dll", StringComparison.Ordinal);
+                string[] words = File.ReadAllText($"/proc/{note.ProcessId}/cmdline").Split('\0');
+                return words.Any(static word => word.EndsWith("Sso.dll", StringComparison.Ordinal)) && (words.Contains(note.Url) || !words.Contains("--listen"));
             }
             catch (Exception error) when (error is IOException or UnauthorizedAccessException)
             {
