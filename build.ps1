@@ -1,4 +1,5 @@
 #!/usr/bin/env pwsh
+
 <#
 .SYNOPSIS
 Builds, tests and runs RingCentralAD where pwsh is at home: the tasks of build.sh. Needs the .NET 10 SDK.
@@ -10,6 +11,7 @@ shell      the console host with the module imported: -File x.ps1, -Command '...
 simulator  the RingCentral platform in memory
 bench      the benchmarks
 soak       the tests of category Soak, at full length
+acceptance tests/Acceptance on the published module: by Pester where it is, else by the console host
 help-pages writes en-US/ and docs/ anew from the comments in the cmdlets and the about pages
 package    the module's folder and its .nupkg, as they are published, in artifacts/package
 lint       PSScriptAnalyzer and PlatyPS, where they are installed
@@ -17,11 +19,14 @@ lint       PSScriptAnalyzer and PlatyPS, where they are installed
 ./build.ps1 shell -Command 'Get-Command -Module RingCentralAD'
 #>
 
-# No param block: what follows the task belongs to the program that is started, dashes and all.
+# No param block: what follows the task belongs to the program that is started. PowerShell takes -p:X apart, into '-p:' and 'X', and swallows a bare --.
 $ErrorActionPreference = 'Stop'
-$task, $rest = $args
-$rest = @($rest | Where-Object { $null -ne $_ })
-$tasks = 'build', 'demo', 'test', 'shell', 'simulator', 'bench', 'soak', 'help-pages', 'package', 'lint'
+$task, $words = $args
+$rest = [Collections.Generic.List[string]]::new()
+foreach ($word in $words) {
+  if ($rest.Count -gt 0 -and $rest[-1] -match '^-[^:]+:$') { $rest[$rest.Count - 1] += $word } else { $rest.Add($word) }
+}
+$tasks = 'build', 'demo', 'test', 'acceptance', 'shell', 'simulator', 'bench', 'soak', 'help-pages', 'package', 'lint'
 if ($task -notin $tasks) {
   $usage = "Usage: ./build.ps1 <task> [arguments]; tasks: $($tasks -join ', '). Get-Help ./build.ps1 says what each does."
   if ($task -in $null, 'help', '-h', '--help') {
@@ -31,6 +36,11 @@ if ($task -notin $tasks) {
   [Console]::Error.WriteLine("No such task: $task")
   [Console]::Error.WriteLine($usage)
   exit 2
+}
+
+if (-not (Get-Command dotnet -CommandType Application -ErrorAction Ignore)) {
+  [Console]::Error.WriteLine('No dotnet here: install the .NET 10 SDK (https://dotnet.microsoft.com/download).')
+  exit 1
 }
 
 $env:DOTNET_NOLOGO = '1'
@@ -99,6 +109,24 @@ function Invoke-Demo([string] $folder) {
   exit $status
 }
 
+function Invoke-Package {
+  Invoke-Build -restore "$PSScriptRoot/tools/Package.proj" @args
+  [Console]::Error.WriteLine("artifacts/package/RingCentralAD: the module, and the .nupkg beside it")
+}
+
+# The scenarios among them need a domain controller and a simulator, which the task 'test' starts for each; here they are skipped.
+function Invoke-Acceptance {
+  Invoke-Package
+  $module = "$PSScriptRoot/artifacts/package/RingCentralAD/RingCentralAD.psd1"
+  if (Get-Module -ListAvailable Pester) {
+    $command = "Import-Module '$module'; `$c = New-PesterConfiguration; `$c.Run.Path = '$PSScriptRoot/tests/Acceptance'; `$c.Run.Exit = `$true; Invoke-Pester -Configuration `$c"
+    & ([Environment]::ProcessPath) -NoProfile -NonInteractive -Command $command
+  } else {
+    Invoke-Build "$PSScriptRoot/tools/RingCentralAD.Shell"
+    & (Get-Program 'tools/RingCentralAD.Shell' 'rcad-shell') -NonInteractive -Module $module -Pester "$PSScriptRoot/tests/Acceptance" @args
+  }
+}
+
 switch ($task) {
   'build' { Invoke-Build "$PSScriptRoot/RingCentralAD.sln" @rest }
   'demo' { Invoke-Demo @rest }
@@ -123,7 +151,7 @@ switch ($task) {
     Invoke-Build -restore "$PSScriptRoot/tools/Package.proj"
     Invoke-Build "$PSScriptRoot/tests/RingCentralAD.Benchmarks" -c Release
     # Once more with everything compiled ahead, as pwsh's engine is.
-    Invoke-Dotnet publish "$PSScriptRoot/tests/RingCentralAD.Benchmarks" -c Release --use-current-runtime --self-contained false -p:PublishReadyToRun=true -o "$PSScriptRoot/tests/RingCentralAD.Benchmarks/bin/Release/net10.0/ahead"
+    Invoke-Dotnet publish "$PSScriptRoot/tests/RingCentralAD.Benchmarks" -c Release --use-current-runtime --self-contained false '-p:PublishReadyToRun=true' -o "$PSScriptRoot/tests/RingCentralAD.Benchmarks/bin/Release/net10.0/ahead"
     & (Get-Program 'tests/RingCentralAD.Benchmarks' 'RingCentralAD.Benchmarks' 'Release') @rest
   }
   'help-pages' {
@@ -132,7 +160,8 @@ switch ($task) {
     & (Get-Program 'tools/HelpWriter' 'HelpWriter') "$PSScriptRoot/RingCentralAD.psd1" $PSScriptRoot @rest
     if ($LASTEXITCODE -eq 0) { [Console]::Error.WriteLine('en-US/ and docs/ say what the sources say; git diff shows what changed.') }
   }
-  'package' { Invoke-Build -restore "$PSScriptRoot/tools/Package.proj" @rest }
+  'package' { Invoke-Package @rest }
+  'acceptance' { Invoke-Acceptance @rest }
   'lint' { & "$PSScriptRoot/tools/lint.ps1" }
 }
 exit $LASTEXITCODE

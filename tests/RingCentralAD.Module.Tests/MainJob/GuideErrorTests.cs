@@ -94,6 +94,10 @@ public sealed partial class GuideErrorTests : IAsyncLifetime
             Assert.Contains(text, list, StringComparison.Ordinal);
         });
 
+        // Nothing twice, where RingCentral says it in the guide's words.
+        string reason = (string)_lab.Run("(Get-RcProvisioningError).Message").Single()!;
+        Assert.Equal(told[0], Assert.Single(Regex.Matches(reason, Regex.Escape(told[0]))).Value);
+
         // And what to do about it.
         object? remedy = _lab.Run("(Get-RcProvisioningError).Remedy").Single();
         Assert.False(string.IsNullOrWhiteSpace((string?)remedy));

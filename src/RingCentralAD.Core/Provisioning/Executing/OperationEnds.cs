@@ -158,12 +158,14 @@ public sealed class OperationEnds
     {
         AppUser? source = await _outcome.SourceOfAsync(operation.UserId, cancellationToken).ConfigureAwait(false);
         string? place = error.Parameter is null ? null : _trace.Place(error.Parameter, source);
-        string? guide = GuideErrors.Of(error, place is not null) is { } words && !error.Message.StartsWith(words.TrimEnd('.'), StringComparison.Ordinal) ? words : null;
+        string where = place is null ? "" : $" ({place})";
         return operation with
         {
             State = OperationState.Failed,
             ErrorId = error.ErrorId == "RcAnswerLost" ? "RcUnavailable" : error.ErrorId,
-            Reason = $"{guide ?? error.Message}{(place is null ? "" : $" ({place})")}{(guide is null ? "" : $" [{error.Message}]")}",
+            Reason = GuideErrors.Of(error, place is not null) is { } guide && !error.Message.StartsWith(guide.TrimEnd('.'), StringComparison.Ordinal)
+                ? $"{guide}{where} [{error.Message.Replace($": {guide}", ".", StringComparison.Ordinal)}]"
+                : error.Message + where,
             Remedy = error.Remedy ?? (place is null ? $"Give RingCentral's support the request id {error.RequestId}." : $"Look at {place}; give RingCentral's support the request id {error.RequestId}."),
             RequestId = error.RequestId,
             NotBefore = Again.After(error) is { } pause ? _time.GetUtcNow() + pause : null,
