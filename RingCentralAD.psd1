@@ -150,6 +150,7 @@
     'formats/MappingTestSummary.format.ps1xml'
     'formats/Notification.format.ps1xml'
     'formats/NotificationTest.format.ps1xml'
+    'formats/NumberedExtension.format.ps1xml'
     'formats/OperationInfo.format.ps1xml'
     'formats/Problem.format.ps1xml'
     'formats/ProfileMasterInfo.format.ps1xml'

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using RingCentralAD.Core.Model;
+using RingCentralAD.Core.Running;
 
 namespace RingCentralAD.Commands;
 
@@ -27,7 +28,7 @@ public sealed class AddRcAssignmentCommand : HubCmdlet
 {
     private const string GroupSet = "Group";
     private const string PersonSet = "Person";
-    private Core.Hub.PersonLookup? _lookup;
+    private PersonLookup? _lookup;
 
     /// <summary>The groups, by name.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = GroupSet)]
@@ -66,7 +67,7 @@ public sealed class AddRcAssignmentCommand : HubCmdlet
                     return;
                 }
 
-                _lookup ??= new Core.Hub.PersonLookup(hub);
+                _lookup ??= new PersonLookup(hub);
                 HubUser user = await _lookup.FindAsync(identity.Value, StopToken);
                 await AddAsync(hub, user.Name, user.Name, new Assignment { Id = Ids.New(Time), UserId = user.Id, CreatedAt = Time.GetUtcNow() });
             });

@@ -1,16 +1,22 @@
 using System.Management.Automation;
 using RingCentralAD.Core.Hub;
 using RingCentralAD.Core.Model;
+using RingCentralAD.Core.Running;
 
 namespace RingCentralAD.Commands;
 
 /// <summary>Shows people of the hub.</summary>
 /// <remarks>
 /// <para>Shows people as the hub holds them; nothing is asked of a server. The property Profile has all values.</para>
+/// <para>A display name may be several people's: it is found with a wildcard, and here as in every other cmdlet a plain one is an error that names the login of who bears it.</para>
 /// </remarks>
 /// <example>
 /// <code>Get-HubUser zoe@contoso.com</code>
 /// <para>Shows one person.</para>
+/// </example>
+/// <example>
+/// <code>Get-HubUser Angstr*</code>
+/// <para>Shows who is called so: by the beginning of the login, mail address, display name or last name.</para>
 /// </example>
 /// <example>
 /// <code>Get-HubUser -Group 'RingCentral Users' -Status Active</code>
@@ -30,7 +36,7 @@ public sealed class GetHubUserCommand : HubCmdlet
     private PersonLookup? _lookup;
     private GroupGraph? _graph;
 
-    /// <summary>The people: login, mail, user principal name, sAMAccountName, distinguished name or GUID; wildcards match login, mail and name. Without it all are shown.</summary>
+    /// <summary>The people: login, mail, user principal name, sAMAccountName, distinguished name or GUID; wildcards match login, mail, display name and last name. Without it all are shown.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = PersonSet)]
     [Alias("HubUserId", "ObjectGUID", "UserPrincipalName", "Login", "Mail", "DistinguishedName", "SamAccountName")]
     [ArgumentCompleter(typeof(UserCompleter))]
@@ -126,7 +132,7 @@ public sealed class GetHubUserCommand : HubCmdlet
     {
         await foreach (HubUser user in hub.ReadAsync(new Filter<HubUser>().OrderBy(row => row.NameKey), StopToken))
         {
-            if (pattern is null || ((string?[])[user.Login, user.Email, user.Name]).Any(text => text is not null && pattern.IsMatch(text)))
+            if (pattern is null || ((string?[])[user.Login, user.Email, user.Name, user.LastName]).Any(text => text is not null && pattern.IsMatch(text)))
             {
                 Write(user);
             }

@@ -23,6 +23,7 @@ public sealed class GetImportMatchCommand : HubCmdlet
     /// <summary>Names or mail addresses of the imported people; wildcards are allowed.</summary>
     [Parameter(Position = 0)]
     [SupportsWildcards]
+    [ArgumentCompleter(typeof(MatchCompleter))]
     [ValidateNotNullOrEmpty]
     public string[] Person { get; set; } = ["*"];
 

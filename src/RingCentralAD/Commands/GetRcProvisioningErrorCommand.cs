@@ -1,6 +1,6 @@
 using System.Management.Automation;
-using RingCentralAD.Core.Hub;
 using RingCentralAD.Core.Model;
+using RingCentralAD.Core.Running;
 
 namespace RingCentralAD.Commands;
 
@@ -85,9 +85,12 @@ public sealed class GetRcProvisioningErrorCommand : HubCmdlet
         {
             try
             {
-                ids.Add((await lookup.FindAsync(name, StopToken)).Id);
+                if (await lookup.FindOrNullAsync(name, StopToken) is { } user)
+                {
+                    ids.Add(user.Id);
+                }
             }
-            catch (RingCentralAdException error) when (error.Kind is ErrorKind.NotFound or ErrorKind.Conflict)
+            catch (RingCentralAdException error) when (error.Kind == ErrorKind.Conflict)
             {
             }
         }

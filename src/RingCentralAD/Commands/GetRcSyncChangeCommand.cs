@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using RingCentralAD.Core.Hub;
 using RingCentralAD.Core.Model;
 using RingCentralAD.Core.Running;
 

@@ -3,7 +3,7 @@ using RingCentralAD.Core.Model;
 
 namespace RingCentralAD;
 
-/// <summary>Completes people by the beginning of their login, mail address or name, with their login.</summary>
+/// <summary>Completes people by the beginning of their login, of their mail address or of any part of their name, with their login.</summary>
 public class UserCompleter : HubCompleter
 {
     private const int Most = 60;
@@ -14,7 +14,7 @@ public class UserCompleter : HubCompleter
     private protected override async Task<IEnumerable<(string Value, string ToolTip)>> FindAsync(IHubReader hub, string word, IDictionary bound)
     {
         IReadOnlyList<HubUser> people = MatchKey.Of(word) is { } key
-            ? [.. await ListAsync(hub, Logins(key)), .. await ListAsync(hub, Mails(key)), .. await ListAsync(hub, Names(key))]
+            ? [.. await ListAsync(hub, Logins(key)), .. await ListAsync(hub, Mails(key)), .. await ListAsync(hub, Names(key)), .. await ListAsync(hub, LaterNames(key))]
             : await ListAsync(hub, new Filter<HubUser>().OrderBy(row => row.LoginKey));
         return people.DistinctBy(user => user.Id)
             .Where(user => Name(user) is not null)
@@ -34,6 +34,8 @@ public class UserCompleter : HubCompleter
     private static Filter<HubUser> Mails(string key) => new Filter<HubUser>().Greater(row => row.MailKey, Before(key)).Less(row => row.MailKey, Last(key)).OrderBy(row => row.MailKey);
 
     private static Filter<HubUser> Names(string key) => new Filter<HubUser>().Greater(row => row.NameKey, Before(key)).Less(row => row.NameKey, Last(key)).OrderBy(row => row.NameKey);
+
+    private static Filter<HubUser> LaterNames(string key) => new Filter<HubUser>().Contains(row => row.NameKey, $" {key}").OrderBy(row => row.NameKey);
 }
 
 /// <summary>Completes people with their mail address.</summary>

@@ -78,6 +78,21 @@ public abstract class FilterTests(IHubPlace place) : StoreSuite(place)
         Assert.Equal(["4", "5"], found.Select(static row => row.Id));
     }
 
+    [Theory]
+    [InlineData(" ån", "2", "3")]
+    [InlineData("n", "1", "2", "3")]
+    [InlineData("N")]
+    [InlineData("%", "4")]
+    [InlineData("_", "4")]
+    [InlineData("'\\")]
+    public async Task Contains_finds_the_text_anywhere_letter_by_letter(string text, params string[] keys)
+    {
+        await SaveAsync(App("1", null, mail: "ann"), App("2", null, mail: "zoë ångström"), App("3", null, mail: "zoë von ång"), App("4", null, mail: "50%_"), App("5", null));
+        Filter<AppUser> filter = new Filter<AppUser>().Equal(static row => row.SystemId, "ad").Contains(static row => row.MailKey, text);
+        Assert.Equal(keys, (await ListAsync(filter)).Select(static row => row.Key));
+        Assert.Equal(keys.Length, await Store.CountAsync(filter, Token));
+    }
+
     [Fact]
     public async Task Order_is_by_bytes_with_empty_values_first_and_the_key_to_decide()
     {

@@ -79,8 +79,8 @@ public abstract class RowTests(IHubPlace place) : StoreSuite(place)
     {
         await SaveAsync(new AppUser { SystemId = "ad", Key = "1", UserId = "u", Place = "CN=1", Attributes = AttributeSet.Empty, Hash = "h", MailKey = "a@b.c" });
         Assert.Equal([new AppUserMail("ad", "1", "u", AppUserState.Present, true, true, "CN=1", "a@b.c")], await ListAsync(new Filter<AppUserMail>().In<string?>(static row => row.MailKey, ["a@b.c"])));
-        await SaveAsync(new HubUser { Id = "u", Status = HubUserStatus.Active, Profile = new AttributeSet([new("firstName", "Ann"), new("lastName", "Lee"), new("email", "a@b.c"), new("employeeNumber", "7")]) });
-        Assert.Equal([new HubUserSigns("u", "ann lee", "a@b.c", "7")], await ListAsync<HubUserSigns>());
+        await SaveAsync(new HubUser { Id = "u", Status = HubUserStatus.Active, Profile = new AttributeSet([new("firstName", "Ann"), new("lastName", "Lee"), new("email", "a@b.c"), new("employeeNumber", "7"), new("login", "Ann@B.c")]) });
+        Assert.Equal([new HubUserSigns("u", "ann lee", "a@b.c", "7", "ann@b.c")], await ListAsync<HubUserSigns>());
     }
 
     [Fact]

@@ -49,18 +49,49 @@ public sealed class GetRcUserTests : IAsyncLifetime
         Assert.Contains("u001@contoso.com", _lab.Session.Show("Get-RcUser u001@contoso.com"), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Numbers_are_asked_for_one_by_one_where_few_are_named_and_listed_once_for_all_others()
+    {
+        Assert.Equal(["+16505550101", "+16505550101"], _lab.Run("$u = Get-RcUser u001@contoso.com -WithNumbers; $u.DirectNumber; $u.DirectNumbers.Number"));
+        Assert.Equal((1, 0), (NumberReads("/extension/"), NumberReads("/~/phone-number")));
+
+        Assert.Equal(["+16505550101", null], _lab.Run("(Get-RcUser u00* -WithNumbers).DirectNumber"));
+        Assert.Equal((1, 1), (NumberReads("/extension/"), NumberReads("/~/phone-number")));
+
+        Assert.Equal(["+16505550101"], _lab.Run("@((Get-RcUser -WithNumbers).DirectNumber) -like '*0101'"));
+        Assert.Equal((1, 2), (NumberReads("/extension/"), NumberReads("/~/phone-number")));
+    }
+
+    [Fact]
+    public void Without_the_switch_no_number_is_asked_for_and_none_is_claimed()
+    {
+        Assert.Equal([false], _lab.Run("[bool](Get-RcUser u001@contoso.com).PSObject.Properties['DirectNumber']"));
+        Assert.Equal(0, NumberReads("phone-number"));
+    }
+
+    [Fact]
+    public void The_number_is_shown_and_the_object_still_names_the_person()
+    {
+        string shown = _lab.Session.Show("Get-RcUser u001@contoso.com -WithNumbers");
+        Assert.Contains("DirectNumber", shown, StringComparison.Ordinal);
+        Assert.Contains("+16505550101", shown, StringComparison.Ordinal);
+        Assert.Equal(["u001@contoso.com"], _lab.Run("(Get-RcUser u001@contoso.com -WithNumbers | Get-HubUser).Login"));
+    }
+
     public async ValueTask InitializeAsync()
     {
         _lab = await Lab.WithFileAsync(new SeedRequest
         {
             Unassigned = 3,
-            Extensions = [.. ((string[])["u001", "u002"]).Select(static name => new SeedExtension { FirstName = name, LastName = "Person", Email = $"{name}@contoso.com" })],
+            Extensions = [.. ((string[])["u001", "u002"]).Select(static name => new SeedExtension { FirstName = name, LastName = "Person", Email = $"{name}@contoso.com", DirectNumber = name == "u001" ? "+16505550101" : null })],
         });
         _lab.SetUp();
         _lab.Run("Import-AdUsers | Out-Null");
     }
 
     public ValueTask DisposeAsync() => _lab.DisposeAsync();
+
+    private int NumberReads(string part) => _lab.Simulator.RequestLog.Entries.Count(entry => entry.Path.EndsWith("/phone-number", StringComparison.Ordinal) && entry.Path.Contains(part, StringComparison.Ordinal));
 
     private int Lists() => _lab.Simulator.RequestLog.Entries.Count(static entry => entry.Path.EndsWith("/extension", StringComparison.Ordinal));
 }

@@ -66,6 +66,13 @@ public sealed class CompletionTests : IDisposable
     [InlineData("Get-HubUser ann.a", "ann.archer@fabrikam.com")]
     [InlineData("Trace-HubUser Zo", "zoe@fabrikam.com")]
     [InlineData("Get-HubUser z | Disable-HubUser -Identity ang", "ang@fabrikam.com")]
+    [InlineData("Get-HubUser Angst", "zoe@fabrikam.com")]
+    [InlineData("Get-HubUser 'ange", "dora@fabrikam.com")]
+    [InlineData("Get-HubUser 'Dora de la A", "dora@fabrikam.com")]
+    [InlineData("Get-ImportMatch ", "'Bob Stone'")]
+    [InlineData("Get-ImportMatch bo", "'Bob Stone'")]
+    [InlineData("Get-ImportMatch room", "'Room `[7`]'")]
+    [InlineData("Get-ImportMatch sto", "stone@fabrikam.com")]
     [InlineData("Get-RcUser zo", "zoe@fabrikam.com")]
     [InlineData("Get-RcProvisioningError zo", "zoe@fabrikam.com")]
     [InlineData("Get-RcSyncRun ", "1")]
@@ -81,7 +88,7 @@ public sealed class CompletionTests : IDisposable
             """
             param($f)
             $entry = { param($id, $first, $last, $mail) "dn: CN=$first $last,DC=fabrikam,DC=com`nobjectClass: user`nobjectGUID: 00000000-0000-0000-0000-00000000001$id`ngivenName: $first`nsn: $last`nmail: $mail`nsAMAccountName: a$id`nuserAccountControl: 512`n" }
-            [IO.File]::WriteAllText("$f/fabrikam.ldif", (@("version: 1`n", "dn: DC=fabrikam,DC=com`nobjectClass: domain`nobjectGUID: 00000000-0000-0000-0000-000000000001`n", (& $entry 1 Ann Archer ann.archer@fabrikam.com), (& $entry 2 Zoe Angstrom zoe@fabrikam.com), (& $entry 3 Ang Lee ang@fabrikam.com)) -join "`n"))
+            [IO.File]::WriteAllText("$f/fabrikam.ldif", (@("version: 1`n", "dn: DC=fabrikam,DC=com`nobjectClass: domain`nobjectGUID: 00000000-0000-0000-0000-000000000001`n", (& $entry 1 Ann Archer ann.archer@fabrikam.com), (& $entry 2 Zoe Angstrom zoe@fabrikam.com), (& $entry 3 Ang Lee ang@fabrikam.com), (& $entry 4 Dora 'de la Angeles' dora@fabrikam.com), (& $entry 5 Bob Stone stone@fabrikam.com), (& $entry 6 Room '[7]' stone@fabrikam.com)) -join "`n"))
             New-RcHub $f/hub.db -Company Fabrikam | Connect-RcHub | Out-Null
             Connect-AdDirectory -LdifPath $f/fabrikam.ldif | Out-Null
             Import-AdUsers | Out-Null

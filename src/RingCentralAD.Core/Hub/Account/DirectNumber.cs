@@ -9,15 +9,17 @@ namespace RingCentralAD.Core.Hub;
 /// </summary>
 public static class DirectNumber
 {
+    /// <summary>The direct numbers among these, the primary one first.</summary>
+    public static IEnumerable<PhoneNumber> Own(IEnumerable<PhoneNumber> numbers) => numbers
+        .Where(number => number.UsageType == "DirectNumber" && number.Type != "FaxOnly")
+        .OrderByDescending(number => number.Primary)
+        .ThenBy(number => number.Number, StringComparer.Ordinal);
+
     /// <summary>The number to use, null where there is none to use, and what is known of it (<see cref="RingCentralNumbers"/>).</summary>
     public static (string? Number, string State) Choose(IEnumerable<PhoneNumber> numbers)
     {
-        PhoneNumber[] own = [.. numbers.Where(number => number.UsageType == "DirectNumber" && number.Type != "FaxOnly")];
-        PhoneNumber? chosen = own
-            .OrderByDescending(number => number.Primary)
-            .ThenBy(number => number.Number, StringComparer.Ordinal)
-            .FirstOrDefault();
-        if (chosen is null)
+        PhoneNumber[] own = [.. Own(numbers)];
+        if (own.FirstOrDefault() is not { } chosen)
         {
             return (null, RingCentralNumbers.None);
         }

@@ -58,7 +58,7 @@ public sealed record AccountAnswer(Extension Extension, string? RequestId);
 public sealed record AccountDescription(string Id, string Company, Uri Server, string? MainNumber);
 
 /// <summary>An extension as RingCentral shows it.</summary>
-public sealed record Extension
+public record Extension
 {
     /// <summary>The id: unique for ever, and kept when an Unassigned extension is filled.</summary>
     public required string Id { get; init; }

@@ -103,6 +103,9 @@ public enum FilterOperator
 
     /// <summary>Has a value.</summary>
     IsNotNull,
+
+    /// <summary>Has this text in it, letter by letter.</summary>
+    Contains,
 }
 
 /// <summary>One comparison: the row's property, how, and with what.</summary>
@@ -144,6 +147,9 @@ public sealed class Filter<T>
 
     /// <summary>The property is greater than the value.</summary>
     public Filter<T> Greater<TValue>(Expression<Func<T, TValue>> property, TValue value) => Add(property, FilterOperator.Greater, value);
+
+    /// <summary>The property has the text in it, letter by letter: no index answers this.</summary>
+    public Filter<T> Contains(Expression<Func<T, string?>> property, string text) => Add(property, FilterOperator.Contains, text);
 
     /// <summary>The property has a value.</summary>
     public Filter<T> NotNull<TValue>(Expression<Func<T, TValue>> property) => Add(property, FilterOperator.IsNotNull, null);

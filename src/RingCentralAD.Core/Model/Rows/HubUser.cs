@@ -4,7 +4,7 @@ namespace RingCentralAD.Core.Model;
 public sealed record HubUserStanding(string Id, HubUserStatus Status) : IHubRow;
 
 /// <summary>A <see cref="HubUser"/>'s name and what besides tells that a namesake is the same person: read-only.</summary>
-public sealed record HubUserSigns(string Id, string? NameKey, string? MailKey, string? EmployeeKey) : IHubRow;
+public sealed record HubUserSigns(string Id, string? NameKey, string? MailKey, string? EmployeeKey, string? LoginKey) : IHubRow;
 
 /// <summary>A person in the hub.</summary>
 public sealed record HubUser : IHubRow

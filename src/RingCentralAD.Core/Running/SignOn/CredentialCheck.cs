@@ -1,6 +1,5 @@
 using System.Net;
 using System.Security;
-using RingCentralAD.Core.Hub;
 using RingCentralAD.Core.Model;
 using RingCentralAD.Core.Provisioning;
 using RingCentralAD.Core.SignOn;
@@ -194,9 +193,9 @@ public sealed class CredentialCheck : ICredentialCheck, IAsyncDisposable
     {
         try
         {
-            return await new PersonLookup(_hub).FindAsync(name, cancellationToken).ConfigureAwait(false);
+            return await new PersonLookup(_hub).FindOrNullAsync(name, cancellationToken).ConfigureAwait(false);
         }
-        catch (RingCentralAdException error) when (error.Kind is ErrorKind.NotFound or ErrorKind.Conflict)
+        catch (RingCentralAdException error) when (error.Kind == ErrorKind.Conflict)
         {
             return null;
         }

@@ -22,6 +22,8 @@ internal sealed class PostgresDialect(string schema, string prefix = "") : Diale
 
     public override string InList(string column, string parameter) => $"{column} = ANY({parameter})";
 
+    public override string Contains(string column, string parameter) => $"strpos({column}, {parameter}) > 0";
+
     public override object ListValue(ColumnType type, IReadOnlyList<object> values) => type switch
     {
         ColumnType.Integer or ColumnType.Time => values.Cast<long>().ToArray(),

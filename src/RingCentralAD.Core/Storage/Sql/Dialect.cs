@@ -20,6 +20,9 @@ internal abstract class Dialect
     /// <summary>The list of <see cref="InList"/> as the value of its parameter.</summary>
     public abstract object ListValue(ColumnType type, IReadOnlyList<object> values);
 
+    /// <summary>Whether a text column has the text of the parameter in it.</summary>
+    public abstract string Contains(string column, string parameter);
+
     /// <summary>
     /// A column of the key to order by, in a statement that looks up values: written so that the order does not talk the
     /// database into reading the whole table along the key.

@@ -97,6 +97,11 @@ internal static class FilterSql
                 }
 
                 values.Add(dialect.Value(StoredValue.Of(column, term.Value)));
+                if (term.Operator == FilterOperator.Contains)
+                {
+                    return dialect.Contains(name, $"@p{values.Count - 1}");
+                }
+
                 string sign = term.Operator switch { FilterOperator.Less => "<", FilterOperator.Greater => ">", _ => "=" };
                 return $"{name} {sign} @p{values.Count - 1}";
         }

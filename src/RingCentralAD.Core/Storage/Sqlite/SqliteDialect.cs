@@ -23,6 +23,8 @@ internal sealed class SqliteDialect : Dialect
     // One parameter whatever the length: SQLite allows 32,766 of them, and the statement stays the same.
     public override string InList(string column, string parameter) => $"{column} IN (SELECT value FROM json_each({parameter}))";
 
+    public override string Contains(string column, string parameter) => $"instr({column}, {parameter}) > 0";
+
     // Without statistics SQLite takes a scan that needs no sorting for cheaper than a thousand look-ups and a sort; the plus
     // sign takes that choice away (https://www.sqlite.org/optoverview.html, 2.1). Statistics would go stale and be worse.
     public override string OrderOfLookUp(string column) => "+" + column;

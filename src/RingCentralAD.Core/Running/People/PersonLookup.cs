@@ -1,21 +1,27 @@
 using RingCentralAD.Core.Model;
 
-namespace RingCentralAD.Core.Hub;
+namespace RingCentralAD.Core.Running;
 
 /// <summary>
 /// Finds hub users by what people call them: hub user id, login, mail, objectGUID or entryUUID, extension id, user principal name,
-/// sAMAccountName or distinguished name. The last three are looked up in an index that is read once, when first needed.
+/// sAMAccountName or distinguished name. The last three are looked up in an index that is read once, when first needed. A display name is none
+/// of these, since several people may bear one; who bears it is told.
 /// </summary>
 public sealed class PersonLookup
 {
     private readonly IHubReader _hub;
+    private readonly UnknownPerson _unknown;
     private Dictionary<string, string>? _names;
 
     /// <summary>Makes the lookup.</summary>
-    public PersonLookup(IHubReader hub) => _hub = hub;
+    public PersonLookup(IHubReader hub) => (_hub, _unknown) = (hub, new UnknownPerson(hub));
 
-    /// <summary>The person; throws <c>HubUserNotFound</c> or <c>HubUserAmbiguous</c>.</summary>
-    public async Task<HubUser> FindAsync(string name, CancellationToken cancellationToken = default)
+    /// <summary>The person; throws <c>HubUserNotFound</c>, with who may have been meant, or <c>HubUserAmbiguous</c>.</summary>
+    public async Task<HubUser> FindAsync(string name, CancellationToken cancellationToken = default) =>
+        await FindOrNullAsync(name, cancellationToken).ConfigureAwait(false) ?? throw await _unknown.ExplainAsync(name, cancellationToken).ConfigureAwait(false);
+
+    /// <summary>The person, or null where nobody is called so; throws <c>HubUserAmbiguous</c>.</summary>
+    public async Task<HubUser?> FindOrNullAsync(string name, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(name);
         string text = name.Trim();
@@ -25,10 +31,7 @@ public sealed class PersonLookup
             ?? await One(new Filter<HubUser>().Equal(row => row.LoginKey, key)).ConfigureAwait(false)
             ?? await One(new Filter<HubUser>().Equal(row => row.MailKey, key)).ConfigureAwait(false)
             ?? await ByApp(id).ConfigureAwait(false)
-            ?? await ByName(key).ConfigureAwait(false)
-            ?? throw new RingCentralAdException(
-                "HubUserNotFound", ErrorKind.NotFound, $"Nobody in the hub is called '{name}'.",
-                "Use a login, mail address, user principal name, sAMAccountName, distinguished name or GUID; Get-HubUser lists people. Import-AdUsers brings new ones.", name);
+            ?? await ByName(key).ConfigureAwait(false);
 
         Task<HubUser?> ById(string userId) => _hub.FindAsync(new Filter<HubUser>().Equal(row => row.Id, userId), cancellationToken);
 
