@@ -80,7 +80,7 @@ public sealed class SeveralDirectoriesTests
         IReadOnlyList<object?> found = lab.Run($"Test-AdDirectory | {Shared}");
         Assert.Equal(4, found.Count);
         string mail = $"{found[0]}";
-        Assert.StartsWith("Warning Mail in several directories: 1 mail addresses", mail, StringComparison.Ordinal);
+        Assert.StartsWith("Warning Mail in several directories: 1 mail address belongs", mail, StringComparison.Ordinal);
         Assert.Contains("[ann@example.com: CN=Ann Archer,OU=Staff,DC=contoso,DC=com (contoso); CN=Ann Archer,OU=Staff,DC=sales,DC=example (sales.example)]", mail, StringComparison.Ordinal);
         Assert.StartsWith("Passed User name", $"{found[1]}", StringComparison.Ordinal);
         Assert.StartsWith("Warning Login", $"{found[2]}", StringComparison.Ordinal);
