@@ -42,7 +42,7 @@ internal static class SetupTasks
         facts =>
         {
             HubGroup[] imported = [.. facts.Groups.Where(group => group.Kind == HubGroupKind.Imported)];
-            return SetupFinding.Is(Assigned(facts).Length > 0, Assigned(facts) is { Length: > 0 } assigned ? $"assigned: {Names(assigned)}" : Text($"{Counted.Of(imported.Length, "imported group")}, none is assigned"));
+            return SetupFinding.Is(Assigned(facts).Length > 0, Assigned(facts) is { Length: > 0 } assigned ? $"assigned: {Names(assigned)}" : imported.Length == 0 ? "no group is imported yet" : $"{Counted.Of(imported.Length, "imported group")}, none is assigned");
         })
     { Optional = true };
 
