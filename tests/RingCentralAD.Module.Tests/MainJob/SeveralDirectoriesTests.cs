@@ -93,6 +93,22 @@ public sealed class SeveralDirectoriesTests
     }
 
     [Fact]
+    public async Task A_number_of_two_directories_has_a_remedy_of_its_own()
+    {
+        await using Lab lab = await TwoAsync();
+        foreach ((string name, string mail) in new[] { ("contoso", "mail: ben@example.com"), ("sales", "mail: nia@example.com") })
+        {
+            string ldif = Path.Combine(lab.Folder, name + ".ldif");
+            File.WriteAllText(ldif, File.ReadAllText(ldif).Replace(mail, $"{mail}\ntelephoneNumber: +1 415 555 0100", StringComparison.Ordinal));
+        }
+
+        object?[] found = [.. lab.Run("Test-AdDirectory | Where-Object Check -eq 'Phone number in several directories' | ForEach-Object { $_.Detail; $_.Remedy }")];
+        Assert.StartsWith("1 phone number belongs to people of several directories", $"{found[0]}", StringComparison.Ordinal);
+        Assert.Contains("switchboard", $"{found[1]}", StringComparison.Ordinal);
+        Assert.DoesNotContain("login", $"{found[1]}", StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_state_that_the_country_does_not_have_is_named()
     {
         await using Lab lab = await TwoAsync();
