@@ -114,11 +114,13 @@ program() { printf '%s' "$root/$1/bin/Debug/net10.0/$2"; }
 task_build() { build "$root/RingCentralAD.sln" "$@"; }
 
 task_shell() {
+  say "Building …"
   build "$root/tools/RingCentralAD.Shell"
   exec "$(program tools/RingCentralAD.Shell rcad-shell)" "$@"
 }
 
 task_simulator() {
+  say "Building …"
   build "$root/tests/RingCentralAD.Simulator"
   exec "$(program tests/RingCentralAD.Simulator RingCentralAD.Simulator)" "$@"
 }
@@ -162,6 +164,7 @@ start_simulator() {
 }
 
 task_demo() {
+  say "Building …"
   build "$root/tools/RingCentralAD.Shell"
   build "$root/tests/RingCentralAD.Simulator"
   local folder status=0

@@ -54,4 +54,7 @@ Step 'Where it went'
 Write-Host "The hub:            $hub"
 Write-Host "The written values: $changes"
 Write-Host "                    ldapmodify -f and ldifde -i accept this file."
-Write-Host "Both are kept for you to look at, in ./build.sh shell: Connect-RcHub '$hub'. Delete $folder when you have."
+Write-Host "Both are kept. To look at them in ./build.sh shell: Connect-RcHub '$hub', then"
+Write-Host '    Get-HubUser; Get-RcSyncRun; Get-RcSyncChange; Get-RcProvisioningError; Trace-HubUser zoe@contoso.com'
+Write-Host 'What asks RingCentral (Get-RcUser, Import-RcUser, Invoke-RcProvisioning) cannot run: the simulator has ended.'
+Write-Host "README, 'Try it without a domain', keeps one running. Delete $folder when you have looked."

@@ -30,6 +30,7 @@ internal static class GivenParameters
         SecureString or PSCredential => "(not shown)",
         bool or SwitchParameter => LanguagePrimitives.IsTrue(value) ? "$true" : "$false",
         string text => text.Length > 0 && text.All(static c => char.IsLetterOrDigit(c) || c is '.' or '-' or '_' or ':' or '/' or '*' or '=' or '\\') ? text : $"'{CodeGeneration.EscapeSingleQuotedStringContent(text)}'",
+        Uri { IsAbsoluteUri: true, UserInfo.Length: > 0 } uri => Text(new UriBuilder(uri) { UserName = "", Password = "" }.Uri),
         IDictionary pairs => $"@{{ {string.Join("; ", pairs.Cast<DictionaryEntry>().Select(static pair => $"{pair.Key} = {Text(pair.Value)}"))} }}",
         IEnumerable items => string.Join(", ", items.Cast<object?>().Select(Text)) is { Length: > 0 } list ? list : "@()",
         IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),

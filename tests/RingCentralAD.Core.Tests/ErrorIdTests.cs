@@ -6,7 +6,7 @@ namespace RingCentralAD.Core.Tests;
 /// <summary>docs/errors.md lists every error id that the code can give, and no other.</summary>
 public sealed partial class ErrorIdTests
 {
-    private static string Root
+    internal static string Root
     {
         get
         {

@@ -15,6 +15,15 @@ public sealed class SetTestStateCommand : PSCmdlet
     [Parameter]
     public string? Probe { get; set; }
 
+    [Parameter]
+    public bool? Kept { get; set; }
+
+    [Parameter]
+    public TimeSpan Lifetime { get; set; }
+
+    [Parameter]
+    public string? KeyFrom { get; set; }
+
     protected override void ProcessRecord()
     {
         if (Name is not null && ShouldProcess(Name))

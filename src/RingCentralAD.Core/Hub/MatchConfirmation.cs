@@ -100,7 +100,7 @@ public sealed class MatchConfirmation
             ?? throw new RingCentralAdException("MatchGone", ErrorKind.NotFound, $"The person for {match.Person} is no longer in the hub.", "Import again.", match);
 
     private static string OneCandidate(ImportMatch match) => match.Candidates.Count == 1 ? match.Candidates[0] : throw new RingCentralAdException(
-        "MatchUndecided", ErrorKind.InvalidInput, $"{match.Person} has {match.Candidates.Count} candidates.", "Name the person with -User, or say -New.", match);
+        "MatchUndecided", ErrorKind.InvalidInput, $"{match.Person} has {Counted.Of(match.Candidates.Count, "candidate")}.", "Name the person with -User, or say -New.", match);
 
     private async Task<HubUser> NewUserAsync(IHubReader hub, AppUser source, ProfileBuilder builder, CancellationToken cancellationToken)
     {

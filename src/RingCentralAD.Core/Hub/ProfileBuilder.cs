@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net.Mail;
 using RingCentralAD.Core.Mapping;
 using RingCentralAD.Core.Model;
@@ -293,8 +292,8 @@ public sealed class ProfileBuilder
 
         string? wrong = attribute switch
         {
-            { MaxLength: { } max } when text.Length > max => string.Create(CultureInfo.InvariantCulture, $"has {text.Length} characters, at most {max} are allowed"),
-            { MinLength: { } min } when text.Length < min => string.Create(CultureInfo.InvariantCulture, $"has {text.Length} characters, at least {min} are needed"),
+            { MaxLength: { } max } when text.Length > max => $"has {Counted.Of(text.Length, "character")}, at most {max} are allowed",
+            { MinLength: { } min } when text.Length < min => $"has {Counted.Of(text.Length, "character")}, at least {min} are needed",
             { Name: "email" or "secondEmail" } when !IsMail(text) => "is no mail address",
             { Name: "login" } when expression == s_mailAsLogin && !IsMail(text) => "is no mail address",
             _ => null,

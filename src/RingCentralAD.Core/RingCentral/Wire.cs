@@ -77,7 +77,7 @@ internal sealed class Wire(HttpSender sender, RateBudgets budgets, RingCentralOp
         RingCentralErrorIds.RateLimited,
         ErrorKind.Limit,
         AccountFailure.RateLimited,
-        FormattableString.Invariant($"RingCentral takes no requests like {call} for another {Math.Ceiling(wait.TotalMinutes)} minutes."),
+        $"RingCentral takes no requests like {call} for another {Counted.Of((long)Math.Ceiling(wait.TotalMinutes), "minute")}.",
         "Look for another program that uses the same app and user; run again later.")
     {
         RetryAfter = wait,

@@ -9,8 +9,17 @@ namespace RingCentralAD.Core.Running;
 /// </summary>
 public sealed class DirectoryCheckAcross
 {
-    private static readonly (string Check, string What)[] s_kinds =
-        [("Mail in several directories", "mail addresses"), ("User name in several directories", "user names"), ("Login in several directories", "logins"), ("Phone number in several directories", "phone numbers")];
+    private const string WhoShares =
+        "An import takes people who share an address or a login for one person, unless names, employee numbers or addresses differ: then they wait (Get-ImportMatch). See that each pair is one person, or give one of them another value or leave it out of the scope.";
+
+    private const string NumberShared =
+        "See whether they are one person whom both directories know under different addresses: an import takes nobody for one person by a number alone. A number that people share, such as a switchboard's, may stay.";
+
+    private static readonly (string Check, string One, string Many, string Remedy)[] s_kinds =
+    [
+        ("Mail in several directories", "mail address", "mail addresses", WhoShares), ("User name in several directories", "user name", "user names", WhoShares),
+        ("Login in several directories", "login", "logins", WhoShares), ("Phone number in several directories", "phone number", "phone numbers", NumberShared),
+    ];
 
     private readonly Dictionary<UInt128, Holder>[] _first = [[], [], [], []];
     private readonly Dictionary<UInt128, Shared>[] _shared = [[], [], [], []];
@@ -35,7 +44,7 @@ public sealed class DirectoryCheckAcross
             }
         }
 
-        return _names.Count < 2 ? [] : [.. s_kinds.Select((kind, at) => Finding(kind.Check, kind.What, _shared[at]))];
+        return _names.Count < 2 ? [] : [.. s_kinds.Select((kind, at) => Finding(kind, _shared[at]))];
     }
 
     /// <summary>Notes that a directory is checked itself.</summary>
@@ -83,15 +92,14 @@ public sealed class DirectoryCheckAcross
         return true;
     }
 
-    private DirectoryCheck Finding(string check, string what, Dictionary<UInt128, Shared> shared)
+    private DirectoryCheck Finding((string Check, string One, string Many, string Remedy) kind, Dictionary<UInt128, Shared> shared)
     {
         DirectoryCheckFindings findings = new(string.Join(", ", _names.Order(StringComparer.Ordinal)));
         IEnumerable<string> examples = shared.Values.OrderByDescending(one => one.Holders).ThenBy(one => one.Value, StringComparer.Ordinal).Select(one => $"[{one}]");
         return shared.Count == 0
-            ? findings.Passed(check, $"No {what} are shared by people of several directories.")
+            ? findings.Passed(kind.Check, $"No {kind.Many} are shared by people of several directories.")
             : findings.Warning(
-                check, $"{shared.Count} {what} belong to people of several directories: {DirectoryCheckFindings.Some(examples, shared.Count)}.",
-                "An import takes people who share an address or a login for one person, unless names, employee numbers or addresses differ: then they wait (Get-ImportMatch). See that each pair is one person, or give one of them another value or leave it out of the scope.");
+                kind.Check, $"{Counted.Of(shared.Count, $"{kind.One} belongs", $"{kind.Many} belong")} to people of several directories: {DirectoryCheckFindings.Some(examples, shared.Count)}.", kind.Remedy);
     }
 
     private sealed record Holder(string Directory, string Place)

@@ -38,7 +38,7 @@ internal sealed class DirectoryCheckOdd
         int rest = People - named.Sum(pair => pair.Value.People);
         return string.Join("; ", named.Select(pair => string.Create(
                 CultureInfo.InvariantCulture, $"{pair.Key}: {pair.Value.People} {(pair.Value.People == 1 ? $"person, {pair.Value.First}" : $"people, such as {pair.Value.First}")}")))
-            + (rest == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"; and {rest} people with other values"));
+            + (rest == 0 ? "" : $"; and {Counted.People(rest)} with other values");
     }
 
     private sealed class Value(string first)

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net;
 using System.Runtime.CompilerServices;
 using RingCentralAD.Core.Directories;
@@ -12,6 +11,10 @@ namespace RingCentralAD.Core.Running;
 /// <summary>Checks a registered directory from the network up to people's values, before the first import as well as later. Changes nothing anywhere.</summary>
 public sealed class DirectoryCheckRun
 {
+    private const string WhoShares = "Correct it in the directory, or leave one of the people out of the scope: who shares an address or a login waits in the import.";
+    private const string NumberShared =
+        "See whether it is a number that people share, such as a switchboard's: it keeps nobody from being imported. A person's own is corrected in the directory, or by the write-back once RingCentral has given a number.";
+
     private readonly IHubReader _hub;
     private readonly DirectoryEntry _entry;
     private readonly NetworkCredential? _credential;
@@ -144,10 +147,10 @@ public sealed class DirectoryCheckRun
         }
 
         found.AddRange(Imported(scope, people));
-        found.Add(await SharedAsync("Duplicate mail", "mail addresses", people.Mail, directory, cancellationToken).ConfigureAwait(false));
-        found.Add(await SharedAsync("Duplicate user name", "user names", people.UserName, directory, cancellationToken).ConfigureAwait(false));
-        found.Add(await SharedAsync("Duplicate login", $"logins ({_entry.Settings.UserNameFormat})", people.Login, directory, cancellationToken).ConfigureAwait(false));
-        found.Add(await SharedAsync("Duplicate phone number", "phone numbers", people.Phone, directory, cancellationToken).ConfigureAwait(false));
+        found.Add(await SharedAsync("Duplicate mail", "mail address", "mail addresses", WhoShares, people.Mail, directory, cancellationToken).ConfigureAwait(false));
+        found.Add(await SharedAsync("Duplicate user name", "user name", "user names", WhoShares, people.UserName, directory, cancellationToken).ConfigureAwait(false));
+        found.Add(await SharedAsync("Duplicate login", $"login ({_entry.Settings.UserNameFormat})", $"logins ({_entry.Settings.UserNameFormat})", WhoShares, people.Login, directory, cancellationToken).ConfigureAwait(false));
+        found.Add(await SharedAsync("Duplicate phone number", "phone number", "phone numbers", NumberShared, people.Phone, directory, cancellationToken).ConfigureAwait(false));
         IReadOnlySet<string>? schema = servers is { Open: { } connection, RootDse: { } root }
             ? await DirectoryCheckSchema.ReadAsync(connection, root.Text("subschemaSubentry"), cancellationToken).ConfigureAwait(false)
             : null;
@@ -185,7 +188,7 @@ public sealed class DirectoryCheckRun
     private IEnumerable<DirectoryCheck> Imported(DirectoryCheckScope scope, DirectoryCheckPeople people)
     {
         const string Check = "Import";
-        string what = string.Create(CultureInfo.InvariantCulture, $"{people.InScope} people in scope of {people.All} in all, {people.Disabled} of them disabled; {scope.Groups} groups.");
+        string what = $"{Counted.People(people.InScope)} in scope of {people.All:N0} in all, {people.Disabled:N0} of them disabled; {Counted.Of(scope.Groups, "group")}.";
         yield return people.InScope == 0
             ? _findings.Failed(Check, what, "See that the scope (Set-AdDirectory) names the right containers and groups, and that the account may read people.")
             : _findings.Passed(Check, what);
@@ -201,10 +204,11 @@ public sealed class DirectoryCheckRun
         }
     }
 
-    private async Task<DirectoryCheck> SharedAsync(string check, string what, DirectoryCheckDuplicates values, IDirectory directory, CancellationToken cancellationToken) => values.Count == 0
-        ? _findings.Passed(check, $"All {what} in scope are different.")
-        : _findings.Warning(check, $"{values.Count} {what} belong to several people: {await values.DescribeAsync(directory, cancellationToken).ConfigureAwait(false)}.",
-            "Correct them in the directory, or leave one of the people out of the scope: who shares an address or a login waits in the import.");
+    private async Task<DirectoryCheck> SharedAsync(
+        string check, string one, string many, string remedy, DirectoryCheckDuplicates values, IDirectory directory, CancellationToken cancellationToken) => values.Count == 0
+        ? _findings.Passed(check, $"All {many} in scope are different.")
+        : _findings.Warning(
+            check, $"{Counted.Of(values.Count, $"{one} belongs", $"{many} belong")} to several people: {await values.DescribeAsync(directory, cancellationToken).ConfigureAwait(false)}.", remedy);
 
     private IEnumerable<DirectoryCheck> Values(DirectoryCheckPeople people)
     {

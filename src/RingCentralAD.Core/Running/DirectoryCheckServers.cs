@@ -91,7 +91,7 @@ internal sealed class DirectoryCheckServers(DirectoryEntry entry, NetworkCredent
 
         TimeSpan left = certificate.NotAfter - time.GetUtcNow();
         return left <= s_soon
-            ? findings.Warning(check, string.Create(CultureInfo.InvariantCulture, $"{what} {Math.Max(0, (int)left.TotalDays)} days are left."), "Renew the server's certificate before it ends: after that nothing is imported or written.")
+            ? findings.Warning(check, $"{what} {Counted.Of(Math.Max(0, (int)left.TotalDays), "day is", "days are")} left.", "Renew the server's certificate before it ends: after that nothing is imported or written.")
             : findings.Passed(check, what);
     }
 
@@ -104,7 +104,7 @@ internal sealed class DirectoryCheckServers(DirectoryEntry entry, NetworkCredent
         }
 
         TimeSpan difference = theirs - time.GetUtcNow();
-        string what = string.Create(CultureInfo.InvariantCulture, $"{Math.Abs(difference.TotalSeconds):0} seconds {(difference < TimeSpan.Zero ? "behind" : "ahead of")} this machine.");
+        string what = $"{Counted.Of((long)Math.Round(Math.Abs(difference.TotalSeconds)), "second")} {(difference < TimeSpan.Zero ? "behind" : "ahead of")} this machine.";
         const string Remedy = "Let both take their time from the domain (w32tm, chrony).";
         return difference.Duration() switch
         {

@@ -21,13 +21,21 @@ public sealed class SecretPlaces : ISecretSource
     internal static bool IsPlace(string text) =>
         s_kinds.Any(kind => text.StartsWith(kind, StringComparison.OrdinalIgnoreCase) && text.Length > kind.Length && (kind != "credential:" || CredentialName.IsValid(text[kind.Length..])));
 
-    /// <summary>A place that means the same wherever it is read from: a file by its whole path. Throws <c>SecretPlaceInvalid</c> for a credential's name that is none.</summary>
+    /// <summary>
+    /// A place that means the same wherever it is read from: a file by its whole path. Throws <c>SecretPlaceInvalid</c> for what is none, before it is shown
+    /// to anybody: it may be the secret itself.
+    /// </summary>
     /// <param name="place">The place; null for none.</param>
     /// <param name="resolve">Makes a path of PowerShell's current location a path of the file system.</param>
     public static string? Absolute(string? place, Func<string, string> resolve)
     {
         ArgumentNullException.ThrowIfNull(resolve);
         CredentialName.Check(place);
+        if (!string.IsNullOrEmpty(place) && !IsPlace(place))
+        {
+            throw NoPlace();
+        }
+
         return place is not null && place.StartsWith("file:", StringComparison.OrdinalIgnoreCase) && place.Length > 5 ? "file:" + resolve(place[5..]) : place;
     }
 
@@ -57,9 +65,7 @@ public sealed class SecretPlaces : ISecretSource
             "file" => await SecretFile.ReadAsync(name, place, ofOwner: true, cancellationToken).ConfigureAwait(false),
             "credential" => await SecretFile.ReadAsync(CredentialFile(name, place), place, ofOwner: false, cancellationToken).ConfigureAwait(false),
             "vault" => FromVault(name),
-            _ => throw new RingCentralAdException(
-                "SecretPlaceInvalid", ErrorKind.InvalidInput, "A secret's place begins with vault:, file:, env: or credential:.",
-                "Write for example vault:RingCentral/jwt or file:/etc/ringcentralad/jwt."),
+            _ => throw NoPlace(),
         };
         return secret ?? throw Missing(place);
     }
@@ -92,6 +98,10 @@ public sealed class SecretPlaces : ISecretSource
         secret.MakeReadOnly();
         return secret;
     }
+
+    private static RingCentralAdException NoPlace() => new(
+        "SecretPlaceInvalid", ErrorKind.InvalidInput, "A secret's place begins with vault:, file:, env: or credential:.",
+        "Write for example vault:RingCentral/jwt or file:/etc/ringcentralad/jwt.");
 
     private static RingCentralAdException Missing(string place) => new(
         "SecretNotFound", ErrorKind.Security, $"There is no secret at {place}.", "Put it there, or name another place: vault:, file:, env: or credential:.", place);

@@ -65,7 +65,7 @@ internal sealed class IndexValueNode(SourceSpan span, BoundNode target, BoundNod
         int position = Coerce.ToInteger(at);
         return (uint)position < (uint)list.Count
             ? list[position]
-            : throw new FunctionException($"The list has {list.Count} elements; there is no element {position} (the first is 0).");
+            : throw new FunctionException($"The list has {list.Count} {(list.Count == 1 ? "element" : "elements")}; there is no element {position} (the first is 0).");
     }
 
     private static string Character(string text, object? at)
@@ -73,7 +73,7 @@ internal sealed class IndexValueNode(SourceSpan span, BoundNode target, BoundNod
         int position = Coerce.ToInteger(at);
         return (uint)position < (uint)text.Length
             ? text[position].ToString()
-            : throw new FunctionException($"The text has {text.Length} characters; there is no character {position} (the first is 0).");
+            : throw new FunctionException($"The text has {text.Length} {(text.Length == 1 ? "character" : "characters")}; there is no character {position} (the first is 0).");
     }
 
     private object? Attribute(object value, object? at)

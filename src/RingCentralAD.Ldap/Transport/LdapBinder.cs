@@ -16,7 +16,7 @@ internal static class LdapBinder
 
         if (credential is LdapCredential.Simple && options.Tls == LdapTls.None)
         {
-            throw new LdapException(LdapErrorKind.StrongAuthRequired, $"A simple bind would send the password to {options.Server} in the clear. Use LDAPS or StartTLS, or bind with Negotiate.") { Server = options.Server };
+            throw new LdapException(LdapErrorKind.StrongAuthRequired, $"A simple bind would send the password to {options.Server} in the clear.") { Server = options.Server };
         }
     }
 

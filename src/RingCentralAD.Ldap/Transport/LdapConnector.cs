@@ -66,7 +66,7 @@ internal static class LdapConnector
         catch (SocketException exception)
         {
             socket.Dispose();
-            throw new LdapException(LdapErrorKind.ServerUnavailable, $"{options.Server} cannot be reached: {exception.Message}. Check the name, the port and the firewall.", exception) { Server = options.Server };
+            throw new LdapException(LdapErrorKind.ServerUnavailable, $"{options.Server} cannot be reached: {exception.Message}.", exception) { Server = options.Server };
         }
         catch
         {

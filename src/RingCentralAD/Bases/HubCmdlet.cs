@@ -88,6 +88,19 @@ public abstract class HubCmdlet : AsyncCmdlet
     internal void Tell(object summary) => WriteInformation(
         new HostInformationMessage { Message = summary.ToString() ?? "" }, ["PSHOST", "RingCentralAD"]);
 
+    /// <summary>
+    /// Says what would be done and lists it: with -WhatIf, and only when the plan is made. What cannot be done ends in its error before, and nothing
+    /// is said that would not happen.
+    /// </summary>
+    /// <param name="target">What it would be done to.</param>
+    /// <param name="action">What would be done.</param>
+    /// <param name="plan">The records of the run that would follow.</param>
+    private protected void Foretell(string target, string action, IEnumerable<object> plan)
+    {
+        ShouldProcess(target, action);
+        WriteObject(plan, enumerateCollection: true);
+    }
+
     /// <summary>Handles one of several: what cannot be handled is reported, and the rest goes on.</summary>
     /// <param name="target">What it is about, where the error does not say.</param>
     /// <param name="handle">Handles it.</param>

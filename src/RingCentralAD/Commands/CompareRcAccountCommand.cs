@@ -108,7 +108,7 @@ public sealed class CompareRcAccountCommand : PersonCmdlet
 
     private async Task ChooseAsync(IHubStore hub, IAccount account, DriftAnswer answer)
     {
-        string sum = $"{await IdentityAsync()}: {_rows.Count} differences: {string.Join("; ", _rows.Take(3))}{(_rows.Count > 3 ? " …" : "")}";
+        string sum = $"{await IdentityAsync()}: {Counted.Of(_rows.Count, "difference")}: {string.Join("; ", _rows.Take(3))}{(_rows.Count > 3 ? " …" : "")}";
         if (_rows.Count == 0 || !ShouldProcess(sum, answer.ToString()))
         {
             return;

@@ -26,7 +26,11 @@ namespace RingCentralAD.Commands;
 /// <code>Connect-AdDirectory -LdifPath ./contoso.ldif</code>
 /// <para>A file stands in for a directory; what is written back goes into contoso.changes.ldif.</para>
 /// </example>
-[Cmdlet(VerbsCommunications.Connect, "AdDirectory", DefaultParameterSetName = ServerSet)]
+/// <example>
+/// <code>Connect-AdDirectory dc1.contoso.com -UserName sync@contoso.com -CredentialFrom vault:RingCentral/ad -WhatIf</code>
+/// <para>Says what would be kept in the hub. Nothing is opened.</para>
+/// </example>
+[Cmdlet(VerbsCommunications.Connect, "AdDirectory", SupportsShouldProcess = true, DefaultParameterSetName = ServerSet)]
 [OutputType(typeof(AdDirectoryInfo))]
 public sealed class ConnectAdDirectoryCommand : HubCmdlet
 {
@@ -58,6 +62,7 @@ public sealed class ConnectAdDirectoryCommand : HubCmdlet
 
     /// <summary>Where the password is: vault:VAULT/SECRET, file:PATH, env:NAME or credential:NAME.</summary>
     [Parameter(ParameterSetName = ServerSet)]
+    [ArgumentCompleter(typeof(SecretPlaceCompleter))]
     public string? CredentialFrom { get; set; }
 
     /// <summary>A file with the Kerberos keys of the account (Linux), in place of a password; -UserName says whose, else the first one in it is taken.</summary>
@@ -112,6 +117,11 @@ public sealed class ConnectAdDirectoryCommand : HubCmdlet
 
         DirectoryRegistration registration = new(connection.Store, Time);
         DirectoryEntry wanted = await registration.PrepareAsync(Name, Settings(), LdifPath is null ? null : DirectoryKind.Ldif, StopToken);
+        if (!ShouldProcess((await IdentityAsync()).ToString(), $"Open the directory and keep how it is reached: {GivenParameters.Describe(this)}"))
+        {
+            return;
+        }
+
         if (Credential is not null)
         {
             WriteWarning($"The password of {Credential.UserName} is kept for this session only. A scheduled run needs its place: -UserName and -CredentialFrom.");
@@ -150,6 +160,11 @@ public sealed class ConnectAdDirectoryCommand : HubCmdlet
                 "AdSignInTwice", ErrorKind.InvalidInput, "The account is to sign in in two ways at once.", "Give one of -Credential, -CredentialFrom, -Keytab and -TicketCache.");
         }
 
+        if (Array.Find(Server, IsPath) is { } file)
+        {
+            throw new RingCentralAdException("AdServerIsPath", ErrorKind.InvalidInput, $"'{file}' is the path of a file, no server.", $"Use Connect-AdDirectory -LdifPath '{file}'.", file);
+        }
+
         return new DirectorySettings
         {
             Servers = Server,
@@ -165,4 +180,9 @@ public sealed class ConnectAdDirectoryCommand : HubCmdlet
             SkipCertificateCheck = SkipCertificateCheck,
         };
     }
+
+    /// <summary>Whether a text is a file where a server belongs; ldap://dc1.contoso.com/ is none.</summary>
+    private static bool IsPath(string server) =>
+        server.EndsWith(".ldif", StringComparison.OrdinalIgnoreCase)
+        || (!server.Contains("://", StringComparison.Ordinal) && server.TrimEnd('/').AsSpan().ContainsAny('/', '\\'));
 }

@@ -25,7 +25,11 @@ namespace RingCentralAD.Commands;
 /// <code>Connect-RcAccount -Proxy $null -CACertificate $null</code>
 /// <para>Goes without the proxy and the CA file that were given before.</para>
 /// </example>
-[Cmdlet(VerbsCommunications.Connect, "RcAccount")]
+/// <example>
+/// <code>Connect-RcAccount -Uri https://platform.example.com -WhatIf</code>
+/// <para>Says what would be kept in the hub. Nobody is signed in.</para>
+/// </example>
+[Cmdlet(VerbsCommunications.Connect, "RcAccount", SupportsShouldProcess = true)]
 [OutputType(typeof(RcAccountInfo))]
 public sealed class ConnectRcAccountCommand : HubCmdlet
 {
@@ -36,6 +40,7 @@ public sealed class ConnectRcAccountCommand : HubCmdlet
 
     /// <summary>Where the app's client secret is: vault:VAULT/SECRET, file:PATH, env:NAME or credential:NAME.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(SecretPlaceCompleter))]
     public string? ClientSecretFrom { get; set; }
 
     /// <summary>The app's client secret, for this session only.</summary>
@@ -44,6 +49,7 @@ public sealed class ConnectRcAccountCommand : HubCmdlet
 
     /// <summary>Where the JWT credential is: vault:VAULT/SECRET, file:PATH, env:NAME or credential:NAME.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(SecretPlaceCompleter))]
     public string? JwtFrom { get; set; }
 
     /// <summary>The JWT credential, for this session only.</summary>
@@ -72,6 +78,7 @@ public sealed class ConnectRcAccountCommand : HubCmdlet
 
     /// <summary>Where the proxy's password is: vault:VAULT/SECRET, file:PATH, env:NAME or credential:NAME.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(SecretPlaceCompleter))]
     public string? ProxyPasswordFrom { get; set; }
 
     /// <summary>Signs in to the proxy as whoever is logged on.</summary>
@@ -89,10 +96,15 @@ public sealed class ConnectRcAccountCommand : HubCmdlet
     {
         HubConnection connection = await ConnectionAsync();
         HubIdentity identity = await IdentityAsync();
+        AccountSettings settings = Settings(identity.Account);
+        if (!ShouldProcess(identity.ToString(), $"Sign in to RingCentral and keep how it is reached: {GivenParameters.Describe(this)}"))
+        {
+            return;
+        }
+
         Remember(connection, "RingCentral:secret", ClientSecret, "client secret", "-ClientSecretFrom");
         Remember(connection, "RingCentral:jwt", Jwt, "JWT", "-JwtFrom");
         Remember(connection, "RingCentral:proxy", ProxyCredential?.Password, "proxy password", "-ProxyUserName and -ProxyPasswordFrom");
-        AccountSettings settings = Settings(identity.Account);
         IAccount account = await Openings.OpenAsync(connection, settings, Secrets(), StopToken);
         await connection.KeepAsync(account);
         WriteObject(await AccountRegistration.RegisterAsync(connection.Store, settings, account.Description, StopToken));

@@ -4,11 +4,13 @@ using RingCentralAD.Core.Running;
 
 namespace RingCentralAD.Commands;
 
-/// <summary>Shows the guide's steps of a scenario: what is done, what comes next, and the command for it.</summary>
+/// <summary>Shows the guide's steps of a scenario: what is done, what comes next, why, and the command that helps now.</summary>
 /// <remarks>
 /// <para>Looks at the hub, and asks the directories and the account, each time it is called: ask at any time. Scenario 1: RingCentral is in use,
 /// the hub is new. 2: RingCentral is in use, the hub holds people. 3: both are new. 4: RingCentral is new, the hub holds people. Without a
 /// number these four are shown.</para>
+/// <para>The numbers are the guide's: those of its scenario 1 in 1 and 3, those of its scenario 2 in 2 and 4. What the guide has in a chapter of its own,
+/// such as the write-back, has none. They are not the ten steps of about_RingCentralAD_GettingStarted, which are fewer and in another order.</para>
 /// </remarks>
 /// <example>
 /// <code>Get-RcSetupStep -Scenario 1</code>
@@ -28,6 +30,7 @@ public sealed class GetRcSetupStepCommand : HubCmdlet
 {
     /// <summary>The guide's scenario; without it the four are shown.</summary>
     [Parameter(Position = 0)]
+    [ArgumentCompleter(typeof(SetupScenarioCompleter))]
     [ValidateRange(1, 4)]
     public int Scenario { get; set; }
 

@@ -41,6 +41,7 @@ namespace RingCentralAD.Commands;
 [OutputType(typeof(ImportRecord))]
 public sealed class ImportAdUsersCommand : HubCmdlet
 {
+    private const string Action = "Import people and groups";
     private readonly List<string> _people = [];
 
     /// <summary>The people to read this time: mail, user principal name, sAMAccountName, distinguished name or GUID, or objects that have one of these. With an empty pipeline nobody is.</summary>
@@ -114,8 +115,8 @@ public sealed class ImportAdUsersCommand : HubCmdlet
             }
         }
 
-        bool run = ShouldProcess($"{identity}: {string.Join(", ", entries.Select(entry => entry.Name))}", "Import people and groups");
-        if (!run && !WhatIf.IsAsked(this))
+        bool trial = WhatIf.IsAsked(this);
+        if (!trial && !ShouldProcess($"{identity}: {string.Join(", ", entries.Select(entry => entry.Name))}", Action))
         {
             return;
         }
@@ -123,7 +124,7 @@ public sealed class ImportAdUsersCommand : HubCmdlet
         HashSet<string> unknown = [.. _people];
         foreach (DirectoryEntry entry in entries)
         {
-            unknown.IntersectWith(await ImportAsync(connection, entry, trial: !run, several: entries.Count > 1));
+            unknown.IntersectWith(await ImportAsync(connection, entry, trial, several: entries.Count > 1));
         }
 
         foreach (string name in _people.Distinct().Where(name => OnlyNamed && unknown.Contains(name)))
@@ -209,7 +210,7 @@ public sealed class ImportAdUsersCommand : HubCmdlet
             }
         }
 
-        WriteObject(records, enumerateCollection: true);
+        Foretell($"{await IdentityAsync()}: {entry.Name}", Action, records);
         return import;
     }
 

@@ -70,7 +70,7 @@ public sealed class ImportAttributeMappingCommand : HubCmdlet
 
             throw new RingCentralAdException(
                 "MappingImportRefused", ErrorKind.Data,
-                string.Create(CultureInfo.InvariantCulture, $"Nothing was imported from {path}: {import.Refusals.Count} of its mappings are refused, each with its place."),
+                $"Nothing was imported from {path}: {Counted.Of(import.Refusals.Count, "of its mappings is", "of its mappings are")} refused, with its place.",
                 "Correct the file, or leave targets out with -Exclude.", path);
         }
 

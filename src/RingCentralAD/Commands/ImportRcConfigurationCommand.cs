@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Management.Automation;
 using RingCentralAD.Core.Model;
 using RingCentralAD.Core.Running;
@@ -79,7 +78,7 @@ public sealed class ImportRcConfigurationCommand : ScheduleCmdlet
             WriteWarning($"Without -WhatIf this is refused: {conflict.Message}\n{conflict.Remedy}");
         }
 
-        string what = string.Create(CultureInfo.InvariantCulture, $"Import the configuration {path}: {import.Changes} changes");
+        string what = $"Import the configuration {path}: {Counted.Of(import.Changes, "change")}";
         bool save = ShouldProcess((await IdentityAsync()).ToString(), what);
         if (save && import.Changes > 0)
         {
@@ -112,7 +111,7 @@ public sealed class ImportRcConfigurationCommand : ScheduleCmdlet
         {
             throw new RingCentralAdException(
                 "ConfigurationRefused", ErrorKind.Data,
-                string.Create(CultureInfo.InvariantCulture, $"Nothing was imported from {path}: {import.Refusals.Count} of its settings are refused, each with its place."), "Correct the file.", path);
+                $"Nothing was imported from {path}: {Counted.Of(import.Refusals.Count, "of its settings is", "of its settings are")} refused, with its place.", "Correct the file.", path);
         }
     }
 

@@ -34,14 +34,15 @@ public sealed class ImportRcUserCommand : HubCmdlet
     {
         HubConnection connection = await ConnectionAsync();
         HubIdentity identity = await IdentityAsync();
-        bool run = ShouldProcess(identity.ToString(), NumbersOnly ? "Import numbers from RingCentral" : "Import people and numbers from RingCentral");
-        if (!run && !WhatIf.IsAsked(this))
+        string action = NumbersOnly ? "Import numbers from RingCentral" : "Import people and numbers from RingCentral";
+        IAccount account = await Openings.AccountAsync(connection, Secrets(), StopToken);
+        bool run = !WhatIf.IsAsked(this);
+        if (run && !ShouldProcess(identity.ToString(), action))
         {
             return;
         }
 
         using ProgressWriter progress = new(this);
-        IAccount account = await Openings.AccountAsync(connection, Secrets(), StopToken);
         ImportRequest request = new() { AcceptGuard = AcceptGuard, Trial = !run, Progress = progress };
         AccountImport import;
         if (run)
@@ -64,7 +65,7 @@ public sealed class ImportRcUserCommand : HubCmdlet
                 }
             }
 
-            WriteObject(records, enumerateCollection: true);
+            Foretell(identity.ToString(), action, records);
         }
 
         Tell(import.Summary!);

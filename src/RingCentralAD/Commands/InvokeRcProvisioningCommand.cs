@@ -123,8 +123,7 @@ public sealed class InvokeRcProvisioningCommand : PersonCmdlet
         _heldPlan = plan.HeldFingerprint;
         if (WhatIf.IsAsked(this))
         {
-            ShouldProcess(plan.Summary.ToString(), "Provision RingCentral");
-            WriteObject(plan.Operations.Select(operation => plan.RecordOf(operation)), enumerateCollection: true);
+            Foretell(plan.Summary.ToString(), "Provision RingCentral", plan.Operations.Select(operation => plan.RecordOf(operation)));
             return;
         }
 

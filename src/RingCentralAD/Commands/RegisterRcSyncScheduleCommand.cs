@@ -37,8 +37,9 @@ namespace RingCentralAD.Commands;
 [OutputType(typeof(SyncSchedule))]
 public sealed class RegisterRcSyncScheduleCommand : ScheduleCmdlet
 {
-    /// <summary>How often, in hours and minutes: what divides an hour or a day evenly, such as 0:15 or 1:00. A number alone is refused.</summary>
+    /// <summary>How often, in hours and minutes: what divides an hour or a day evenly, such as 0:15 or 1:00; 15m or 1h are taken too. A number alone is refused.</summary>
     [Parameter(Mandatory = true)]
+    [Duration]
     public TimeSpan Every { get; set; }
 
     /// <summary>The schedule's name on this machine.</summary>
@@ -73,6 +74,8 @@ public sealed class RegisterRcSyncScheduleCommand : ScheduleCmdlet
 
     /// <summary>Deactivate people who leave outside the windows too.</summary>
     [Parameter]
+    [TrueOrFalse]
+    [ArgumentCompleter(typeof(TrueOrFalseCompleter))]
     public bool LeaversAlways { get; set; }
 
     /// <summary>The PowerShell that runs it, by its path; without it the one that runs this, or pwsh.</summary>

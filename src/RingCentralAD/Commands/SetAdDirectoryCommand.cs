@@ -70,8 +70,9 @@ public sealed partial class SetAdDirectoryCommand : HubCmdlet
     [ValidateNotNullOrEmpty]
     public string? UserNameFormat { get; set; }
 
-    /// <summary>How often Import-AdUsers -Due imports the directory, 0:15 for a quarter of an hour; 0 for every time.</summary>
+    /// <summary>How often Import-AdUsers -Due imports the directory, 0:15 or 15m for a quarter of an hour; 0 for every time.</summary>
     [Parameter]
+    [Duration]
     public TimeSpan Every { get; set; }
 
     /// <summary>The time of day, where the sync runs, after which one import a day is a full one; an empty text asks for none.</summary>
@@ -81,10 +82,14 @@ public sealed partial class SetAdDirectoryCommand : HubCmdlet
 
     /// <summary>Whether phone numbers are written back into this directory.</summary>
     [Parameter]
+    [TrueOrFalse]
+    [ArgumentCompleter(typeof(TrueOrFalseCompleter))]
     public bool WriteBack { get; set; }
 
     /// <summary>Write only where the attribute is empty.</summary>
     [Parameter]
+    [TrueOrFalse]
+    [ArgumentCompleter(typeof(TrueOrFalseCompleter))]
     public bool WriteBackEmptyOnly { get; set; }
 
     /// <summary>Emits the directory as it then is.</summary>

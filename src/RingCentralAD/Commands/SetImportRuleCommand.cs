@@ -28,6 +28,8 @@ public sealed class SetImportRuleCommand : HubCmdlet
 
     /// <summary>People made by a directory import are activated at once.</summary>
     [Parameter]
+    [TrueOrFalse]
+    [ArgumentCompleter(typeof(TrueOrFalseCompleter))]
     public bool AutoActivate { get; set; }
 
     /// <summary>Whether an exact match of a RingCentral import needs no person's word; a partial one, by name, and a new person always need it.</summary>

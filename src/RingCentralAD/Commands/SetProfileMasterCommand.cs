@@ -36,6 +36,8 @@ public sealed class SetProfileMasterCommand : MasterCmdlet
 
     /// <summary>On or off.</summary>
     [Parameter]
+    [TrueOrFalse]
+    [ArgumentCompleter(typeof(TrueOrFalseCompleter))]
     public bool Enabled { get; set; }
 
     /// <inheritdoc />

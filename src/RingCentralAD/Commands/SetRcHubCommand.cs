@@ -33,7 +33,7 @@ public sealed class SetRcHubCommand : HubCmdlet
     protected override async Task EndAsync()
     {
         IHubStore hub = await StoreAsync();
-        if (ShouldProcess($"the hub of {await IdentityAsync()}", $"Keep the record for {KeepRecordDays} days"))
+        if (ShouldProcess($"the hub of {await IdentityAsync()}", $"Keep the record for {Counted.Of(KeepRecordDays, "day")}"))
         {
             RecordOptions options = await hub.GetAsync<RecordOptions>(StopToken);
             await hub.WriteAsync(transaction => transaction.SetAsync(options with { KeepDays = KeepRecordDays }, StopToken), null, StopToken);

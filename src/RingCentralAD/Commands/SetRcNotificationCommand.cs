@@ -81,11 +81,13 @@ public sealed class SetRcNotificationCommand : HubCmdlet
     /// <summary>Where its password is: vault:VAULT/SECRET, file:PATH, env:NAME or credential:NAME; an empty text for nowhere.</summary>
     [Parameter]
     [AllowEmptyString]
+    [ArgumentCompleter(typeof(SecretPlaceCompleter))]
     public string? PasswordFrom { get; set; }
 
     /// <summary>Where the webhook's address is: vault:VAULT/SECRET, file:PATH, env:NAME or credential:NAME; makes it a webhook.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(SecretPlaceCompleter))]
     public string? UrlFrom { get; set; }
 
     /// <summary>The JSON that the webhook gets; an empty text for that of RingCentral's incoming webhooks.</summary>
@@ -196,7 +198,7 @@ public sealed class SetRcNotificationCommand : HubCmdlet
         };
         if (ShouldProcess(
             (await IdentityAsync()).ToString(),
-            $"Change from where on something is worth a word: {limits.StuckPeople} people stuck, fewer than {limits.Unassigned} Unassigned extensions, {limits.ExpiryDays} days before something ends"))
+            $"Change from where on something is worth a word: {Counted.People(limits.StuckPeople)} stuck, fewer than {Counted.Of(limits.Unassigned, "Unassigned extension")}, {Counted.Of(limits.ExpiryDays, "day")} before something ends"))
         {
             await hub.WriteAsync(transaction => transaction.SetAsync(limits, StopToken), null, StopToken);
         }

@@ -30,22 +30,32 @@ public sealed class SetRcProvisioningOptionCommand : HubCmdlet
 {
     /// <summary>Make or link a RingCentral user for people who are assigned.</summary>
     [Parameter]
+    [TrueOrFalse]
+    [ArgumentCompleter(typeof(TrueOrFalseCompleter))]
     public bool CreateUsers { get; set; }
 
     /// <summary>Push changed attributes.</summary>
     [Parameter]
+    [TrueOrFalse]
+    [ArgumentCompleter(typeof(TrueOrFalseCompleter))]
     public bool UpdateUserAttributes { get; set; }
 
     /// <summary>Disable the extension of people who are deactivated or lost their assignment.</summary>
     [Parameter]
+    [TrueOrFalse]
+    [ArgumentCompleter(typeof(TrueOrFalseCompleter))]
     public bool DeactivateUsers { get; set; }
 
     /// <summary>Enable the extension again when the person comes back.</summary>
     [Parameter]
+    [TrueOrFalse]
+    [ArgumentCompleter(typeof(TrueOrFalseCompleter))]
     public bool ReactivateUsers { get; set; }
 
     /// <summary>Delete extensions that provisioning has deactivated, once they have been so for a time; numbers and devices stay in the inventory.</summary>
     [Parameter]
+    [TrueOrFalse]
+    [ArgumentCompleter(typeof(TrueOrFalseCompleter))]
     public bool DeleteUsers { get; set; }
 
     /// <summary>Days between deactivating and deleting: 1 to 3,650.</summary>
@@ -55,10 +65,14 @@ public sealed class SetRcProvisioningOptionCommand : HubCmdlet
 
     /// <summary>Give each newly made extension a direct number of the inventory.</summary>
     [Parameter]
+    [TrueOrFalse]
+    [ArgumentCompleter(typeof(TrueOrFalseCompleter))]
     public bool AssignNumbers { get; set; }
 
     /// <summary>Make new people in batches of ten where that is sooner done: they are Enabled at once, and address and department follow in an update.</summary>
     [Parameter]
+    [TrueOrFalse]
+    [ArgumentCompleter(typeof(TrueOrFalseCompleter))]
     public bool BatchCreate { get; set; }
 
     /// <summary>RingCentral's id of the emergency location of lines that batches make; empty for no lines.</summary>
@@ -80,10 +94,14 @@ public sealed class SetRcProvisioningOptionCommand : HubCmdlet
 
     /// <summary>Change the extension number of people who have one when a mapping says so.</summary>
     [Parameter]
+    [TrueOrFalse]
+    [ArgumentCompleter(typeof(TrueOrFalseCompleter))]
     public bool Renumber { get; set; }
 
     /// <summary>Send the hub user's id as reference CustomerDirectoryId.</summary>
     [Parameter]
+    [TrueOrFalse]
+    [ArgumentCompleter(typeof(TrueOrFalseCompleter))]
     public bool SendReference { get; set; }
 
     /// <summary>So many people never trip the guard.</summary>
@@ -103,6 +121,8 @@ public sealed class SetRcProvisioningOptionCommand : HubCmdlet
 
     /// <summary>You have looked: no other provisioner (Okta, Entra, SCIM, Google) pushes into this account any more.</summary>
     [Parameter]
+    [TrueOrFalse]
+    [ArgumentCompleter(typeof(TrueOrFalseCompleter))]
     public bool NoOtherProvisioner { get; set; }
 
     /// <summary>Emits the options as they then are.</summary>

@@ -51,6 +51,7 @@ public sealed class SetRcSsoProviderCommand : SsoCmdlet
 
     /// <summary>How long a sign-in serves other sign-ins without a password, up to a day; 2:00:00 unless set.</summary>
     [Parameter]
+    [Duration]
     public TimeSpan SessionLifetime { get; set; }
 
     /// <summary>IP addresses of reverse proxies whose word on the browser's address counts; an empty list for none.</summary>

@@ -50,6 +50,8 @@ public sealed class SetRcSsoServiceProviderCommand : HubCmdlet
 
     /// <summary>Take only signed requests from it.</summary>
     [Parameter]
+    [TrueOrFalse]
+    [ArgumentCompleter(typeof(TrueOrFalseCompleter))]
     public bool SignedRequests { get; set; }
 
     /// <summary>The format of the name identifier; an e-mail address unless set.</summary>

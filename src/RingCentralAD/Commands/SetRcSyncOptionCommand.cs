@@ -37,6 +37,8 @@ public sealed class SetRcSyncOptionCommand : HubCmdlet
 
     /// <summary>Deactivate people who leave outside the windows too.</summary>
     [Parameter]
+    [TrueOrFalse]
+    [ArgumentCompleter(typeof(TrueOrFalseCompleter))]
     public bool LeaversAlways { get; set; }
 
     /// <summary>Emits the options as they then are.</summary>

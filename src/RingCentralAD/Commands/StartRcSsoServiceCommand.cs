@@ -55,6 +55,7 @@ public sealed class StartRcSsoServiceCommand : ScheduleCmdlet
     [Parameter(ParameterSetName = StartSet)]
     [Parameter(ParameterSetName = RegisterSet)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ServiceSecretPlaceCompleter))]
     public string? CertificatePasswordFrom { get; set; }
 
     /// <summary>The dotnet that runs it; the one of PATH unless given.</summary>

@@ -93,8 +93,7 @@ public sealed class SyncPhoneWriteBackCommand : PersonCmdlet
                 WriteWarning($"The guard would stop this write-back into {entry.Name}, and nothing would be written: {reason} Where it is right, add -AcceptGuard.");
             }
 
-            ShouldProcess($"{await IdentityAsync()}: {planned}", "Write numbers back");
-            WriteObject(planned.Records, enumerateCollection: true);
+            Foretell($"{await IdentityAsync()}: {planned}", "Write numbers back", planned.Records);
             return;
         }
 

@@ -59,8 +59,7 @@ public sealed class UndoPhoneWriteBackCommand : HubCmdlet
                 planned = await what.PlanUndoAsync(undone, directory, only, StopToken);
             }
 
-            ShouldProcess(await TitleAsync(undone, planned), "Undo the write-back");
-            WriteObject(planned.Records, enumerateCollection: true);
+            Foretell(await TitleAsync(undone, planned), "Undo the write-back", planned.Records);
             return;
         }
 

@@ -144,14 +144,3 @@ public sealed class MappingTargetCompleter : HubCompleter
         return writable;
     }
 }
-
-/// <summary>Completes user name formats.</summary>
-public sealed class UserNameFormatCompleter : IArgumentCompleter
-{
-    /// <inheritdoc />
-    public IEnumerable<CompletionResult> CompleteArgument(
-        string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters) =>
-        ((string[])["Email", "Upn", "SamAccountName"])
-            .Where(format => format.StartsWith(wordToComplete ?? "", StringComparison.OrdinalIgnoreCase))
-            .Select(format => new CompletionResult(format));
-}

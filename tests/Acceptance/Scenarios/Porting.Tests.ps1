@@ -28,7 +28,7 @@ Describe 'Porting numbers' -Skip:(-not $env:RCAD_LAB_URL) {
     $phones['ben@corp.example'] | Should -BeNullOrEmpty
     $phones['cem@corp.example'] | Should -Match '#'
     Get-RcPhoneNumber -Waiting | ForEach-Object Person | Should -Be 'Ann Tester', 'Ann Tester', 'Ben Tester'
-    (Get-RcSetupStep 1 -Porting | Where-Object What -Like 'Port the old*').Evidence | Should -Match '1 people wait'
+    (Get-RcSetupStep 1 -Porting | Where-Object What -Like 'Port the old*').Evidence | Should -Match '1 person waits'
   }
 
   It 'writes the ported number once the port is done' {

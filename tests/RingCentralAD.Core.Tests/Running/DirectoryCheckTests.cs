@@ -29,10 +29,13 @@ public sealed class DirectoryCheckTests(DirectoryCheckFixture domain) : IClassFi
         Is(found, "DirSync with object security", DirectoryCheckState.Passed);
         Is(found, "Deleted objects", DirectoryCheckState.Passed);
         Is(found, "Write-back", DirectoryCheckState.Passed, "telephoneNumber");
-        Is(found, "Duplicate mail", DirectoryCheckState.Warning, "1 mail addresses", "shared@corp.example", "CN=Mail One", "CN=Mail Two");
+        Is(found, "Duplicate mail", DirectoryCheckState.Warning, "1 mail address belongs to several people", "shared@corp.example", "CN=Mail One", "CN=Mail Two");
         Is(found, "Duplicate user name", DirectoryCheckState.Warning, "E-77", "CN=Mail One", "CN=Phone One");
         Is(found, "Duplicate login", DirectoryCheckState.Warning, "shared@corp.example");
-        Is(found, "Duplicate phone number", DirectoryCheckState.Warning, "1 phone numbers", "CN=Phone One", "CN=Phone Two");
+        Is(found, "Duplicate phone number", DirectoryCheckState.Warning, "1 phone number belongs to several people", "CN=Phone One", "CN=Phone Two");
+        Assert.Contains("waits in the import", Remedy("Duplicate mail"), StringComparison.Ordinal);
+        Assert.DoesNotContain("login", Remedy("Duplicate phone number"), StringComparison.Ordinal);
+        Assert.Contains("number", Remedy("Duplicate phone number"), StringComparison.Ordinal);
         Is(found, "Last name", DirectoryCheckState.Warning, "1 person", "CN=No Name");
         Is(found, "Mail", DirectoryCheckState.Warning, "1 person", "no mail", "CN=Bad Mail");
         Assert.Collection(
@@ -50,6 +53,8 @@ public sealed class DirectoryCheckTests(DirectoryCheckFixture domain) : IClassFi
         int groups = (await domain.CountAsync("(objectCategory=group)")).Count;
         Is(found, "Import", DirectoryCheckState.Passed, $"{people} people in scope of {people} in all, {disabled} of them disabled; {groups} groups");
         Assert.All(found.Where(check => check.State is DirectoryCheckState.Warning or DirectoryCheckState.Failed), check => Assert.False(string.IsNullOrEmpty(check.Remedy)));
+
+        string Remedy(string check) => found.Single(one => one.Check == check).Remedy!;
     }
 
     [Fact]

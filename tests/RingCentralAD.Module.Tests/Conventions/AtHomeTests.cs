@@ -35,6 +35,7 @@ public sealed class AtHomeTests : IClassFixture<AtHomeTests.Imported>
         Assert.Single(HomeRules.Views(person, new HashSet<string>()));
         Assert.Empty(HomeRules.PassThru(person));
         Assert.Single(HomeRules.PassThru(Command(session, "Set-TestState")));
+        Assert.Equal(3, HomeRules.Typed(Command(session, "Set-TestState")).Count());
         Assert.Empty(HomeRules.Noun(Command(session, "Import-AdUsers")));
     }
 
@@ -74,7 +75,7 @@ public sealed class AtHomeTests : IClassFixture<AtHomeTests.Imported>
         [
             .. CmdletConventions.Form(cmdlet.ImplementingType), .. CmdletConventions.Asking(cmdlet.ImplementingType),
             .. HomeRules.Noun(cmdlet), .. HomeRules.Help(cmdlet, help), .. HomeRules.Page(cmdlet, help), .. HomeRules.Views(cmdlet, _module.Viewed),
-            .. HomeRules.Identity(cmdlet), .. HomeRules.Mail(cmdlet), .. HomeRules.PassThru(cmdlet), .. HomeRules.Completion(cmdlet), .. HomeRules.Wildcards(cmdlet),
+            .. HomeRules.Identity(cmdlet), .. HomeRules.Mail(cmdlet), .. HomeRules.PassThru(cmdlet), .. HomeRules.Completion(cmdlet), .. HomeRules.Wildcards(cmdlet), .. HomeRules.Typed(cmdlet),
         ];
     }
 

@@ -9,7 +9,10 @@ internal static class CmdletConventions
     private static readonly HashSet<string> s_approvedVerbs = ApprovedVerbs();
 
     private static readonly HashSet<string> s_harmlessVerbs =
-        ["Get", "Test", "Trace", "Compare", "Export", "Connect", "Disconnect", "Start"];
+        ["Get", "Test", "Trace", "Compare", "Export", "Disconnect", "Start"];
+
+    /// <summary>Changes nothing but the session.</summary>
+    private const string OfSession = "Connect-RcHub";
 
     public static IEnumerable<Type> Cmdlets(Assembly assembly) =>
         assembly.GetTypes().Where(type => type.GetCustomAttribute<CmdletAttribute>() is not null);
@@ -58,7 +61,7 @@ internal static class CmdletConventions
     public static IEnumerable<string> Asking(Type cmdlet)
     {
         CmdletAttribute attribute = cmdlet.GetCustomAttribute<CmdletAttribute>()!;
-        if (!attribute.SupportsShouldProcess && !s_harmlessVerbs.Contains(attribute.VerbName))
+        if (!attribute.SupportsShouldProcess && !s_harmlessVerbs.Contains(attribute.VerbName) && NameOf(cmdlet) != OfSession)
         {
             yield return $"{NameOf(cmdlet)} changes something but does not support -WhatIf.";
         }

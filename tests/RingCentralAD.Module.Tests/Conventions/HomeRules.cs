@@ -148,6 +148,18 @@ internal static partial class HomeRules
         where wanted is not null && Completer(parameter) != wanted
         select $"{cmdlet.Name} -{parameter.Name} is not completed by {wanted}.";
 
+    /// <summary>What is typed on a command line is completed where the choice is small, and refused in our words.</summary>
+    public static IEnumerable<string> Typed(CmdletInfo cmdlet) =>
+        from parameter in cmdlet.Parameters.Values.ExceptBy(Cmdlet.CommonParameters, static parameter => parameter.Name)
+        let type = Nullable.GetUnderlyingType(parameter.ParameterType) ?? parameter.ParameterType
+        let breach =
+            type == typeof(bool) && (Completer(parameter) != "TrueOrFalseCompleter" || !Transforms(parameter, "TrueOrFalseAttribute")) ? "is $true or $false and has not [TrueOrFalse] and its completer"
+            : type == typeof(TimeSpan) && !Transforms(parameter, "DurationAttribute") ? "is a duration and has not [Duration]"
+            : type == typeof(string) && parameter.Name != "From" && parameter.Name.EndsWith("From", StringComparison.Ordinal) && Completer(parameter)?.EndsWith("SecretPlaceCompleter", StringComparison.Ordinal) != true ? "is a secret's place and does not complete it"
+            : null
+        where breach is not null
+        select $"{cmdlet.Name} -{parameter.Name} {breach}.";
+
     /// <summary>What is asked for by a name takes wildcards.</summary>
     public static IEnumerable<string> Wildcards(CmdletInfo cmdlet) =>
         from parameter in cmdlet.Parameters.Values
@@ -156,6 +168,8 @@ internal static partial class HomeRules
         where parameter.ParameterSets.Values.Any(set => set.Position == 0) && !parameter.Attributes.OfType<SupportsWildcardsAttribute>().Any()
         where cmdlet.Name != "Get-RcSyncChange"
         select $"{cmdlet.Name} -{parameter.Name} takes no wildcards.";
+
+    private static bool Transforms(ParameterMetadata parameter, string attribute) => parameter.Attributes.Any(one => one is ArgumentTransformationAttribute && one.GetType().Name == attribute);
 
     private static string? Completer(ParameterMetadata parameter) => parameter.Attributes.OfType<ArgumentCompleterAttribute>().FirstOrDefault()?.Type?.Name;
 

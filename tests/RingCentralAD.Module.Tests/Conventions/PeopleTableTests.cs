@@ -46,13 +46,13 @@ public sealed class PeopleTableTests : IDisposable
     }
 
     [Theory]
-    [InlineData("Get-RcProvisioningError", "Why", "Message", "Remedy", 80)]
-    [InlineData("Get-RcProvisioningError", "Why", "Message", "Remedy", 120)]
-    [InlineData("1..4 | ForEach-Object { Get-RcSetupStep $_ }", "What", "What", "Next", 80)]
-    [InlineData("1..4 | ForEach-Object { Get-RcSetupStep $_ }", "What", "What", "Next", 120)]
-    public void The_last_column_holds_all_of_it_in_whole_words(string script, string header, string first, string then, int width)
+    [InlineData("Get-RcProvisioningError", "Why", "$_.Message, $_.Remedy", 80)]
+    [InlineData("Get-RcProvisioningError", "Why", "$_.Message, $_.Remedy", 120)]
+    [InlineData("1..4 | ForEach-Object { Get-RcSetupStep $_ }", "What", "$_.What, $(if ($_.State -ne 'Done') { $_.Evidence }), $_.Next", 80)]
+    [InlineData("1..4 | ForEach-Object { Get-RcSetupStep $_ }", "What", "$_.What, $(if ($_.State -ne 'Done') { $_.Evidence }), $_.Next", 120)]
+    public void The_last_column_holds_all_of_it_in_whole_words(string script, string header, string values, int width)
     {
-        string[] told = [.. _session.Run($"{script} | ForEach-Object {{ \"$($_.{first}) $($_.{then})\" }}").MustSucceed().Values.Select(static text => InOneLine($"{text}"))];
+        string[] told = [.. _session.Run($"{script} | ForEach-Object {{ \"$({values})\" }}").MustSucceed().Values.Select(static text => InOneLine($"{text}"))];
         string[] lines = Shown(script, width).Split('\n');
         int column = lines.Select(line => line.IndexOf(header, StringComparison.Ordinal)).First(static at => at > 0);
         string shown = InOneLine(string.Join(' ', lines.Where(line => line.Length > column).Select(line => line[column..])));

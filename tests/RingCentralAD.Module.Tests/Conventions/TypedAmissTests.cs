@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Management.Automation;
 using RingCentralAD.Module.Tests.Host;
 using Xunit;
@@ -48,6 +49,42 @@ public sealed class TypedAmissTests : IDisposable
     [InlineData("Remove-AttributeMapping HubToFoo x")]
     public void A_direction_that_is_none_names_the_five(string script) =>
         Assert.Contains("AdToHub, HubToRc, RcToHub, HubToAd, HubToSso", $"{Assert.Single(_session.Run(script).Errors)}", StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("Set-RcProvisioningOption -CreateUsers yes", "CreateUsers", "'yes' is neither $true nor $false")]
+    [InlineData("Set-AdDirectory contoso -WriteBack on", "WriteBack", "'on' is neither $true nor $false")]
+    [InlineData("Set-AdDirectory contoso -Every 15", "Every", "'15' is no duration. Give hours and minutes, such as 0:15")]
+    [InlineData("Set-AdDirectory contoso -Every 24:00", "Every", "'24:00' is no duration")]
+    [InlineData("Register-RcSyncSchedule -Every quarterly", "Every", "'quarterly' is no duration")]
+    public void A_value_of_the_wrong_kind_is_told_with_what_is_taken(string script, string parameter, string told)
+    {
+        string error = $"{Assert.Single(_session.Run(script).Errors)}";
+        Assert.Contains($"'{parameter}'", error, StringComparison.Ordinal);
+        Assert.Contains(told, error, StringComparison.Ordinal);
+        Assert.DoesNotContain("System.", error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("15m", "00:15:00")]
+    [InlineData("1h", "01:00:00")]
+    [InlineData("90s", "00:01:30")]
+    [InlineData("2d", "2.00:00:00")]
+    [InlineData("0:15", "00:15:00")]
+    [InlineData("00:15", "00:15:00")]
+    [InlineData("1.00:00", "1.00:00:00")]
+    [InlineData("([timespan]::FromMinutes(30))", "00:30:00")]
+    public void A_duration_is_taken_as_people_write_it(string typed, string expected) =>
+        Assert.Equal([TimeSpan.Parse(expected, CultureInfo.InvariantCulture)], _session.Run($"(Set-AdDirectory contoso -Every {typed} -PassThru).Every").MustSucceed().Values);
+
+    [Theory]
+    [InlineData("true", true)]
+    [InlineData("False", false)]
+    [InlineData("'$true'", true)]
+    [InlineData("$true", true)]
+    [InlineData("1", true)]
+    [InlineData("0", false)]
+    public void Yes_and_no_are_taken_as_people_write_them(string typed, bool expected) =>
+        Assert.Equal([expected], _session.Run($"(Set-RcProvisioningOption -CreateUsers {typed} -PassThru).CreateUsers").MustSucceed().Values);
 
     [Fact]
     public void No_password_is_asked_for_where_none_can_be_checked()

@@ -97,12 +97,16 @@ public sealed class NotificationTests : IAsyncLifetime
             ["ops", "mail.contoso.com", "465", "vault:x/y", "7", "GuardStopped"],
             _lab.Run("$n = Get-RcNotification; $n.Name; $n.SmtpServer; $n.SmtpPort; $n.PasswordFrom; $n.RemindAfterDays; $n.Topics").Select(static value => $"{value}"));
         Assert.Empty(_lab.Run("Set-RcNotification other -UrlFrom env:X -WhatIf; Get-RcNotification other*"));
-        foreach (string bad in (string[])["Set-RcNotification x", "Set-RcNotification x -UrlFrom https://hooks.ringcentral.com/secret", "Set-RcNotification ops -SmtpTls None", "Set-RcNotification x -UrlFrom env:X -Template nonsense"])
+        foreach (string bad in (string[])["Set-RcNotification x", "Set-RcNotification ops -SmtpTls None", "Set-RcNotification x -UrlFrom env:X -Template nonsense"])
         {
             ScriptResult refused = _lab.Session.Run(bad);
             Assert.Equal("NotificationInvalid,RingCentralAD.Commands.SetRcNotificationCommand", refused.Thrown!.ErrorRecord.FullyQualifiedErrorId);
             Assert.DoesNotContain("hooks.ringcentral.com", refused.Thrown!.Message, StringComparison.Ordinal);
         }
+
+        ScriptResult plain = _lab.Session.Run("Set-RcNotification x -UrlFrom https://hooks.ringcentral.com/secret");
+        Assert.StartsWith("SecretPlaceInvalid,", plain.Thrown!.ErrorRecord.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.DoesNotContain("hooks.ringcentral.com", $"{plain.Thrown.ErrorRecord} {plain.Thrown.ErrorRecord.ErrorDetails.RecommendedAction}", StringComparison.Ordinal);
 
         // Without a name nothing of it would be kept: nothing at all is stored, and both parameters are named.
         ScriptResult nameless = _lab.Session.Run("Set-RcNotification -SmtpServer mail.contoso.com -To b@contoso.com -StuckPeople 9");

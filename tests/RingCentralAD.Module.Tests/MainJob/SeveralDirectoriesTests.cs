@@ -80,7 +80,7 @@ public sealed class SeveralDirectoriesTests
         IReadOnlyList<object?> found = lab.Run($"Test-AdDirectory | {Shared}");
         Assert.Equal(4, found.Count);
         string mail = $"{found[0]}";
-        Assert.StartsWith("Warning Mail in several directories: 1 mail addresses", mail, StringComparison.Ordinal);
+        Assert.StartsWith("Warning Mail in several directories: 1 mail address belongs", mail, StringComparison.Ordinal);
         Assert.Contains("[ann@example.com: CN=Ann Archer,OU=Staff,DC=contoso,DC=com (contoso); CN=Ann Archer,OU=Staff,DC=sales,DC=example (sales.example)]", mail, StringComparison.Ordinal);
         Assert.StartsWith("Passed User name", $"{found[1]}", StringComparison.Ordinal);
         Assert.StartsWith("Warning Login", $"{found[2]}", StringComparison.Ordinal);
@@ -90,6 +90,22 @@ public sealed class SeveralDirectoriesTests
         Assert.Empty(lab.Run($"Test-AdDirectory sales.example | {Shared}"));
         lab.Run("Import-AdUsers -Directory contoso | Out-Null");
         Assert.StartsWith("Warning Mail", $"{lab.Run($"'sales.example' | Test-AdDirectory | {Shared}")[0]}", StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_number_of_two_directories_has_a_remedy_of_its_own()
+    {
+        await using Lab lab = await TwoAsync();
+        foreach ((string name, string mail) in new[] { ("contoso", "mail: ben@example.com"), ("sales", "mail: nia@example.com") })
+        {
+            string ldif = Path.Combine(lab.Folder, name + ".ldif");
+            File.WriteAllText(ldif, File.ReadAllText(ldif).Replace(mail, $"{mail}\ntelephoneNumber: +1 415 555 0100", StringComparison.Ordinal));
+        }
+
+        object?[] found = [.. lab.Run("Test-AdDirectory | Where-Object Check -eq 'Phone number in several directories' | ForEach-Object { $_.Detail; $_.Remedy }")];
+        Assert.StartsWith("1 phone number belongs to people of several directories", $"{found[0]}", StringComparison.Ordinal);
+        Assert.Contains("switchboard", $"{found[1]}", StringComparison.Ordinal);
+        Assert.DoesNotContain("login", $"{found[1]}", StringComparison.Ordinal);
     }
 
     [Fact]

@@ -57,7 +57,7 @@ public sealed class SyncScheduleTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("-Every 15", "ScheduleInvalid")]
+    [InlineData("-Every 15", "ParameterArgumentTransformationError")]
     [InlineData("-Every 0:07", "ScheduleInvalid")]
     [InlineData("-Every 1:00 -FullAt noon", "TimeOfDayInvalid")]
     [InlineData("-Every 1:00 -Window always", "WindowInvalid")]

@@ -104,6 +104,24 @@ public sealed class CompletionTests : IDisposable
     }
 
     [Theory]
+    [InlineData("Set-RcProvisioningOption -CreateUsers ", "$true", "$false")]
+    [InlineData("Set-AdDirectory -WriteBack ", "$true", "$false")]
+    [InlineData("Connect-RcAccount -ClientSecretFrom ", "vault:", "file:", "env:", "credential:")]
+    [InlineData("Connect-AdDirectory x -CredentialFrom v", "vault:")]
+    [InlineData("Connect-RcAccount -JwtFrom env:RCAD_TAB_T", "env:RCAD_TAB_TEST")]
+    [InlineData("Start-RcSsoService -CertificatePasswordFrom ", "file:", "env:", "credential:")]
+    [InlineData("Get-RcSetupStep ", "1", "2", "3", "4")]
+    [InlineData("Set-AdDirectory -UserNameFormat ", "Email", "Upn", "SamAccountName")]
+    public void Completes_what_is_known_without_a_hub(string line, params string[] expected)
+    {
+        Environment.SetEnvironmentVariable("RCAD_TAB_TEST", "secret");
+        CompletionResult[] offered = Complete(line);
+
+        Assert.Equal(expected, offered.Select(result => result.CompletionText));
+        Assert.DoesNotContain(offered, result => result.ToolTip.Length == 0 || result.ToolTip == "secret");
+    }
+
+    [Theory]
     [InlineData("Set-AttributeMapping AdToHub city 'user.fir")]
     [InlineData("Set-AttributeMapping HubToRc city 'appuser.fir")]
     [InlineData("Set-AttributeMapping HubToRc city '\"user.fir")]

@@ -122,6 +122,41 @@ public sealed class ShellTests : IDisposable
     }
 
     [Fact]
+    public async Task Who_opens_it_to_type_is_greeted_with_where_to_begin()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "A terminal is made by script(1).");
+        string greeted = (await ToolProcess.RunAsync("/usr/bin/script", "exit\n", "-q", "-e", "-c", Repository.Shell, "/dev/null")).Output;
+        string silent = (await ToolProcess.RunAsync("/usr/bin/script", "", "-q", "-e", "-c", $"{Repository.Shell} -Command \"'ok'\"", "/dev/null")).Output;
+
+        Assert.Contains("Get-Help about_RingCentralAD_GettingStarted", greeted, StringComparison.Ordinal);
+        Assert.Contains("Get-Command -Module RingCentralAD", greeted, StringComparison.Ordinal);
+        Assert.Contains("exit", greeted, StringComparison.Ordinal);
+        Assert.DoesNotContain("GettingStarted", silent, StringComparison.Ordinal);
+        Assert.Contains("ok", silent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_build_before_it_is_told()
+    {
+        // Nothing is built: it is built already, and the tests run on it.
+        string dotnet = Path.Combine(_folder.FullName, "dotnet");
+        await File.WriteAllTextAsync(dotnet, "#!/bin/sh\nexit 0\n", TestContext.Current.CancellationToken);
+        if (OperatingSystem.IsWindows())
+        {
+            Assert.Skip("build.sh needs bash.");
+            return;
+        }
+
+        File.SetUnixFileMode(dotnet, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        Dictionary<string, string> path = new() { ["PATH"] = $"{_folder.FullName}:{Environment.GetEnvironmentVariable("PATH")}" };
+        using Process build = ToolProcess.Start(Repository.In("build.sh"), path, "shell", "-Command", "'ok'");
+        build.StandardInput.Close();
+        ToolOutcome outcome = await ToolProcess.EndAsync(build);
+
+        Assert.Equal((0, "ok\n", "Building …\n"), (outcome.ExitCode, outcome.Output, outcome.Error));
+    }
+
+    [Fact]
     public async Task Who_takes_one_object_stops_the_commands_before()
     {
         ToolOutcome outcome = await ShellProcess.RunAsync(

@@ -16,5 +16,5 @@ public sealed record LogOptions
     public int Keep { get; init; } = 10;
 
     /// <inheritdoc />
-    public override string ToString() => Path is null ? "no log" : $"{Level} into {Path}, {Keep} files of {MaxSize} MB";
+    public override string ToString() => Path is null ? "no log" : $"{Level} into {Path}, {Counted.Of(Keep, "file")} of {MaxSize} MB";
 }

@@ -6,8 +6,8 @@ public sealed record SetupStep
     /// <summary>The guide's scenario, 1 to 4.</summary>
     public required int Scenario { get; init; }
 
-    /// <summary>The step's number in the list; 0 comes before all of them.</summary>
-    public required int Step { get; init; }
+    /// <summary>The step's number in the guide's scenario; null for what the guide has in a chapter of its own.</summary>
+    public int? Step { get; init; }
 
     /// <summary>The guide's column: AD, Hub (the guide's Okta) or RingCentral.</summary>
     public required string System { get; init; }
@@ -21,14 +21,14 @@ public sealed record SetupStep
     /// <summary>What was looked at, and what was found.</summary>
     public required string Evidence { get; init; }
 
-    /// <summary>The command that does it; null where nothing is left to do.</summary>
+    /// <summary>The command that helps now; null where nothing is left to do.</summary>
     public string? Next { get; init; }
 
     /// <summary>Where the guide has it.</summary>
     public required string Source { get; init; }
 
     /// <inheritdoc />
-    public override string ToString() => $"{Step} {What}: {State}";
+    public override string ToString() => $"{(Step is null ? "" : $"{Step} ")}{What}: {State}";
 }
 
 /// <summary>Where a setup step stands.</summary>

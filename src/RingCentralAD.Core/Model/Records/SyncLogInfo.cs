@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace RingCentralAD.Core.Model;
 
 /// <summary>The hub's log and what lies there.</summary>
@@ -27,5 +25,5 @@ public sealed record SyncLogInfo
     public string? Problem { get; init; }
 
     /// <inheritdoc />
-    public override string ToString() => Path is null ? "no log" : string.Create(CultureInfo.InvariantCulture, $"{Level} into {Path}, {Keep} files of {MaxSize} MB");
+    public override string ToString() => Path is null ? "no log" : $"{Level} into {Path}, {Counted.Of(Keep, "file")} of {MaxSize} MB";
 }

@@ -16,21 +16,10 @@ internal static class ScheduleTimes
         bool hours = every >= TimeSpan.FromHours(1) && every <= TimeSpan.FromDays(1) && every.Ticks % TimeSpan.TicksPerHour == 0 && 24 % every.TotalHours == 0;
         if (!minutes && !hours)
         {
-            throw BareNumber(every) is { } number
-                ? new RingCentralAdException(
-                    "ScheduleInvalid", ErrorKind.InvalidInput, $"{number} alone has no unit: PowerShell takes it for {every:c}.", "Write hours and minutes: -Every 0:15 for a quarter of an hour, -Every 1:00 for an hour.", every)
-                : new RingCentralAdException(
-                    "ScheduleInvalid", ErrorKind.InvalidInput, $"{every:c} divides neither an hour nor a day evenly.", "Give 1, 2, 3, 4, 5, 6, 10, 12, 15, 20 or 30 minutes (0:15), or 1, 2, 3, 4, 6, 8, 12 or 24 hours.", every);
+            throw new RingCentralAdException(
+                "ScheduleInvalid", ErrorKind.InvalidInput, $"{every:c} divides neither an hour nor a day evenly.", "Give 1, 2, 3, 4, 5, 6, 10, 12, 15, 20 or 30 minutes (0:15), or 1, 2, 3, 4, 6, 8, 12 or 24 hours (24h).", every);
         }
     }
-
-    // PowerShell reads 15 as 15 ticks and '15' as 15 days.
-    private static long? BareNumber(TimeSpan every) => every.Ticks switch
-    {
-        > 0 and < TimeSpan.TicksPerSecond => every.Ticks,
-        > TimeSpan.TicksPerDay when every.Ticks % TimeSpan.TicksPerDay == 0 => every.Days,
-        _ => null,
-    };
 
     /// <summary>systemd.time(7): <c>*-*-* *:00/15:00</c>.</summary>
     public static string Calendar(TimeSpan every) => every < TimeSpan.FromHours(1) ? Text($"*-*-* *:00/{every.Minutes:00}:00")

@@ -6,6 +6,9 @@ namespace RingCentralAD.Core.Running;
 /// <param name="Fault">It is done but does not work, or cannot be done.</param>
 internal sealed record SetupFinding(bool Done, string Evidence, bool Fault = false)
 {
+    /// <summary>The command that helps now, where it is not the step's own.</summary>
+    public string? Now { get; init; }
+
     public static SetupFinding Is(bool done, string evidence) => new(done, evidence);
 
     public static SetupFinding Faulty(string evidence) => new(false, evidence, Fault: true);

@@ -32,7 +32,7 @@ public static class SetupScenario
         ArgumentNullException.ThrowIfNull(facts);
         List<SetupStep> steps = [];
         bool next = false;
-        foreach ((SetupTask task, string source) in Tasks(scenario, porting, specialPhones))
+        foreach ((SetupTask task, int? step, string source) in Tasks(scenario, porting, specialPhones))
         {
             SetupFinding finding = task.Judge(facts);
             SetupStepState state = finding switch
@@ -47,12 +47,12 @@ public static class SetupScenario
             steps.Add(new SetupStep
             {
                 Scenario = scenario,
-                Step = steps.Count,
+                Step = step,
                 System = task.System,
                 State = state,
                 What = task.What,
                 Evidence = finding.Evidence,
-                Next = finding.Done ? null : task.Command,
+                Next = finding.Done ? null : finding.Now ?? task.Command,
                 Source = source,
             });
         }
@@ -60,9 +60,9 @@ public static class SetupScenario
         return steps;
     }
 
-    private static IEnumerable<(SetupTask Task, string Source)> Tasks(int scenario, bool porting, bool specialPhones)
+    private static IEnumerable<(SetupTask Task, int? Step, string Source)> Tasks(int scenario, bool porting, bool specialPhones)
     {
-        yield return (SetupTasks.NoOther, "before all scenarios");
+        yield return (SetupTasks.NoOther, null, "before all scenarios");
         SetupTask[] numbered = scenario is 1 or 3
             ?
             [
@@ -79,30 +79,30 @@ public static class SetupScenario
             step++;
             if (task == SetupTasks.Account && specialPhones)
             {
-                yield return (SetupTasks.SpecialPhones, "Requirement for special phone");
+                yield return (SetupTasks.SpecialPhones, null, "Requirement for special phone");
             }
 
             string source = string.Create(CultureInfo.InvariantCulture, $"scenario {(scenario is 1 or 3 ? 1 : 2)}, step {step}");
             if (task == SetupTasks.Assign)
             {
-                yield return (SetupTasks.ImportAccount, scenario is 1 or 3 ? source : $"scenario {scenario}");
+                yield return scenario is 1 or 3 ? (SetupTasks.ImportAccount, step, source) : (SetupTasks.ImportAccount, null, $"scenario {scenario}");
             }
 
-            yield return (task, source);
+            yield return (task, step, source);
             if (task == SetupTasks.Account)
             {
-                yield return (SetupTasks.Options, source);
+                yield return (SetupTasks.Options, step, source);
             }
         }
 
         foreach (SetupTask task in s_writeBack)
         {
-            yield return (task, "Setting up bi-direction sync for phone number");
+            yield return (task, null, "Setting up bi-direction sync for phone number");
         }
 
         if (porting)
         {
-            yield return (SetupTasks.Porting, "Porting old numbers from older phone system");
+            yield return (SetupTasks.Porting, null, "Porting old numbers from older phone system");
         }
     }
 }

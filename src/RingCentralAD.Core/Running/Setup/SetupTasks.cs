@@ -24,7 +24,7 @@ internal static class SetupTasks
     public static readonly SetupTask Directory = new(
         "AD", "Connect a directory", "Connect-AdDirectory …",
         facts => facts.DirectoryFaults.Count > 0
-            ? SetupFinding.Faulty(string.Join("; ", facts.DirectoryFaults.Select(fault => $"{fault.Key}: {fault.Value}")))
+            ? SetupFinding.Faulty(string.Join("; ", facts.DirectoryFaults.Select(fault => $"{fault.Key}: {fault.Value}"))) with { Now = "Test-AdDirectory | Where-Object State -ne Passed | Format-List" }
             : SetupFinding.Is(facts.Directories.Count > 0, facts.Directories.Count == 0 ? "no directory yet" : $"{string.Join(", ", facts.Directories.Select(entry => entry.Name))} answers"));
 
     public static readonly SetupTask ImportRules = new(
@@ -42,7 +42,7 @@ internal static class SetupTasks
         facts =>
         {
             HubGroup[] imported = [.. facts.Groups.Where(group => group.Kind == HubGroupKind.Imported)];
-            return SetupFinding.Is(Assigned(facts).Length > 0, Assigned(facts) is { Length: > 0 } assigned ? $"assigned: {Names(assigned)}" : Text($"{imported.Length} imported groups, none is assigned"));
+            return SetupFinding.Is(Assigned(facts).Length > 0, Assigned(facts) is { Length: > 0 } assigned ? $"assigned: {Names(assigned)}" : imported.Length == 0 ? "no group is imported yet" : $"{Counted.Of(imported.Length, "imported group")}, none is assigned");
         })
     { Optional = true };
 
@@ -53,7 +53,8 @@ internal static class SetupTasks
             DirectoryEntry[] never = [.. facts.Directories.Where(entry => entry.LastFullImport is null)];
             return facts.Directories.Count == 0 ? SetupFinding.Is(false, "no directory yet")
                 : never.Length > 0 ? SetupFinding.Is(false, $"not imported yet: {string.Join(", ", never.Select(entry => entry.Name))}")
-                : SetupFinding.Is(facts.People > 0, Text($"{Counted.People(facts.People)}, {Counted.Of(facts.Groups.Count, "group")}; last full import {facts.Directories.Min(entry => entry.LastFullImport):yyyy-MM-dd HH:mm} UTC"));
+                : facts.People == 0 ? SetupFinding.Is(false, "the import found nobody") with { Now = "Test-AdDirectory | Where-Object State -ne Passed | Format-List" }
+                : SetupFinding.Is(true, Text($"{Counted.People(facts.People)}, {Counted.Of(facts.Groups.Count, "group")}; last full import {facts.Directories.Min(entry => entry.LastFullImport):yyyy-MM-dd HH:mm} UTC"));
         });
 
     public static readonly SetupTask Account = new(
@@ -61,7 +62,7 @@ internal static class SetupTasks
         facts => facts switch
         {
             { Identity.AccountId: null } => SetupFinding.Is(false, "no account yet"),
-            { AccountFault: { } fault } => SetupFinding.Faulty(fault),
+            { AccountFault: { } fault } => SetupFinding.Faulty(fault) with { Now = "Connect-RcAccount; Test-RcAccount" },
             _ => SetupFinding.Is(true, Text($"account {facts.Identity.AccountId} answers, {Counted.Of(facts.Extensions?.Count ?? 0, "extension")}")),
         });
 
@@ -79,7 +80,12 @@ internal static class SetupTasks
         "RingCentral", "Import the people who are in RingCentral already, and match them", "Import-RcUser; Get-ImportMatch",
         facts => !facts.Runs.TryGetValue(RunKind.AccountImport, out Run? run)
             ? SetupFinding.Is(false, "not imported yet")
-            : SetupFinding.Is(facts.WaitingMatches == 0, Text($"imported {run.StartedAt:yyyy-MM-dd HH:mm} UTC: {facts.Holders} people linked, {facts.WaitingMatches} matches wait for a word")));
+            : facts.WaitingMatches > 0
+                ? SetupFinding.Is(false, $"{Counted.Of(facts.WaitingMatches, "match waits", "matches wait")} for your yes or no") with
+                {
+                    Now = "Get-ImportMatch -Kind Exact, Partial, Ambiguous; Get-ImportMatch … | Confirm-ImportMatch; Get-ImportMatch … | Deny-ImportMatch",
+                }
+                : SetupFinding.Is(true, Text($"imported {run.StartedAt:yyyy-MM-dd HH:mm} UTC: {Counted.People(facts.Holders)} linked")));
 
     public static readonly SetupTask Assign = new(
         "Hub", "Assign RingCentral to the groups, and provision: who exists is linked, who does not is made", "Add-RcAssignment -Group …; Invoke-RcProvisioning -WhatIf; Invoke-RcProvisioning",
@@ -87,8 +93,8 @@ internal static class SetupTasks
         {
             string assigned = Assigned(facts) is { Length: > 0 } groups ? $"assigned: {Names(groups)}" : Text($"{Counted.Of(facts.Assignments.Count, "direct assignment")}");
             return facts.Assignments.Count == 0 ? SetupFinding.Is(false, "nothing is assigned yet")
-                : !facts.Identity.ProvisioningConfirmed ? SetupFinding.Is(false, $"{assigned}; the first provisioning was not confirmed yet")
-                : SetupFinding.Is(true, Text($"{assigned}; {facts.Holders} people hold RingCentral"));
+                : !facts.Identity.ProvisioningConfirmed ? SetupFinding.Is(false, $"{assigned}; the first provisioning was not confirmed yet") with { Now = "Invoke-RcProvisioning -WhatIf; Invoke-RcProvisioning" }
+                : SetupFinding.Is(true, Text($"{assigned}; {Counted.Of(facts.Holders, "person holds", "people hold")} RingCentral"));
         });
 
     public static readonly SetupTask Masters = new(
@@ -117,9 +123,8 @@ internal static class SetupTasks
             DirectoryEntry[] on = [.. facts.Directories.Where(entry => entry.Settings.WriteBack)];
             DirectoryEntry[] confirmed = [.. on.Where(entry => facts.Identity.WriteBackConfirmed.Contains(entry.Id))];
             return on.Length == 0 ? SetupFinding.Is(false, "write-back is off")
-                : SetupFinding.Is(confirmed.Length == on.Length, confirmed.Length == on.Length
-                    ? Text($"on for {string.Join(", ", on.Select(entry => entry.Name))} into {Targets([.. facts.Mappings.Where(mapping => mapping.Direction == MappingDirection.HubToAd)])}")
-                    : "on, but the first write-back was not confirmed yet");
+                : confirmed.Length < on.Length ? SetupFinding.Is(false, "on, but the first write-back was not confirmed yet") with { Now = "Sync-PhoneWriteBack -WhatIf; Sync-PhoneWriteBack" }
+                : SetupFinding.Is(true, $"on for {string.Join(", ", on.Select(entry => entry.Name))} into {Targets([.. facts.Mappings.Where(mapping => mapping.Direction == MappingDirection.HubToAd)])}");
         });
 
     public static readonly SetupTask SpecialPhones = new(
@@ -135,11 +140,11 @@ internal static class SetupTasks
     public static readonly SetupTask Porting = new(
         "RingCentral", "Port the old numbers; temporary ones never reach the directory", "Get-RcPhoneNumber -Waiting; Suspend-PhoneWriteBack …",
         facts => SetupFinding.Is(
-            facts is { Porting: 0, Suspensions: 0, Holders: > 0 }, Text($"{facts.Porting} people wait for a port that RingCentral marks, {facts.Suspensions} suspensions by hand")));
+            facts is { Porting: 0, Suspensions: 0, Holders: > 0 }, $"{Counted.Of(facts.Porting, "person waits", "people wait")} for a port that RingCentral marks, {Counted.Of(facts.Suspensions, "suspension")} by hand"));
 
     public static readonly SetupTask SignIn = new(
         "AD", "Test a sign-in with directory credentials (delegated authentication)", "Test-AdCredential …",
-        facts => facts.SignOnPlaces > 0 ? SetupFinding.Is(true, Text($"people have signed in from {facts.SignOnPlaces} places"))
+        facts => facts.SignOnPlaces > 0 ? SetupFinding.Is(true, $"people have signed in from {Counted.Of(facts.SignOnPlaces, "place")}")
             : SetupFinding.Is(false, facts.Directories.Any(static entry => entry.Kind != DirectoryKind.Ldif) ? "nobody has signed in through the service yet" : "no directory that checks passwords"))
     {
         Optional = true,
@@ -148,7 +153,8 @@ internal static class SetupTasks
     public static readonly SetupTask Saml = new(
         "Hub", "Set up SAML, so that people sign in to RingCentral with their directory password", "New-RcSsoProvider …; Get-RcSsoMetadata; Start-RcSsoService",
         facts => facts.SignOn.BaseUrl is null || facts.SignOnKeys == 0 ? SetupFinding.Is(false, "no identity provider")
-            : SetupFinding.Is(facts.ServiceProviders.Count > 0, facts.ServiceProviders.Count > 0 ? $"{facts.SignOn} for {string.Join(", ", facts.ServiceProviders)}" : $"{facts.SignOn}, for no service yet"))
+            : facts.ServiceProviders.Count == 0 ? SetupFinding.Is(false, $"{facts.SignOn}, for no service yet") with { Now = "Set-RcSsoServiceProvider …" }
+            : SetupFinding.Is(true, $"{facts.SignOn} for {string.Join(", ", facts.ServiceProviders)}"))
     {
         Optional = true,
     };
@@ -157,12 +163,13 @@ internal static class SetupTasks
         system, what, command,
         facts =>
         {
-            string[] missing =
-            [
-                .. MappingDefaults.All.Where(mapping => mapping.Direction == direction).Select(mapping => mapping.Target)
-                    .Except(facts.Mappings.Where(mapping => mapping.Direction == direction).Select(mapping => mapping.Target), StringComparer.Ordinal),
-            ];
-            return SetupFinding.Is(missing.Length == 0, missing.Length == 0 ? "all that the guide's appendix asks for" : $"not mapped: {string.Join(", ", missing)}");
+            HashSet<string> mapped = facts.Mappings.Where(mapping => mapping.Direction == direction).Select(mapping => mapping.Target).ToHashSet(StringComparer.Ordinal);
+            AttributeMapping[] missing = [.. MappingDefaults.All.Where(mapping => mapping.Direction == direction && !mapped.Contains(mapping.Target)).DistinctBy(mapping => mapping.Target)];
+            return missing.Length == 0 ? SetupFinding.Is(true, "all that the guide's appendix asks for")
+                : SetupFinding.Is(false, $"not mapped: {Targets(missing)}") with
+                {
+                    Now = string.Join("; ", missing.Select(mapping => $"Set-AttributeMapping {direction} {mapping.Target} '{mapping.Expression.Replace("'", "''", StringComparison.Ordinal)}'")),
+                };
         });
 
     private static HubGroup[] Assigned(SetupFacts facts) => [.. facts.Groups.Where(group => facts.Assignments.Any(assignment => assignment.GroupId == group.Id))];
