@@ -7,7 +7,7 @@ namespace RingCentralAD.TestCmdlets;
 [Cmdlet("Frobnicate", "Things")]
 public class BadConventions : PSCmdlet
 {
-    [Parameter]
+    [Parameter(Mandatory = true)]
     public string? Undocumented { get; set; }
 }
 

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using RingCentralAD.Core.Model;
 
 namespace RingCentralAD.Core.Hub;
@@ -14,6 +15,8 @@ public sealed class RunLog : IAsyncDisposable
     private IReadOnlyDictionary<string, long> _requestsBefore = new Dictionary<string, long>();
     private IAccount? _account;
     private TimeSpan _asked;
+    private string? _interruption;
+    private long _refusedValues;
     private bool _ended;
 
     private RunLog(IHubStore hub, TimeProvider time, Run run, StageLease? lease)
@@ -33,6 +36,9 @@ public sealed class RunLog : IAsyncDisposable
 
     /// <summary>How many were read.</summary>
     public long Read { get; set; }
+
+    /// <summary>Counts values that are not sent, since they are refused; from any thread.</summary>
+    public void CountRefusedValues(int values = 1) => Interlocked.Add(ref _refusedValues, values);
 
     /// <summary>Takes the stage's lease and begins the run's row.</summary>
     /// <param name="hub">The hub, or a trial of it.</param>
@@ -130,6 +136,7 @@ public sealed class RunLog : IAsyncDisposable
         Number = _run.Number,
         Kind = _run.Kind,
         Read = Read,
+        RefusedValues = Interlocked.Read(ref _refusedValues),
         Counts = new SortedDictionary<string, long>(_counts.Where(pair => pair.Key != Guard.Taken).ToDictionary(), StringComparer.Ordinal),
         Duration = Duration,
         WhatIf = whatIf,
@@ -141,6 +148,29 @@ public sealed class RunLog : IAsyncDisposable
         _run = _run with { Counts = new SortedDictionary<string, long>(_counts, StringComparer.Ordinal) };
         return transaction.SaveAsync([_run], cancellationToken);
     }
+
+    /// <summary>Hands on what the run did. Whoever takes no more of it, or stops it, interrupts the run, and its row says so.</summary>
+    public async IAsyncEnumerable<T> HandAsync<T>(IAsyncEnumerable<T> records, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(records);
+        bool handed = false;
+        try
+        {
+            await foreach (T record in records.WithCancellation(cancellationToken).ConfigureAwait(false))
+            {
+                handed = true;
+                yield return record;
+                handed = false;
+            }
+        }
+        finally
+        {
+            _interruption = handed || cancellationToken.IsCancellationRequested ? Interruption.Stopped : null;
+        }
+    }
+
+    /// <summary>Ends the run's row: a person said no, and nothing was done.</summary>
+    public Task DeclineAsync() => EndAsync(RunState.Interrupted, Interruption.Declined(_run.Kind));
 
     /// <summary>Ends the run's row.</summary>
     public async Task EndAsync(RunState state, string? message = null)
@@ -163,7 +193,13 @@ public sealed class RunLog : IAsyncDisposable
         await _hub.WriteAsync(transaction => transaction.SaveAsync([_run]), Lease).ConfigureAwait(false);
         if (_lease is not null)
         {
-            SyncLogLevel level = state switch { RunState.Completed => SyncLogLevel.Information, RunState.Held => SyncLogLevel.Warning, _ => SyncLogLevel.Error };
+            SyncLogLevel level = state switch
+            {
+                RunState.Completed => SyncLogLevel.Information,
+                RunState.Held => SyncLogLevel.Warning,
+                RunState.Interrupted when message is not null => SyncLogLevel.Warning,
+                _ => SyncLogLevel.Error,
+            };
             _hub.Log?.Tell(
                 level, "Run ended", ("Run", _run.Number), ("RunId", Id), ("Kind", _run.Kind), ("System", _run.SystemId), ("State", state), ("Read", Read),
                 ("Counts", _run.Counts), ("Requests", _run.Requests), ("Seconds", Math.Round(Duration.TotalSeconds, 1)));
@@ -175,7 +211,7 @@ public sealed class RunLog : IAsyncDisposable
     {
         try
         {
-            await EndAsync(RunState.Interrupted).ConfigureAwait(false);
+            await EndAsync(RunState.Interrupted, _interruption).ConfigureAwait(false);
         }
         catch (RingCentralAdException)
         {

@@ -22,6 +22,7 @@ public sealed class ProvisioningRun : IAsyncDisposable
     private readonly List<ProvisioningRecord> _settled;
     private AccountFacts _facts;
     private IReadOnlyList<ProvisioningRecord> _found = [];
+    private long? _askedFor;
     private bool _used;
 
     private ProvisioningRun(
@@ -40,7 +41,7 @@ public sealed class ProvisioningRun : IAsyncDisposable
     }
 
     /// <summary>The run in numbers.</summary>
-    public RunSummary Summary => _log.Summary(_trial);
+    public RunSummary Summary => _log.Summary(_trial) with { AskedFor = _askedFor };
 
     /// <summary>Begins the run: takes the lease, settles, reads the account.</summary>
     /// <param name="hub">The hub, or a trial of it.</param>
@@ -118,7 +119,19 @@ public sealed class ProvisioningRun : IAsyncDisposable
         builder.HoldGone(_replica.Gone.Select(extension => extension.Key), goneStopped);
         Plan plan = await builder.BuildAsync(only, acceptGuard, cancellationToken).ConfigureAwait(false);
         await builder.StoreAsync(plan, only, cancellationToken).ConfigureAwait(false);
+        _askedFor = only is null ? _askedFor : (_askedFor ?? 0) + only.Count;
+        _log.CountRefusedValues(plan.Summary.RefusedValues);
         return plan;
+    }
+
+    /// <summary>Counts what a plan would do, in a what-if, where nothing is carried out.</summary>
+    public void CountPlanned(Plan plan)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        foreach (Operation operation in plan.Operations)
+        {
+            _log.Count(operation.State == OperationState.Planned ? operation.Kind.ToString() : operation.State.ToString());
+        }
     }
 
     /// <summary>Carries a plan out; whoever an earlier run left on the way and who was found done comes first.</summary>
@@ -126,17 +139,7 @@ public sealed class ProvisioningRun : IAsyncDisposable
         Plan plan, IProgress<RunProgress>? progress, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(plan);
-        foreach (ProvisioningRecord record in _found)
-        {
-            yield return record;
-        }
-
-        if (ReadAtOnce.Pays(plan.Operations.Where(operation => operation.State == OperationState.Planned)))
-        {
-            await _outcome.ReadAllNumbersAsync(cancellationToken).ConfigureAwait(false);
-        }
-
-        await foreach (ProvisioningRecord record in _executor.ExecuteAsync(plan, _facts, progress, cancellationToken).ConfigureAwait(false))
+        await foreach (ProvisioningRecord record in _log.HandAsync(CarryOutAsync(plan, progress, cancellationToken), cancellationToken).ConfigureAwait(false))
         {
             yield return record;
         }
@@ -145,7 +148,7 @@ public sealed class ProvisioningRun : IAsyncDisposable
     /// <summary>Waits for a person's answer, which is no part of the time that the run took.</summary>
     public Task<bool> AskingAsync(Func<Task<bool>> ask) => _log.AskingAsync(ask);
 
-    /// <summary>Holds a plan that nobody confirmed: its operations wait for a word.</summary>
+    /// <summary>Holds a plan that nobody was there to confirm: its operations wait for a word.</summary>
     /// <returns>What is left of the plan to carry out: the operations that a person has approved one by one.</returns>
     public async Task<Plan> HoldAsync(Plan plan, string reason, CancellationToken cancellationToken = default)
     {
@@ -161,6 +164,23 @@ public sealed class ProvisioningRun : IAsyncDisposable
         return plan with { Operations = operations };
     }
 
+    /// <summary>Drops a plan that a person said no to: nothing of it waits, and what was approved one by one stays approved.</summary>
+    /// <returns>Nothing to carry out.</returns>
+    public async Task<Plan> DropAsync(Plan plan, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        Operation[] dropped =
+        [
+            .. plan.Operations.Where(static operation => operation.State == OperationState.Planned && !Word.IsApproved(operation))
+                .Select(operation => operation with { State = OperationState.Superseded, DoneAt = _time.GetUtcNow() }),
+        ];
+        await _hub.WriteAsync(transaction => transaction.SaveAsync(dropped, cancellationToken), _log.Lease, cancellationToken).ConfigureAwait(false);
+        return plan with { Operations = [] };
+    }
+
+    /// <summary>Ends the run, of which a person wanted nothing.</summary>
+    public Task DeclineAsync() => _log.DeclineAsync();
+
     /// <summary>Ends the run as completed, or as held by a guard.</summary>
     public Task EndAsync(string? stopped = null) => _log.EndAsync(stopped is null ? RunState.Completed : RunState.Held, stopped);
 
@@ -170,5 +190,23 @@ public sealed class ProvisioningRun : IAsyncDisposable
         _executor.Dispose();
         _outcome.Dispose();
         await _log.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private async IAsyncEnumerable<ProvisioningRecord> CarryOutAsync(Plan plan, IProgress<RunProgress>? progress, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        foreach (ProvisioningRecord record in _found)
+        {
+            yield return record;
+        }
+
+        if (ReadAtOnce.Pays(plan.Operations.Where(operation => operation.State == OperationState.Planned)))
+        {
+            await _outcome.ReadAllNumbersAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        await foreach (ProvisioningRecord record in _executor.ExecuteAsync(plan, _facts, progress, cancellationToken).ConfigureAwait(false))
+        {
+            yield return record;
+        }
     }
 }

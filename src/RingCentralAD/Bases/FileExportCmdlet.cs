@@ -6,8 +6,8 @@ namespace RingCentralAD;
 /// <summary>A cmdlet that writes something of the hub into one file, as a whole or not at all.</summary>
 public abstract class FileExportCmdlet : HubCmdlet
 {
-    /// <summary>The file.</summary>
-    [Parameter(Mandatory = true, Position = 0)]
+    /// <summary>The file to write.</summary>
+    [Parameter(Mandatory = true, HelpMessage = "The file to write.", Position = 0)]
     [Alias("PSPath", "LiteralPath", "FullName")]
     [ValidateNotNullOrEmpty]
     public string Path { get; set; } = null!;

@@ -101,6 +101,33 @@ public abstract class HubCmdlet : AsyncCmdlet
         WriteObject(plan, enumerateCollection: true);
     }
 
+    /// <summary>Hands on what a run did, as it happens; where it is stopped, or the next command takes no more, the person hears what becomes of the rest.</summary>
+    private protected async Task HandOnAsync<T>(IAsyncEnumerable<T> records)
+    {
+        try
+        {
+            await foreach (T record in records)
+            {
+                WriteObject(record);
+            }
+        }
+        catch (Exception error) when (error is PipelineStoppedException or FlowControlException)
+        {
+            WarnHost(Interruption.Stopped);
+            throw;
+        }
+    }
+
+    /// <summary>Warns where the pipeline, which is stopping, takes no warning any more.</summary>
+    private void WarnHost(string message)
+    {
+        object? asked = MyInvocation.BoundParameters.TryGetValue("WarningAction", out object? given) ? given : SessionState.PSVariable.GetValue("WarningPreference");
+        if (LanguagePrimitives.ConvertTo<ActionPreference>(asked) is not (ActionPreference.SilentlyContinue or ActionPreference.Ignore))
+        {
+            Host?.UI?.WriteWarningLine(message);
+        }
+    }
+
     /// <summary>Handles one of several: what cannot be handled is reported, and the rest goes on.</summary>
     /// <param name="target">What it is about, where the error does not say.</param>
     /// <param name="handle">Handles it.</param>

@@ -11,13 +11,13 @@ public abstract class MemberCmdlet : HubCmdlet
     private HubGroup? _group;
 
     /// <summary>The local group, by name or id, or the object of Get-HubGroup.</summary>
-    [Parameter(Mandatory = true, Position = 0)]
+    [Parameter(Mandatory = true, HelpMessage = "The local group, by name or id, or the object of Get-HubGroup.", Position = 0)]
     [ArgumentCompleter(typeof(GroupCompleter))]
     [ValidateNotNull]
     public GroupReference Group { get; set; } = null!;
 
     /// <summary>The people: hub user id, login, mail, user principal name, sAMAccountName, distinguished name or GUID, or objects that have one of these.</summary>
-    [Parameter(Mandatory = true, Position = 1, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(Mandatory = true, HelpMessage = "The people: hub user id, login, mail, user principal name, sAMAccountName, distinguished name or GUID, or objects that have one of these.", Position = 1, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("HubUserId", "ObjectGUID", "UserPrincipalName", "Login", "Mail", "DistinguishedName", "SamAccountName")]
     [ArgumentCompleter(typeof(UserCompleter))]
     [AllowNull]

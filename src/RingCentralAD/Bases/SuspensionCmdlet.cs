@@ -13,7 +13,7 @@ public abstract class SuspensionCmdlet : HubCmdlet
     private PersonFinder? _finder;
 
     /// <summary>The people: hub user id, login, mail, user principal name, sAMAccountName, distinguished name or GUID, or objects that have one of these.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = PersonSet)]
+    [Parameter(Mandatory = true, HelpMessage = "The people: hub user id, login, mail, user principal name, sAMAccountName, distinguished name or GUID, or objects that have one of these.", Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = PersonSet)]
     [Alias("HubUserId", "ObjectGUID", "UserPrincipalName", "Login", "Mail", "DistinguishedName", "SamAccountName")]
     [ArgumentCompleter(typeof(UserCompleter))]
     [AllowNull]
@@ -21,13 +21,13 @@ public abstract class SuspensionCmdlet : HubCmdlet
     public UserIdentity?[]? Identity { get; set; }
 
     /// <summary>Everyone in these groups, nested or not.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = GroupSet)]
+    [Parameter(Mandatory = true, HelpMessage = "Everyone in these groups, nested or not.", ParameterSetName = GroupSet)]
     [ArgumentCompleter(typeof(GroupCompleter))]
     [ValidateNotNullOrEmpty]
     public string[] Group { get; set; } = [];
 
     /// <summary>Whoever has one of these numbers as their direct number; with + and the country code.</summary>
-    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = NumberSet)]
+    [Parameter(Mandatory = true, HelpMessage = "Whoever has one of these numbers as their direct number; with + and the country code.", ValueFromPipelineByPropertyName = true, ParameterSetName = NumberSet)]
     [AllowNull]
     [AllowEmptyCollection]
     public string?[]? Number { get; set; }

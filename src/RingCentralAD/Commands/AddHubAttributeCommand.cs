@@ -21,7 +21,7 @@ namespace RingCentralAD.Commands;
 public sealed class AddHubAttributeCommand : HubCmdlet
 {
     /// <summary>The name in expressions: letters, digits and _, not beginning with a digit.</summary>
-    [Parameter(Mandatory = true, Position = 0)]
+    [Parameter(Mandatory = true, HelpMessage = "The name in expressions: letters, digits and _, not beginning with a digit.", Position = 0)]
     [ValidatePattern("^[A-Za-z_][A-Za-z0-9_]*$")]
     public string Name { get; set; } = null!;
 

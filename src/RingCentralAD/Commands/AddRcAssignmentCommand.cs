@@ -31,13 +31,13 @@ public sealed class AddRcAssignmentCommand : HubCmdlet
     private PersonLookup? _lookup;
 
     /// <summary>The groups, by name.</summary>
-    [Parameter(Mandatory = true, Position = 0, ParameterSetName = GroupSet)]
+    [Parameter(Mandatory = true, HelpMessage = "The groups, by name.", Position = 0, ParameterSetName = GroupSet)]
     [ArgumentCompleter(typeof(GroupCompleter))]
     [ValidateNotNullOrEmpty]
     public string[] Group { get; set; } = [];
 
     /// <summary>The people: hub user id, login, mail, user principal name, sAMAccountName, distinguished name or GUID, or objects that have one of these; or groups, as Get-HubGroup gives them.</summary>
-    [Parameter(Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = PersonSet)]
+    [Parameter(Mandatory = true, HelpMessage = "The people: hub user id, login, mail, user principal name, sAMAccountName, distinguished name or GUID, or objects that have one of these; or groups, as Get-HubGroup gives them.", ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = PersonSet)]
     [Alias("HubUserId", "ObjectGUID", "UserPrincipalName", "Login", "Mail", "DistinguishedName", "SamAccountName")]
     [ArgumentCompleter(typeof(UserCompleter))]
     [AllowNull]

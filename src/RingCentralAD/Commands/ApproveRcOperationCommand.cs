@@ -32,7 +32,7 @@ public sealed class ApproveRcOperationCommand : HubCmdlet
     private readonly List<Operation> _ofImports = [];
 
     /// <summary>The operations: objects of Get-RcOperation or Invoke-RcProvisioning, or their ids.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = "Operation")]
+    [Parameter(Mandatory = true, HelpMessage = "The operations: objects of Get-RcOperation or Invoke-RcProvisioning, or their ids.", Position = 0, ValueFromPipeline = true, ParameterSetName = "Operation")]
     [Alias("Id")]
     [ArgumentCompleter(typeof(HeldOperationCompleter))]
     [AllowNull]
@@ -40,7 +40,7 @@ public sealed class ApproveRcOperationCommand : HubCmdlet
     public OperationReference?[]? Operation { get; set; }
 
     /// <summary>The fingerprint of the whole set that waits for a word, as it was shown; another set is refused.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = "Plan")]
+    [Parameter(Mandatory = true, HelpMessage = "The fingerprint of the whole set that waits for a word, as it was shown; another set is refused.", ParameterSetName = "Plan")]
     [Alias("Plan")]
     [ValidateNotNullOrEmpty]
     public string PlanFingerprint { get; set; } = "";

@@ -24,7 +24,7 @@ namespace RingCentralAD.Commands;
 public sealed class BackupRcHubCommand : HubCmdlet
 {
     /// <summary>A file that is not there yet, or a folder.</summary>
-    [Parameter(Mandatory = true, Position = 0)]
+    [Parameter(Mandatory = true, HelpMessage = "A file that is not there yet, or a folder.", Position = 0)]
     [ValidateNotNullOrEmpty]
     public string Path { get; set; } = null!;
 

@@ -25,8 +25,8 @@ namespace RingCentralAD.Commands;
 [OutputType(typeof(ConfigurationDifference), typeof(bool))]
 public sealed class CompareRcConfigurationCommand : HubCmdlet
 {
-    /// <summary>The file.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
+    /// <summary>The file to compare with.</summary>
+    [Parameter(Mandatory = true, HelpMessage = "The file to compare with.", Position = 0, ValueFromPipelineByPropertyName = true)]
     [Alias("PSPath", "LiteralPath", "FullName")]
     [ValidateNotNullOrEmpty]
     public string Path { get; set; } = null!;

@@ -32,8 +32,8 @@ public sealed class ConfirmImportMatchCommand : HubCmdlet
     private const string NewSet = "New";
     private PersonLookup? _lookup;
 
-    /// <summary>The match.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    /// <summary>The match, as Get-ImportMatch gives it.</summary>
+    [Parameter(Mandatory = true, HelpMessage = "The match, as Get-ImportMatch gives it.", Position = 0, ValueFromPipeline = true)]
     [AllowNull]
     public ImportMatch?[]? Match { get; set; }
 
@@ -43,7 +43,7 @@ public sealed class ConfirmImportMatchCommand : HubCmdlet
     public UserIdentity? User { get; set; }
 
     /// <summary>It is a new person.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = NewSet)]
+    [Parameter(Mandatory = true, HelpMessage = "It is a new person.", ParameterSetName = NewSet)]
     public SwitchParameter New { get; set; }
 
     /// <inheritdoc />

@@ -38,12 +38,12 @@ public sealed class ConnectAdDirectoryCommand : HubCmdlet
     private const string FileSet = "File";
 
     /// <summary>The servers, tried in order: host or host:port; or an AD domain, such as contoso.com, whose controllers DNS tells.</summary>
-    [Parameter(Mandatory = true, Position = 0, ParameterSetName = ServerSet)]
+    [Parameter(Mandatory = true, HelpMessage = "The servers, tried in order: host or host:port; or an AD domain, such as contoso.com, whose controllers DNS tells.", Position = 0, ParameterSetName = ServerSet)]
     [ValidateNotNullOrEmpty]
     public string[] Server { get; set; } = [];
 
     /// <summary>An LDIF file that stands in for a directory.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = FileSet)]
+    [Parameter(Mandatory = true, HelpMessage = "An LDIF file that stands in for a directory.", ParameterSetName = FileSet)]
     [ValidateNotNullOrEmpty]
     public string LdifPath { get; set; } = null!;
 

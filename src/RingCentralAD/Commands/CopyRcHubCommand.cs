@@ -25,7 +25,7 @@ namespace RingCentralAD.Commands;
 public sealed class CopyRcHubCommand : HubCmdlet
 {
     /// <summary>The new place: a file that is not there yet, or a PostgreSQL connection string.</summary>
-    [Parameter(Mandatory = true, Position = 0)]
+    [Parameter(Mandatory = true, HelpMessage = "The new place: a file that is not there yet, or a PostgreSQL connection string.", Position = 0)]
     [ValidateNotNullOrEmpty]
     public string Destination { get; set; } = null!;
 

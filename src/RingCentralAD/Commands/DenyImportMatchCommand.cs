@@ -21,8 +21,8 @@ namespace RingCentralAD.Commands;
 [OutputType(typeof(ImportMatch))]
 public sealed class DenyImportMatchCommand : HubCmdlet
 {
-    /// <summary>The match.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    /// <summary>The match, as Get-ImportMatch gives it.</summary>
+    [Parameter(Mandatory = true, HelpMessage = "The match, as Get-ImportMatch gives it.", Position = 0, ValueFromPipeline = true)]
     [AllowNull]
     public ImportMatch?[]? Match { get; set; }
 

@@ -26,7 +26,7 @@ public sealed class DenyRcOperationCommand : HubCmdlet
     private readonly List<Operation> _ofImports = [];
 
     /// <summary>The operations: objects of Get-RcOperation or Invoke-RcProvisioning, or their ids.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [Parameter(Mandatory = true, HelpMessage = "The operations: objects of Get-RcOperation or Invoke-RcProvisioning, or their ids.", Position = 0, ValueFromPipeline = true)]
     [Alias("Id")]
     [ArgumentCompleter(typeof(HeldOperationCompleter))]
     [AllowNull]

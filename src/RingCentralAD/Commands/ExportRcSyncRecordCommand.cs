@@ -30,14 +30,14 @@ public sealed class ExportRcSyncRecordCommand : AsyncCmdlet
     private RecordFile? _file;
     private string _path = "";
 
-    /// <summary>The file.</summary>
-    [Parameter(Mandatory = true, Position = 0)]
+    /// <summary>The file to write.</summary>
+    [Parameter(Mandatory = true, HelpMessage = "The file to write.", Position = 0)]
     [Alias("PSPath", "LiteralPath", "FullName")]
     [ValidateNotNullOrEmpty]
     public string Path { get; set; } = null!;
 
     /// <summary>What Get-RcSyncRun or Get-RcSyncChange gave.</summary>
-    [Parameter(Mandatory = true, ValueFromPipeline = true)]
+    [Parameter(Mandatory = true, HelpMessage = "What Get-RcSyncRun or Get-RcSyncChange gave.", ValueFromPipeline = true)]
     [AllowNull]
     public PSObject? InputObject { get; set; }
 

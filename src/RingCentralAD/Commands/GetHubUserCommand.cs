@@ -45,13 +45,13 @@ public sealed class GetHubUserCommand : HubCmdlet
     public UserIdentity?[]? Identity { get; set; }
 
     /// <summary>A group of the hub, by name or id, or the object of Get-HubGroup: its members are shown.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = GroupSet)]
+    [Parameter(Mandatory = true, HelpMessage = "A group of the hub, by name or id, or the object of Get-HubGroup: its members are shown.", ParameterSetName = GroupSet)]
     [ArgumentCompleter(typeof(GroupCompleter))]
     [ValidateNotNull]
     public GroupReference Group { get; set; } = null!;
 
     /// <summary>Groups, as Get-HubGroup gives them: their members are shown.</summary>
-    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = PipedSet)]
+    [Parameter(Mandatory = true, HelpMessage = "Groups, as Get-HubGroup gives them: their members are shown.", ValueFromPipeline = true, ParameterSetName = PipedSet)]
     [AllowNull]
     [AllowEmptyCollection]
     public HubGroup?[]? InputObject { get; set; }

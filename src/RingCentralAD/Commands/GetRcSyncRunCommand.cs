@@ -7,6 +7,8 @@ namespace RingCentralAD.Commands;
 /// <summary>Shows the runs of the hub: what each did, how long it took, what it asked of RingCentral, who ran it where and with which configuration.</summary>
 /// <remarks>
 /// <para>The last run comes first. Runs are kept as long as changes are (Set-RcHub -KeepRecordDays), and longer where what they did last to somebody is still needed. Requests are those of the run's process while it ran.</para>
+/// <para>Message tells why a run did not come to its end: held by a guard or a question, interrupted by a no, by Ctrl+C, by a next command that took
+/// no more, or by the death of its process. Summary then counts what was done until then.</para>
 /// <para>What each run changed: Get-RcSyncRun | Get-RcSyncChange.</para>
 /// </remarks>
 /// <example>

@@ -10,8 +10,10 @@ namespace RingCentralAD.Commands;
 /// <para>Reads what changed since the last import where the directory can say so, else everything; why it reads everything is told before it
 /// starts. Emits one record per person for whom something happened, as it happens; the counts go to the information stream. Whatever takes
 /// something away (disabled, gone, out of scope) is decided at the end of a complete read and passes the guard as a whole; what it holds is looked
-/// at with Get-RcOperation -State Held, and let through or refused person by person with Approve-RcOperation and Deny-RcOperation. An import that
-/// ends early leaves nobody gone.</para>
+/// at with Get-RcOperation -State Held, and let through or refused person by person with Approve-RcOperation and Deny-RcOperation.</para>
+/// <para>An import that ends early leaves nobody gone. A next command that takes no more (Select-Object -First) ends it as Ctrl+C does: who was
+/// imported until then is in the hub, the run is Interrupted (Get-RcSyncRun), and the next import reads the same again and does the rest. To see only
+/// the first ones of a whole import, keep it first: $all = Import-AdUsers.</para>
 /// <para>Without -Directory all directories of the hub are imported. One that cannot be read is an error record, nobody of it counts as gone, and the
 /// others go on; Get-AdDirectory shows since when it fails and why.</para>
 /// <para>Somebody whom several directories know is one person of the hub, or waits where names, employee numbers or addresses say that they are two.
@@ -58,16 +60,16 @@ public sealed class ImportAdUsersCommand : HubCmdlet
     public string? Directory { get; set; }
 
     /// <summary>Reads only below this entry this time. Nobody counts as gone then.</summary>
-    [Parameter(ParameterSetName = "Base", Mandatory = true)]
+    [Parameter(ParameterSetName = "Base", Mandatory = true, HelpMessage = "Reads only below this entry this time. Nobody counts as gone then.")]
     [ValidateNotNullOrEmpty]
     public string? SearchBase { get; set; }
 
     /// <summary>Reads everything, also where only the changes would be read.</summary>
-    [Parameter(ParameterSetName = "Full", Mandatory = true)]
+    [Parameter(ParameterSetName = "Full", Mandatory = true, HelpMessage = "Reads everything, also where only the changes would be read.")]
     public SwitchParameter Full { get; set; }
 
     /// <summary>Compares the hub with everybody's key, container, state and change number in the directory, and groups with their members; tells what differs, and imports it.</summary>
-    [Parameter(ParameterSetName = "Verify", Mandatory = true)]
+    [Parameter(ParameterSetName = "Verify", Mandatory = true, HelpMessage = "Compares the hub with everybody's key, container, state and change number in the directory, and groups with their members; tells what differs, and imports it.")]
     public SwitchParameter Verify { get; set; }
 
     /// <summary>Imports only the directories whose time has come by their own schedule (Set-AdDirectory -Every, -FullAt); one without a schedule always has.</summary>
@@ -118,6 +120,7 @@ public sealed class ImportAdUsersCommand : HubCmdlet
         bool trial = WhatIf.IsAsked(this);
         if (!trial && !ShouldProcess($"{identity}: {string.Join(", ", entries.Select(entry => entry.Name))}", Action))
         {
+            Tell(Interruption.Declined(RunKind.Import));
             return;
         }
 
@@ -166,11 +169,7 @@ public sealed class ImportAdUsersCommand : HubCmdlet
             else
             {
                 import = DirectoryScope.Import(connection.Store, directory, entry, Time);
-                await foreach (ImportRecord record in import.RunAsync(request, StopToken))
-                {
-                    WriteObject(record);
-                }
-
+                await HandOnAsync(import.RunAsync(request, StopToken));
                 await (health?.SucceedAsync(entry.Id, StopToken) ?? Task.CompletedTask);
             }
 

@@ -29,8 +29,8 @@ namespace RingCentralAD.Commands;
 [OutputType(typeof(MappingChange))]
 public sealed class ImportAttributeMappingCommand : HubCmdlet
 {
-    /// <summary>The file.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
+    /// <summary>The file to read.</summary>
+    [Parameter(Mandatory = true, HelpMessage = "The file to read.", Position = 0, ValueFromPipelineByPropertyName = true)]
     [Alias("PSPath", "LiteralPath", "FullName")]
     [ValidateNotNullOrEmpty]
     public string Path { get; set; } = null!;

@@ -39,6 +39,7 @@ public sealed class ImportRcUserCommand : HubCmdlet
         bool run = !WhatIf.IsAsked(this);
         if (run && !ShouldProcess(identity.ToString(), action))
         {
+            Tell(Interruption.Declined(RunKind.AccountImport));
             return;
         }
 
@@ -48,10 +49,7 @@ public sealed class ImportRcUserCommand : HubCmdlet
         if (run)
         {
             import = new AccountImport(connection.Store, account, Time);
-            await foreach (ImportRecord record in import.RunAsync(request, NumbersOnly, StopToken))
-            {
-                WriteObject(record);
-            }
+            await HandOnAsync(import.RunAsync(request, NumbersOnly, StopToken));
         }
         else
         {

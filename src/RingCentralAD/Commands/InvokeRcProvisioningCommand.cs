@@ -8,9 +8,11 @@ namespace RingCentralAD.Commands;
 /// <summary>Pushes people to RingCentral: creates, links, updates, deactivates and reactivates as assigned, mapped and allowed.</summary>
 /// <remarks>
 /// <para>Somebody new gets one of the account's Unassigned extensions, which the records call Fill, or an extension of their own, Create
-/// (Set-RcProvisioningOption -CreateMode). What RingCentral refuses of a person is listed by Get-RcProvisioningError until it is mended.</para>
+/// (Set-RcProvisioningOption -CreateMode). What RingCentral refuses of a person is listed by Get-RcProvisioningError until it is mended; a single
+/// value that is refused holds back none of the others, gives no row, and is counted at the end of each run.</para>
 /// <para>With -WhatIf it emits the very plan that a run carries out. Piped people are provisioned in small batches under the run's guards; an
-/// empty pipeline provisions nobody. The first full run of a hub asks once; a script answers with -ConfirmFirstRun.</para>
+/// empty pipeline provisions nobody. The first full run of a hub asks once; a script answers with -ConfirmFirstRun. After a no nothing is sent and
+/// nothing waits; where nobody can answer, the plan is held (Get-RcOperation -State Held).</para>
 /// <para>A value that was changed on the RingCentral side is put back once, and the record says so. What was changed there again after that
 /// is not fought over: it is listed by Get-RcProvisioningError and waits for a word. Rows of Compare-RcAccount that are piped in are that word.
 /// An ordinary run sees what RingCentral's list shows; addresses and whatever else the list leaves out are seen by Compare-RcAccount -Full.</para>
@@ -85,6 +87,13 @@ public sealed class InvokeRcProvisioningCommand : PersonCmdlet
             return;
         }
 
+        if (_consent?.Refused == true)
+        {
+            await _run.DeclineAsync();
+            Tell(Interruption.Declined(RunKind.Provisioning));
+            return;
+        }
+
         await _run.EndAsync(_stopped ?? _consent?.Waits);
         Tell(_run.Summary);
         if (_consent?.Unanswered is { } unanswered)
@@ -123,16 +132,14 @@ public sealed class InvokeRcProvisioningCommand : PersonCmdlet
         _heldPlan = plan.HeldFingerprint;
         if (WhatIf.IsAsked(this))
         {
+            run.CountPlanned(plan);
             Foretell(plan.Summary.ToString(), "Provision RingCentral", plan.Operations.Select(operation => plan.RecordOf(operation)));
             return;
         }
 
         _consent ??= new ProvisioningConsent(await StoreAsync(), new PipelineAsker(this), ConfirmFirstRun, PlanFingerprint);
         plan = await _consent.ApplyAsync(run, plan, full: only is null, StopToken);
-        await foreach (ProvisioningRecord record in run.ExecuteAsync(plan, _progress, StopToken))
-        {
-            WriteObject(record);
-        }
+        await HandOnAsync(run.ExecuteAsync(plan, _progress, StopToken));
     }
 
     private async Task<ProvisioningRun> OpenRunAsync()

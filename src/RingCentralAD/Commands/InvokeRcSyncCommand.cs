@@ -10,8 +10,8 @@ namespace RingCentralAD.Commands;
 /// without a schedule always has), provisions what the hub then holds, reads numbers back while write-back is on, and writes them into the directories
 /// whose write-back is on. It emits one object: what each stage did, how many people by action, what stopped it and what to do.</para>
 /// <para>ExitCode of that object, for the task: 0, everything was done. 2, some people failed or are stuck (Get-RcProvisioningError lists them); everybody
-/// else was done. 3, a guard, or a question that nobody answered, holds something for your word (Get-RcOperation -State Held). 4, the sync or a stage
-/// of it could not run: suspended, somebody else at work, a server away, a sign-in refused. Of several the highest. Where a terminating error ends the
+/// else was done. 3, a guard, or a question that nobody answered, holds something for your word (Get-RcOperation -State Held); or you said no. 4, the sync or a
+/// stage of it could not run: suspended, somebody else at work, a server away, a sign-in refused. Of several the highest. Where a terminating error ends the
 /// command, before there is a summary, PowerShell itself gives 1.</para>
 /// <para>A stage that cannot run takes none of the others with it, and is told as a warning. A directory that is down: the others are imported, what the
 /// hub holds is provisioned, and nothing is written into the one that is down. RingCentral is away: the numbers that are known are written back all

@@ -23,8 +23,8 @@ namespace RingCentralAD.Commands;
 [OutputType(typeof(HubGroup), typeof(HubGroupChange))]
 public sealed class NewHubGroupCommand : GroupCmdlet
 {
-    /// <summary>The name.</summary>
-    [Parameter(Mandatory = true, Position = 0)]
+    /// <summary>The new group's name.</summary>
+    [Parameter(Mandatory = true, HelpMessage = "The new group's name.", Position = 0)]
     [ValidateNotNullOrEmpty]
     public string Name { get; set; } = null!;
 

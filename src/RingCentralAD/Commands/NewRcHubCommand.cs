@@ -31,7 +31,7 @@ public sealed class NewRcHubCommand : HubCmdlet
     public string? Path { get; set; }
 
     /// <summary>The company's name: prompts, plans and reports begin with it.</summary>
-    [Parameter(Mandatory = true)]
+    [Parameter(Mandatory = true, HelpMessage = "The company's name: prompts, plans and reports begin with it.")]
     [ValidateNotNullOrEmpty]
     public string Company { get; set; } = null!;
 

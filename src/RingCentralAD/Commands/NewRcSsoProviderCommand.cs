@@ -25,7 +25,7 @@ namespace RingCentralAD.Commands;
 public sealed class NewRcSsoProviderCommand : SsoCmdlet
 {
     /// <summary>The address by which browsers reach the service: https and a host.</summary>
-    [Parameter(Mandatory = true, Position = 0)]
+    [Parameter(Mandatory = true, HelpMessage = "The address by which browsers reach the service: https and a host.", Position = 0)]
     [ValidateNotNullOrEmpty]
     public string BaseUrl { get; set; } = null!;
 

@@ -38,7 +38,7 @@ namespace RingCentralAD.Commands;
 public sealed class RegisterRcSyncScheduleCommand : ScheduleCmdlet
 {
     /// <summary>How often, in hours and minutes: what divides an hour or a day evenly, such as 0:15 or 1:00; 15m or 1h are taken too. A number alone is refused.</summary>
-    [Parameter(Mandatory = true)]
+    [Parameter(Mandatory = true, HelpMessage = "How often, in hours and minutes: what divides an hour or a day evenly, such as 0:15 or 1:00; 15m or 1h are taken too. A number alone is refused.")]
     [Duration]
     public TimeSpan Every { get; set; }
 

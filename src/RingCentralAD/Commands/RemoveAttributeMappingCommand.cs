@@ -22,12 +22,12 @@ namespace RingCentralAD.Commands;
 public sealed class RemoveAttributeMappingCommand : HubCmdlet
 {
     /// <summary>The direction: AdToHub, HubToRc, RcToHub, HubToAd or HubToSso.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
+    [Parameter(Mandatory = true, HelpMessage = "The direction: AdToHub, HubToRc, RcToHub, HubToAd or HubToSso.", Position = 0, ValueFromPipelineByPropertyName = true)]
     [DirectionName]
     public MappingDirection Direction { get; set; }
 
     /// <summary>The attribute that gets the value.</summary>
-    [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
+    [Parameter(Mandatory = true, HelpMessage = "The attribute that gets the value.", Position = 1, ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(MappingTargetCompleter))]
     public string Target { get; set; } = null!;
 

@@ -19,8 +19,8 @@ namespace RingCentralAD.Commands;
 [OutputType(typeof(ImportRecord))]
 public sealed class RemoveAttributeMasterCommand : MasterCmdlet
 {
-    /// <summary>The hub attribute.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
+    /// <summary>The hub attribute; Get-HubAttribute lists them.</summary>
+    [Parameter(Mandatory = true, HelpMessage = "The hub attribute; Get-HubAttribute lists them.", Position = 0, ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(HubAttributeCompleter))]
     [ValidateNotNullOrEmpty]
     public string Attribute { get; set; } = null!;

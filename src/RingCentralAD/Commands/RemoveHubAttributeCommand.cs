@@ -21,8 +21,8 @@ namespace RingCentralAD.Commands;
 [OutputType(typeof(void))]
 public sealed class RemoveHubAttributeCommand : HubCmdlet
 {
-    /// <summary>The attribute's name.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    /// <summary>The attribute's name; Get-HubAttribute lists them.</summary>
+    [Parameter(Mandatory = true, HelpMessage = "The attribute's name; Get-HubAttribute lists them.", Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(HubAttributeCompleter))]
     [ValidateNotNullOrEmpty]
     public string Name { get; set; } = null!;

@@ -26,7 +26,7 @@ public sealed class RemoveHubGroupCommand : HubCmdlet
     private const int Named = 5;
 
     /// <summary>The groups, by name or id, or the objects of Get-HubGroup.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [Parameter(Mandatory = true, HelpMessage = "The groups, by name or id, or the objects of Get-HubGroup.", Position = 0, ValueFromPipeline = true)]
     [ArgumentCompleter(typeof(GroupCompleter))]
     [AllowNull]
     [AllowEmptyCollection]

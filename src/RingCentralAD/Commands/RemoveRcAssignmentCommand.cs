@@ -26,12 +26,12 @@ public sealed class RemoveRcAssignmentCommand : HubCmdlet
     private PersonLookup? _lookup;
 
     /// <summary>The groups, by name.</summary>
-    [Parameter(Mandatory = true, Position = 0, ParameterSetName = GroupSet)]
+    [Parameter(Mandatory = true, HelpMessage = "The groups, by name.", Position = 0, ParameterSetName = GroupSet)]
     [ArgumentCompleter(typeof(GroupCompleter))]
     public string[] Group { get; set; } = [];
 
     /// <summary>The people: hub user id, login, mail, user principal name, sAMAccountName, distinguished name or GUID, or objects that have one of these; or groups, as Get-HubGroup gives them.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = PersonSet, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(Mandatory = true, HelpMessage = "The people: hub user id, login, mail, user principal name, sAMAccountName, distinguished name or GUID, or objects that have one of these; or groups, as Get-HubGroup gives them.", ParameterSetName = PersonSet, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("ObjectGUID", "UserPrincipalName", "Login", "Mail", "DistinguishedName", "SamAccountName")]
     [ArgumentCompleter(typeof(UserCompleter))]
     [AllowNull]
@@ -39,7 +39,7 @@ public sealed class RemoveRcAssignmentCommand : HubCmdlet
     public UserIdentity?[]? Identity { get; set; }
 
     /// <summary>The assignments, by id: pipe Get-RcAssignment.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = IdSet, ValueFromPipelineByPropertyName = true)]
+    [Parameter(Mandatory = true, HelpMessage = "The assignments, by id: pipe Get-RcAssignment.", ParameterSetName = IdSet, ValueFromPipelineByPropertyName = true)]
     public string[] AssignmentId { get; set; } = [];
 
     /// <inheritdoc />

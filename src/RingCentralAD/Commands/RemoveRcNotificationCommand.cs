@@ -20,8 +20,8 @@ namespace RingCentralAD.Commands;
 [OutputType(typeof(void))]
 public sealed class RemoveRcNotificationCommand : HubCmdlet
 {
-    /// <summary>The name.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
+    /// <summary>The notification's name; Get-RcNotification lists them.</summary>
+    [Parameter(Mandatory = true, HelpMessage = "The notification's name; Get-RcNotification lists them.", Position = 0, ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(NotificationCompleter))]
     [AllowNull]
     [AllowEmptyString]

@@ -19,8 +19,8 @@ namespace RingCentralAD.Commands;
 [OutputType(typeof(void))]
 public sealed class RemoveRcSsoServiceProviderCommand : HubCmdlet
 {
-    /// <summary>The provider's name.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
+    /// <summary>The provider's name; Get-RcSsoProvider lists them.</summary>
+    [Parameter(Mandatory = true, HelpMessage = "The provider's name; Get-RcSsoProvider lists them.", Position = 0, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(ServiceProviderCompleter))]
     public string[] Name { get; set; } = null!;

@@ -30,7 +30,7 @@ public sealed class RestoreRcHubCommand : HubCmdlet
     private const string RebuildSet = "Rebuild";
 
     /// <summary>The backup's file.</summary>
-    [Parameter(Mandatory = true, Position = 0, ParameterSetName = BackupSet)]
+    [Parameter(Mandatory = true, HelpMessage = "The backup's file.", Position = 0, ParameterSetName = BackupSet)]
     [ValidateNotNullOrEmpty]
     public string Path { get; set; } = null!;
 
@@ -39,7 +39,7 @@ public sealed class RestoreRcHubCommand : HubCmdlet
     public SwitchParameter Replace { get; set; }
 
     /// <summary>Rebuild the damaged hub file.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = RebuildSet)]
+    [Parameter(Mandatory = true, HelpMessage = "Rebuild the damaged hub file.", ParameterSetName = RebuildSet)]
     public SwitchParameter Rebuild { get; set; }
 
     /// <summary>The company's name, where it cannot be read from the damaged hub any more.</summary>

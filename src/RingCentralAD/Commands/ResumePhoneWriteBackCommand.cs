@@ -23,7 +23,7 @@ public sealed class ResumePhoneWriteBackCommand : SuspensionCmdlet
     private const string SuspensionSet = "Suspension";
 
     /// <summary>Suspensions, as Get-PhoneWriteBackSuspension gives them.</summary>
-    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = SuspensionSet)]
+    [Parameter(Mandatory = true, HelpMessage = "Suspensions, as Get-PhoneWriteBackSuspension gives them.", ValueFromPipeline = true, ParameterSetName = SuspensionSet)]
     [AllowNull]
     [AllowEmptyCollection]
     public WriteBackSuspension?[]? Suspension { get; set; }

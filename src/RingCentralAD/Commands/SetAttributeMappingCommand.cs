@@ -30,18 +30,18 @@ namespace RingCentralAD.Commands;
 public sealed class SetAttributeMappingCommand : HubCmdlet
 {
     /// <summary>The direction: AdToHub, HubToRc, RcToHub, HubToAd or HubToSso.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
+    [Parameter(Mandatory = true, HelpMessage = "The direction: AdToHub, HubToRc, RcToHub, HubToAd or HubToSso.", Position = 0, ValueFromPipelineByPropertyName = true)]
     [DirectionName]
     public MappingDirection Direction { get; set; }
 
     /// <summary>The attribute that gets the value.</summary>
-    [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
+    [Parameter(Mandatory = true, HelpMessage = "The attribute that gets the value.", Position = 1, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(MappingTargetCompleter))]
     public string Target { get; set; } = null!;
 
-    /// <summary>The expression.</summary>
-    [Parameter(Mandatory = true, Position = 2, ValueFromPipelineByPropertyName = true)]
+    /// <summary>The expression that gives the value.</summary>
+    [Parameter(Mandatory = true, HelpMessage = "The expression that gives the value.", Position = 2, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(ExpressionCompleter))]
     public string Expression { get; set; } = null!;

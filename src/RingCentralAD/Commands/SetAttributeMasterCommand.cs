@@ -23,14 +23,14 @@ namespace RingCentralAD.Commands;
 [OutputType(typeof(ImportRecord))]
 public sealed class SetAttributeMasterCommand : MasterCmdlet
 {
-    /// <summary>The hub attribute.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
+    /// <summary>The hub attribute; Get-HubAttribute lists them.</summary>
+    [Parameter(Mandatory = true, HelpMessage = "The hub attribute; Get-HubAttribute lists them.", Position = 0, ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(HubAttributeCompleter))]
     [ValidateNotNullOrEmpty]
     public string Attribute { get; set; } = null!;
 
     /// <summary>Who may give it, best first: ActiveDirectory (every directory), RingCentral, Hub (set by hand), or a directory's name.</summary>
-    [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
+    [Parameter(Mandatory = true, HelpMessage = "Who may give it, best first: ActiveDirectory (every directory), RingCentral, Hub (set by hand), or a directory's name.", Position = 1, ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(MasterCompleter))]
     [ValidateNotNullOrEmpty]
     public string[] System { get; set; } = [];

@@ -22,7 +22,7 @@ namespace RingCentralAD.Commands;
 public sealed class SetHubGroupCommand : GroupCmdlet
 {
     /// <summary>The groups, by name or id, or the objects of Get-HubGroup.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [Parameter(Mandatory = true, HelpMessage = "The groups, by name or id, or the objects of Get-HubGroup.", Position = 0, ValueFromPipeline = true)]
     [ArgumentCompleter(typeof(GroupCompleter))]
     [AllowNull]
     [AllowEmptyCollection]

@@ -24,7 +24,7 @@ namespace RingCentralAD.Commands;
 public sealed class SetProfileMasterCommand : MasterCmdlet
 {
     /// <summary>The system: ActiveDirectory (every directory), RingCentral, or a directory's name.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
+    [Parameter(Mandatory = true, HelpMessage = "The system: ActiveDirectory (every directory), RingCentral, or a directory's name.", Position = 0, ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(MasterCompleter))]
     [ValidateNotNullOrEmpty]
     public string System { get; set; } = null!;

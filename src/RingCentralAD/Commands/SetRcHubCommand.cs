@@ -21,7 +21,7 @@ namespace RingCentralAD.Commands;
 public sealed class SetRcHubCommand : HubCmdlet
 {
     /// <summary>How many days runs and changes are kept; 400 in a new hub.</summary>
-    [Parameter(Mandatory = true)]
+    [Parameter(Mandatory = true, HelpMessage = "How many days runs and changes are kept; 400 in a new hub.")]
     [ValidateRange(1, 36_500)]
     public int KeepRecordDays { get; set; }
 

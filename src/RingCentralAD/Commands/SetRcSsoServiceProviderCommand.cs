@@ -28,7 +28,7 @@ namespace RingCentralAD.Commands;
 public sealed class SetRcSsoServiceProviderCommand : HubCmdlet
 {
     /// <summary>The provider's name: letters, digits, dots and hyphens.</summary>
-    [Parameter(Mandatory = true, Position = 0)]
+    [Parameter(Mandatory = true, HelpMessage = "The provider's name: letters, digits, dots and hyphens.", Position = 0)]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(ServiceProviderCompleter))]
     public string Name { get; set; } = null!;

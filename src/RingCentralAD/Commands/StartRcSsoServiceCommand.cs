@@ -65,7 +65,7 @@ public sealed class StartRcSsoServiceCommand : ScheduleCmdlet
     public string Dotnet { get; set; } = "dotnet";
 
     /// <summary>Register it with the machine, and start it.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = RegisterSet)]
+    [Parameter(Mandatory = true, HelpMessage = "Register it with the machine, and start it.", ParameterSetName = RegisterSet)]
     public SwitchParameter Register { get; set; }
 
     /// <summary>The account that a registered service runs as; root, or LocalSystem on Windows, unless given. It must be able to read the hub and the key's file.</summary>
@@ -74,7 +74,7 @@ public sealed class StartRcSsoServiceCommand : ScheduleCmdlet
     public string? RunAs { get; set; }
 
     /// <summary>Stop a registered service, and take it away.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = UnregisterSet)]
+    [Parameter(Mandatory = true, HelpMessage = "Stop a registered service, and take it away.", ParameterSetName = UnregisterSet)]
     public SwitchParameter Unregister { get; set; }
 
     /// <inheritdoc />

@@ -8,7 +8,8 @@ namespace RingCentralAD.Commands;
 /// <summary>Writes direct numbers and extensions into the directory, as the HubToAd mappings say.</summary>
 /// <remarks>
 /// <para>Off until Set-AdDirectory -WriteBack $true. Only values that differ are written; each change deletes the value last read and adds the
-/// new one in one request. A temporary number never reaches the directory. The first run asks once; a script answers with -ConfirmFirstRun.</para>
+/// new one in one request. A temporary number never reaches the directory. The first run asks once; a script answers with -ConfirmFirstRun.
+/// After a no nothing is written and nothing waits; where nobody can answer, the plan is held.</para>
 /// <para>The guard stops a run that would replace or clear too many filled values (Set-RcProvisioningOption -GuardFloor); -WhatIf says so before.
 /// What a run left that was let through and died is finished by the next one.</para>
 /// <para>Refused while the sync is suspended (Suspend-RcSync); change windows are kept by Invoke-RcSync alone.</para>
@@ -104,13 +105,11 @@ public sealed class SyncPhoneWriteBackCommand : PersonCmdlet
         WriteBackPlan plan = await consent.PlanAsync(run, entry, only, AcceptGuard, StopToken);
         if (!await consent.AgreesAsync(run, plan, StopToken))
         {
+            Tell(Interruption.Declined(RunKind.WriteBack));
             return;
         }
 
-        await foreach (WriteBackRecord record in run.ExecuteAsync(plan, directory, progress, StopToken))
-        {
-            WriteObject(record);
-        }
+        await HandOnAsync(run.ExecuteAsync(plan, directory, progress, StopToken));
 
         await run.EndAsync();
         Tell(run.Summary);

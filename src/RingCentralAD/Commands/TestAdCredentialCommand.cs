@@ -45,7 +45,7 @@ public sealed class TestAdCredentialCommand : HubCmdlet
     public UserIdentity?[]? Identity { get; set; }
 
     /// <summary>Name and password; where people are named besides, only the password is taken.</summary>
-    [Parameter(ParameterSetName = ByCredential, Mandatory = true)]
+    [Parameter(ParameterSetName = ByCredential, Mandatory = true, HelpMessage = "Name and password; where people are named besides, only the password is taken.")]
     [ValidateNotNull]
     [Credential]
     public PSCredential Credential { get; set; } = null!;

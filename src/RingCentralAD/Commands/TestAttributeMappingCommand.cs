@@ -45,12 +45,12 @@ public sealed class TestAttributeMappingCommand : HubCmdlet
     public UserIdentity?[]? Identity { get; set; }
 
     /// <summary>The first so many people of the hub.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = FirstSet)]
+    [Parameter(Mandatory = true, HelpMessage = "The first so many people of the hub.", ParameterSetName = FirstSet)]
     [ValidateRange(1, int.MaxValue)]
     public int First { get; set; }
 
     /// <summary>Everybody, summed up.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = AllSet)]
+    [Parameter(Mandatory = true, HelpMessage = "Everybody, summed up.", ParameterSetName = AllSet)]
     public SwitchParameter All { get; set; }
 
     /// <summary>Only this direction: AdToHub, HubToRc, RcToHub, HubToAd or HubToSso.</summary>

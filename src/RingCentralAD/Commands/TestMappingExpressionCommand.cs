@@ -23,8 +23,8 @@ namespace RingCentralAD.Commands;
 [OutputType(typeof(MappingExpressionResult))]
 public sealed class TestMappingExpressionCommand : AsyncCmdlet
 {
-    /// <summary>The expression.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    /// <summary>The expression to try.</summary>
+    [Parameter(Mandatory = true, HelpMessage = "The expression to try.", Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [AllowEmptyString]
     [ArgumentCompleter(typeof(ExpressionCompleter))]
     public string[] Expression { get; set; } = null!;

@@ -12,6 +12,10 @@ namespace RingCentralAD.Commands;
 /// the number again. Refused while the sync is suspended (Suspend-RcSync).</para>
 /// </remarks>
 /// <example>
+/// <code>Get-RcSyncRun -Kind WriteBack -Last 1 | Undo-PhoneWriteBack -WhatIf</code>
+/// <para>Shows what undoing the last write-back would give back. Get-RcSyncRun -Kind WriteBack lists all of them with their numbers.</para>
+/// </example>
+/// <example>
 /// <code>Undo-PhoneWriteBack -RunId 7 -WhatIf</code>
 /// <para>Shows what would be given back, and what is left since somebody else has written there.</para>
 /// </example>
@@ -23,8 +27,8 @@ namespace RingCentralAD.Commands;
 [OutputType(typeof(WriteBackRecord))]
 public sealed class UndoPhoneWriteBackCommand : HubCmdlet
 {
-    /// <summary>The run: the number that Sync-PhoneWriteBack told at its end, or its id.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
+    /// <summary>The run to undo: the number that Sync-PhoneWriteBack told at its end, or its id; Get-RcSyncRun -Kind WriteBack lists them.</summary>
+    [Parameter(Mandatory = true, HelpMessage = "The run to undo: the number that Sync-PhoneWriteBack told at its end, or its id; Get-RcSyncRun -Kind WriteBack lists them.", Position = 0, ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(RunCompleter))]
     [ValidateNotNullOrEmpty]
     public string RunId { get; set; } = "";
@@ -70,13 +74,11 @@ public sealed class UndoPhoneWriteBackCommand : HubCmdlet
         if (!ShouldProcess(await TitleAsync(undone, plan), "Undo the write-back"))
         {
             await run.DropAsync(plan, StopToken);
+            Tell(Interruption.Declined(RunKind.WriteBack));
             return;
         }
 
-        await foreach (WriteBackRecord record in run.ExecuteAsync(plan, directory, progress, StopToken))
-        {
-            WriteObject(record);
-        }
+        await HandOnAsync(run.ExecuteAsync(plan, directory, progress, StopToken));
 
         await run.EndAsync();
         Tell(run.Summary);

@@ -22,8 +22,8 @@ namespace RingCentralAD.Commands;
 [OutputType(typeof(void))]
 public sealed class UnregisterRcSyncScheduleCommand : HubCmdlet
 {
-    /// <summary>The schedule's name.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
+    /// <summary>The schedule's name; Get-RcSyncSchedule lists them.</summary>
+    [Parameter(Mandatory = true, HelpMessage = "The schedule's name; Get-RcSyncSchedule lists them.", Position = 0, ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(ScheduleCompleter))]
     [AllowNull]
     [AllowEmptyString]

@@ -173,10 +173,12 @@ public sealed class SyncTests
         Assert.Equal("The first full provisioning of Example, account 400131426008. -ConfirmFirstRun", Assert.Single(host.Asked).Replace(cycle.Account.Description.Id, "400131426008", StringComparison.Ordinal));
         Assert.Empty(cycle.Simulator.RequestLog.Writes);
 
-        // A person's no is held too.
+        // A person's no is a word: nothing is sent, and nothing waits for another one.
         summary = await cycle.SyncAsync(new SyncRequest(), new CycleHost(cycle) { Answer = false });
-        Assert.Equal((SyncStageState.Stopped, "not confirmed"), (summary.Stages[1].State, summary.Stages[1].Reason));
+        Assert.Equal((SyncStageState.Stopped, Interruption.Declined(RunKind.Provisioning)), (summary.Stages[1].State, summary.Stages[1].Reason));
         Assert.Empty(cycle.Simulator.RequestLog.Writes);
+        Assert.Equal(0, await cycle.Hub.CountAsync(new Filter<Core.Model.Operation>().In(row => row.State, [OperationState.Held, OperationState.Planned]), Stop));
+        Assert.DoesNotContain(await HubHealth.ReadAsync(cycle.Hub, cycle.Time, Stop), static finding => finding.Topic == HealthTopic.GuardStopped);
 
         // Provisioning is agreed to; the first write-back is another question.
         host = new CycleHost(cycle) { Agree = action => action != "Write numbers back", Answer = true };

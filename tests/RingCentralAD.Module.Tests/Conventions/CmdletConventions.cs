@@ -57,6 +57,16 @@ internal static class CmdletConventions
         }
     }
 
+    /// <summary>What is asked for at the prompt is explained there (!?), as the help does.</summary>
+    public static IEnumerable<string> Prompting(Type cmdlet, Func<string, string, string> helpOf) =>
+        from property in cmdlet.GetProperties()
+        let mandatory = property.GetCustomAttributes<ParameterAttribute>().Where(parameter => parameter.Mandatory).ToArray()
+        where mandatory.Length > 0
+        let help = helpOf(NameOf(cmdlet), property.Name)
+        from parameter in mandatory
+        where parameter.HelpMessage != help
+        select $"{NameOf(cmdlet)} -{property.Name}: HelpMessage is '{parameter.HelpMessage}', the help says '{help}'.";
+
     /// <summary>Who changes something can be asked what it would do.</summary>
     public static IEnumerable<string> Asking(Type cmdlet)
     {

@@ -29,6 +29,15 @@ public sealed class ConventionTests : IDisposable
     }
 
     [Fact]
+    public void Every_mandatory_parameter_explains_itself_at_the_prompt_in_the_words_of_its_help()
+    {
+        Assert.Empty(Cmdlets().SelectMany(cmdlet => CmdletConventions.Prompting(cmdlet, HelpOf)));
+
+        string HelpOf(string cmdlet, string parameter) =>
+            ((string)_session.Run("param($c, $p) ((Get-Help $c -Parameter $p).description | ForEach-Object Text) -join \"`n\"", cmdlet, parameter).MustSucceed().Values.Single()!).Split('\n')[0];
+    }
+
+    [Fact]
     public void No_public_type_needs_core_before_the_loader_has_run()
     {
         Assert.Empty(Loaded("RingCentralAD").GetExportedTypes().SelectMany(CmdletConventions.NeedsCoreEarly));
@@ -76,6 +85,7 @@ public sealed class ConventionTests : IDisposable
         Assert.Equal(4, CmdletConventions.Form(bad).Count());
         Assert.Single(CmdletConventions.File(bad, Repository.In("src", "RingCentralAD")));
         Assert.Single(CmdletConventions.Asking(bad));
+        Assert.Single(CmdletConventions.Prompting(bad, (_, _) => "The name."));
         Assert.NotEmpty(CmdletConventions.NeedsCoreEarly(samples.GetType("RingCentralAD.TestCmdlets.BadGeneric")!));
         Assert.Empty(CmdletConventions.NeedsCoreEarly(bad));
         Assert.Empty(CmdletConventions.Form(samples.GetType("RingCentralAD.TestCmdlets.GetTestNumberCommand")!));

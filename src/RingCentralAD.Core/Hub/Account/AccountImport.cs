@@ -39,34 +39,42 @@ public sealed class AccountImport
         RunLog run = await RunLog.BeginAsync(_hub, RunKind.AccountImport, Ids.RingCentral, request.Trial, _time, cancellationToken).ConfigureAwait(false);
         await using (run.ConfigureAwait(false))
         {
-            run.CountRequestsOf(_account);
-            AccountReplica replica = await AccountReplica.OpenAsync(_hub, _account, run, _time, cancellationToken).ConfigureAwait(false);
-            await replica.RefreshAsync(request.Progress, cancellationToken).ConfigureAwait(false);
-            if (!numbersOnly)
-            {
-                await foreach (ImportRecord record in MatchAsync(run, cancellationToken).ConfigureAwait(false))
-                {
-                    run.Count(record.Action.ToString());
-                    yield return record;
-                }
-
-                foreach (ImportRecord record in await EndLinksAsync(replica.Gone, request.AcceptGuard, run, cancellationToken).ConfigureAwait(false))
-                {
-                    run.Count(record.Action.ToString());
-                    yield return record;
-                }
-            }
-
-            NumberReadBack numbers = new(_hub, _account, replica, run, _time);
-            await foreach (ImportRecord record in numbers.ListAsync(request.Progress, cancellationToken).ConfigureAwait(false))
+            await foreach (ImportRecord record in run.HandAsync(PeopleAsync(request, numbersOnly, run, cancellationToken), cancellationToken).ConfigureAwait(false))
             {
                 yield return record;
             }
-
-            await replica.ReckonAsync(cancellationToken).ConfigureAwait(false);
-            Summary = run.Summary(request.Trial);
-            await run.EndAsync(Stopped is null ? RunState.Completed : RunState.Held, Stopped).ConfigureAwait(false);
         }
+    }
+
+    private async IAsyncEnumerable<ImportRecord> PeopleAsync(ImportRequest request, bool numbersOnly, RunLog run, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        run.CountRequestsOf(_account);
+        AccountReplica replica = await AccountReplica.OpenAsync(_hub, _account, run, _time, cancellationToken).ConfigureAwait(false);
+        await replica.RefreshAsync(request.Progress, cancellationToken).ConfigureAwait(false);
+        if (!numbersOnly)
+        {
+            await foreach (ImportRecord record in MatchAsync(run, cancellationToken).ConfigureAwait(false))
+            {
+                run.Count(record.Action.ToString());
+                yield return record;
+            }
+
+            foreach (ImportRecord record in await EndLinksAsync(replica.Gone, request.AcceptGuard, run, cancellationToken).ConfigureAwait(false))
+            {
+                run.Count(record.Action.ToString());
+                yield return record;
+            }
+        }
+
+        NumberReadBack numbers = new(_hub, _account, replica, run, _time);
+        await foreach (ImportRecord record in numbers.ListAsync(request.Progress, cancellationToken).ConfigureAwait(false))
+        {
+            yield return record;
+        }
+
+        await replica.ReckonAsync(cancellationToken).ConfigureAwait(false);
+        Summary = run.Summary(request.Trial);
+        await run.EndAsync(Stopped is null ? RunState.Completed : RunState.Held, Stopped).ConfigureAwait(false);
     }
 
     /// <summary>
@@ -82,23 +90,31 @@ public sealed class AccountImport
         RunLog run = await RunLog.BeginAsync(_hub, RunKind.AccountImport, Ids.RingCentral, request.Trial, _time, cancellationToken).ConfigureAwait(false);
         await using (run.ConfigureAwait(false))
         {
-            AccountReplica replica = await AccountReplica.OpenAsync(_hub, _account, run, _time, cancellationToken).ConfigureAwait(false);
-            NumberReadBack numbers = new(_hub, _account, replica, run, _time);
-            IReadOnlyList<string>? some = request.Full ? null : await numbers.ChooseAsync(cancellationToken).ConfigureAwait(false);
-            if (some is null && !listed)
-            {
-                await replica.RefreshAsync(request.Progress, cancellationToken).ConfigureAwait(false);
-            }
-
-            await foreach (ImportRecord record in (some is null ? numbers.ListAsync(request.Progress, cancellationToken) : numbers.AskAsync(some, request.Progress, cancellationToken)).ConfigureAwait(false))
+            await foreach (ImportRecord record in run.HandAsync(NumbersAsync(request, listed, run, cancellationToken), cancellationToken).ConfigureAwait(false))
             {
                 yield return record;
             }
-
-            await replica.ReckonAsync(cancellationToken).ConfigureAwait(false);
-            Summary = run.Summary(request.Trial);
-            await run.EndAsync(RunState.Completed).ConfigureAwait(false);
         }
+    }
+
+    private async IAsyncEnumerable<ImportRecord> NumbersAsync(ImportRequest request, bool listed, RunLog run, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        AccountReplica replica = await AccountReplica.OpenAsync(_hub, _account, run, _time, cancellationToken).ConfigureAwait(false);
+        NumberReadBack numbers = new(_hub, _account, replica, run, _time);
+        IReadOnlyList<string>? some = request.Full ? null : await numbers.ChooseAsync(cancellationToken).ConfigureAwait(false);
+        if (some is null && !listed)
+        {
+            await replica.RefreshAsync(request.Progress, cancellationToken).ConfigureAwait(false);
+        }
+
+        await foreach (ImportRecord record in (some is null ? numbers.ListAsync(request.Progress, cancellationToken) : numbers.AskAsync(some, request.Progress, cancellationToken)).ConfigureAwait(false))
+        {
+            yield return record;
+        }
+
+        await replica.ReckonAsync(cancellationToken).ConfigureAwait(false);
+        Summary = run.Summary(request.Trial);
+        await run.EndAsync(RunState.Completed).ConfigureAwait(false);
     }
 
     private async IAsyncEnumerable<ImportRecord> MatchAsync(RunLog run, [EnumeratorCancellation] CancellationToken cancellationToken)

@@ -58,53 +58,61 @@ public sealed class DirectoryImport
         RunLog run = await RunLog.BeginAsync(_hub, RunKind.Import, _entry.Id, request.Trial, _time, cancellationToken).ConfigureAwait(false);
         await using (run.ConfigureAwait(false))
         {
-            ProfileBuilder builder = await ProfileBuilder.LoadAsync(_hub, _time, cancellationToken).ConfigureAwait(false);
-            if (!request.IsNarrow && !request.Verify)
-            {
-                // Who is read by these alone is read with what everybody was read with, not with what the mappings may need by now.
-                builder = builder.Reading(_entry);
-            }
-
-            PersonUpdate update = new(builder, await TargetsAsync(cancellationToken).ConfigureAwait(false), _time);
-
-            // Read again, now that nobody else imports: the cursor may have been moved since the caller read it.
-            DirectoryEntry entry = _entry with { Cursor = await CursorAsync(cancellationToken).ConfigureAwait(false) };
-            ImportState state = new(_hub, entry, run, _time);
-            ImportReads reads = new(_hub, _directory, state, update, _filter, builder.Mappings.DirectoryAttributes(_entry));
-            await foreach (ImportRecord record in reads.ReadAsync(request, cancellationToken).ConfigureAwait(false))
+            await foreach (ImportRecord record in run.HandAsync(StepsAsync(request, run, cancellationToken), cancellationToken).ConfigureAwait(false))
             {
                 yield return record;
             }
-
-            await reads.SettleAsync(cancellationToken).ConfigureAwait(false);
-            ImportRules rules = await _hub.GetAsync<ImportRules>(cancellationToken).ConfigureAwait(false);
-            LifeCycle lifeCycle = new(_hub, state, builder, update);
-
-            // A narrowed import did not read everybody with what the rules need now.
-            Reckoning? reckoning = request.IsNarrow ? null : new Reckoning(_hub, builder, update, run, _time);
-            IAsyncEnumerable<ImportRecord>[] steps =
-            [
-                ReckonAsync(reckoning, run, cancellationToken),
-                new NewPeople(_hub, entry, builder, update, rules, run, _time).MatchAsync(reads.Changed, reads.Only, cancellationToken),
-                ReckonAsync(reckoning, run, cancellationToken),
-                lifeCycle.DecideAsync(request.AcceptGuard, reads.Only, cancellationToken),
-            ];
-            foreach (IAsyncEnumerable<ImportRecord> step in steps)
-            {
-                await foreach (ImportRecord record in step.ConfigureAwait(false))
-                {
-                    yield return record;
-                }
-            }
-
-            Stopped = lifeCycle.Stopped;
-            NotFound = reads.Narrow?.NotFound ?? [];
-
-            // Last of all: whoever is killed before this reads the same changes again.
-            await reads.EndAsync(cancellationToken).ConfigureAwait(false);
-            Summary = run.Summary(request.Trial);
-            await run.EndAsync(Stopped is null ? RunState.Completed : RunState.Held, Stopped).ConfigureAwait(false);
         }
+    }
+
+    private async IAsyncEnumerable<ImportRecord> StepsAsync(ImportRequest request, RunLog run, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        ProfileBuilder builder = await ProfileBuilder.LoadAsync(_hub, _time, cancellationToken).ConfigureAwait(false);
+        if (!request.IsNarrow && !request.Verify)
+        {
+            // Who is read by these alone is read with what everybody was read with, not with what the mappings may need by now.
+            builder = builder.Reading(_entry);
+        }
+
+        PersonUpdate update = new(builder, await TargetsAsync(cancellationToken).ConfigureAwait(false), _time);
+
+        // Read again, now that nobody else imports: the cursor may have been moved since the caller read it.
+        DirectoryEntry entry = _entry with { Cursor = await CursorAsync(cancellationToken).ConfigureAwait(false) };
+        ImportState state = new(_hub, entry, run, _time);
+        ImportReads reads = new(_hub, _directory, state, update, _filter, builder.Mappings.DirectoryAttributes(_entry));
+        await foreach (ImportRecord record in reads.ReadAsync(request, cancellationToken).ConfigureAwait(false))
+        {
+            yield return record;
+        }
+
+        await reads.SettleAsync(cancellationToken).ConfigureAwait(false);
+        ImportRules rules = await _hub.GetAsync<ImportRules>(cancellationToken).ConfigureAwait(false);
+        LifeCycle lifeCycle = new(_hub, state, builder, update);
+
+        // A narrowed import did not read everybody with what the rules need now.
+        Reckoning? reckoning = request.IsNarrow ? null : new Reckoning(_hub, builder, update, run, _time);
+        IAsyncEnumerable<ImportRecord>[] steps =
+        [
+            ReckonAsync(reckoning, run, cancellationToken),
+            new NewPeople(_hub, entry, builder, update, rules, run, _time).MatchAsync(reads.Changed, reads.Only, cancellationToken),
+            ReckonAsync(reckoning, run, cancellationToken),
+            lifeCycle.DecideAsync(request.AcceptGuard, reads.Only, cancellationToken),
+        ];
+        foreach (IAsyncEnumerable<ImportRecord> step in steps)
+        {
+            await foreach (ImportRecord record in step.ConfigureAwait(false))
+            {
+                yield return record;
+            }
+        }
+
+        Stopped = lifeCycle.Stopped;
+        NotFound = reads.Narrow?.NotFound ?? [];
+
+        // Last of all: whoever is killed before this reads the same changes again.
+        await reads.EndAsync(cancellationToken).ConfigureAwait(false);
+        Summary = run.Summary(request.Trial);
+        await run.EndAsync(Stopped is null ? RunState.Completed : RunState.Held, Stopped).ConfigureAwait(false);
     }
 
     private async IAsyncEnumerable<ImportRecord> ReckonAsync(Reckoning? reckoning, RunLog run, [EnumeratorCancellation] CancellationToken cancellationToken)

@@ -17,6 +17,9 @@ public sealed record PlanSummary
     /// <summary>How many wait for what, by the stable id of the reason.</summary>
     public IReadOnlyDictionary<string, int> BlockedBy { get; init; } = new Dictionary<string, int>();
 
+    /// <summary>How many values are not sent, since RingCentral or our own check refuses them; the other ones of their people are.</summary>
+    public int RefusedValues { get; init; }
+
     /// <summary>How many people wait for a person's word.</summary>
     public int Held { get; init; }
 
@@ -57,11 +60,20 @@ public sealed record PlanSummary
     public override string ToString()
     {
         List<string> parts = [.. Counts.Where(pair => pair.Value > 0).Select(pair => string.Create(CultureInfo.InvariantCulture, $"{pair.Value:N0} {pair.Key.ToString().ToLowerInvariant()}"))];
-        string by = string.Join(", ", BlockedBy.Select(pair => string.Create(CultureInfo.InvariantCulture, $"{pair.Value:N0} {pair.Key}")));
-        Add(Blocked, by.Length == 0 ? "blocked" : $"blocked ({by})");
+        Add(Blocked, BlockedBy.Count == 0 ? "blocked" : $"blocked ({ErrorReference.Words(BlockedBy)})");
         Add(Held, "held");
         Add(Announced, "announced for deletion");
-        string what = parts.Count == 0 ? "nothing to do" : string.Join(", ", parts);
+        if (parts.Count == 0)
+        {
+            parts.Add("nothing to do");
+        }
+
+        if (RefusedValues > 0)
+        {
+            parts.Add(Counted.Of(RefusedValues, "value refused", "values refused"));
+        }
+
+        string what = string.Join(", ", parts);
         if (UnassignedNeeded > 0)
         {
             what += string.Create(CultureInfo.InvariantCulture, $"; {UnassignedNeeded:N0} of {UnassignedFree:N0} Unassigned extensions ({UnassignedFree - UnassignedNeeded:N0} left)");

@@ -11,7 +11,7 @@ public enum SyncOutcome
     /// <summary>Some people could not be provisioned or written back, or are stuck; everybody else was.</summary>
     SomeFailed = 2,
 
-    /// <summary>A guard, or a question that nobody answered, holds something for a person's word.</summary>
+    /// <summary>A guard, or a question that nobody answered, holds something for a person's word; or a person said no.</summary>
     Stopped = 3,
 
     /// <summary>The sync, or a stage of it, could not run: suspended, somebody else at work, a server away, a sign-in refused.</summary>
@@ -125,7 +125,7 @@ public enum SyncStageState
     /// <summary>No change window is open; what was done is what may be done at any time.</summary>
     OutsideWindow,
 
-    /// <summary>A guard or a question holds something; the reason says what was done nevertheless.</summary>
+    /// <summary>A guard or a question holds something, or a person said no; the reason says what was done nevertheless.</summary>
     Stopped,
 
     /// <summary>Could not run, or could not go on.</summary>
@@ -152,6 +152,9 @@ public sealed record SyncStage
 
     /// <summary>How many people failed or are stuck.</summary>
     public long Failures { get; init; }
+
+    /// <summary>How many values were not sent to RingCentral, since it or our own check refuses them; Get-RcProvisioningError lists them.</summary>
+    public long RefusedValues { get; init; }
 
     /// <summary>The run, as Get-RcOperation names it; null where none began.</summary>
     public string? RunId { get; init; }
@@ -180,6 +183,7 @@ public sealed record SyncStage
         string counts = string.Join(", ", Counts.Select(pair => string.Create(CultureInfo.InvariantCulture, $"{pair.Value:N0} {pair.Key.ToLowerInvariant()}")));
         string what = State == SyncStageState.Completed ? counts.Length == 0 ? "nothing to do" : counts
             : counts.Length == 0 ? State.ToString() : $"{State} ({counts})";
-        return $"{Stage} {System}: {what}";
+        string refused = RefusedValues == 0 ? "" : $", {Counted.Of(RefusedValues, "value refused", "values refused")}";
+        return $"{Stage} {System}: {what}{refused}";
     }
 }

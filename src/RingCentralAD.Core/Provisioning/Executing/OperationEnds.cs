@@ -138,6 +138,7 @@ public sealed class OperationEnds
             Changes = [.. operation.Changes.Where(change => IsOf(change.Attribute, error.Parameter!))],
         };
         await _outcome.FailValueAsync(failed, error.Parameter!, _run, cancellationToken).ConfigureAwait(false);
+        _run.CountRefusedValues();
         return operation with
         {
             Payload = remainder,

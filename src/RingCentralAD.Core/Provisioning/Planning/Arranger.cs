@@ -24,6 +24,7 @@ public sealed partial class Arranger
     private readonly List<PersonDiff> _making = [];
     private readonly Allowance _allowance;
     private MailMoves _moves;
+    private int _refusedValues;
 
     /// <summary>Makes the arranger for one plan.</summary>
     /// <param name="facts">The account.</param>
@@ -56,6 +57,7 @@ public sealed partial class Arranger
         ArgumentNullException.ThrowIfNull(diffs);
         PersonDiff[] ordered = [.. diffs.Select(_refusals.Strip).OrderBy(diff => diff.Person, StringComparer.Ordinal).ThenBy(diff => diff.UserId, StringComparer.Ordinal)];
         _moves = new MailMoves(_facts, ordered);
+        _refusedValues = ordered.Sum(static diff => diff.RefusedValues.Select(static problem => problem.Parameter).Distinct().Count());
         HashSet<string> twice = [.. ordered.Where(diff => diff.Kind == DiffKind.Join).GroupBy(diff => MatchKey.Of(MailOf(diff)) ?? "").Where(group => group.Count() > 1).Select(group => group.Key)];
         twice.UnionWith(ordered.Where(diff => diff.Kind == DiffKind.Update && diff.Values.ContainsKey("email")).Select(diff => MatchKey.Of(diff.Values["email"]) ?? ""));
         foreach (PersonDiff diff in ordered)
@@ -126,6 +128,7 @@ public sealed partial class Arranger
             Blocked = operations.Count(operation => operation.State == OperationState.Blocked),
             BlockedBy = operations.Where(operation => operation.State == OperationState.Blocked).GroupBy(operation => operation.ErrorId ?? "", StringComparer.Ordinal)
                 .OrderBy(group => group.Key, StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.Count(), StringComparer.Ordinal),
+            RefusedValues = _refusedValues,
             Held = operations.Count(operation => operation.State == OperationState.Held),
             UnassignedNeeded = planned.Count(operation => operation.Kind == OperationKind.Fill),
             UnassignedFree = _facts.Unassigned.Count,

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using RingCentralAD.Core.Model;
 
 namespace RingCentralAD.Core.Provisioning;
@@ -94,6 +95,10 @@ public sealed record PersonDiff
 
     /// <summary>Values that cannot be sent.</summary>
     public IReadOnlyList<ValueProblem> Problems { get; init; } = [];
+
+    /// <summary>The values that are not sent, while the other ones are.</summary>
+    [JsonIgnore]
+    public IEnumerable<ValueProblem> RefusedValues => Problems.Where(problem => !problem.Blocks || Kind is not DiffKind.Wait);
 
     /// <summary>Why it waits.</summary>
     public string? Reason { get; init; }

@@ -22,7 +22,7 @@ internal static class PlanProblems
 
         foreach (PersonDiff person in plan.People.Values)
         {
-            foreach (ValueProblem problem in person.Problems.Where(problem => !problem.Blocks || person.Kind is not DiffKind.Wait))
+            foreach (ValueProblem problem in person.RefusedValues)
             {
                 Add(
                     new Problem

@@ -89,6 +89,44 @@ public sealed class WriteBackRun : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(directory);
+        await foreach (WriteBackRecord record in _log.HandAsync(CarryOutAsync(plan, directory, progress, cancellationToken), cancellationToken).ConfigureAwait(false))
+        {
+            yield return record;
+        }
+    }
+
+    /// <summary>Waits for a person's answer, which is no part of the time that the run took.</summary>
+    public Task<bool> AskingAsync(Func<Task<bool>> ask) => _log.AskingAsync(ask);
+
+    /// <summary>Holds a plan that the guard stopped, or that nobody was there to confirm.</summary>
+    public async Task HoldAsync(WriteBackPlan plan, string reason, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        Operation[] held = [.. plan.Operations.Select(operation => operation with { State = OperationState.Held, Reason = reason })];
+        await _hub.WriteAsync(transaction => transaction.SaveAsync(held, cancellationToken), _log.Lease, cancellationToken).ConfigureAwait(false);
+        await _log.EndAsync(RunState.Held, reason).ConfigureAwait(false);
+    }
+
+    /// <summary>Drops a plan that a person said no to, and ends the run: nothing of it waits.</summary>
+    public async Task DropAsync(WriteBackPlan plan, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        Operation[] dropped = [.. plan.Operations.Select(operation => operation with { State = OperationState.Superseded, DoneAt = _time.GetUtcNow() })];
+        await _hub.WriteAsync(transaction => transaction.SaveAsync(dropped, cancellationToken), _log.Lease, cancellationToken).ConfigureAwait(false);
+        await _log.DeclineAsync().ConfigureAwait(false);
+    }
+
+    /// <summary>Ends the run as completed.</summary>
+    public Task EndAsync() => _log.EndAsync(RunState.Completed);
+
+    /// <inheritdoc />
+    public ValueTask DisposeAsync() => _log.DisposeAsync();
+
+    private static bool IsWrite(WriteBackRecord record) => record.Action is WriteBackAction.Fill or WriteBackAction.Replace or WriteBackAction.Clear or WriteBackAction.Restore;
+
+    private async IAsyncEnumerable<WriteBackRecord> CarryOutAsync(
+        WriteBackPlan plan, IDirectory directory, IProgress<RunProgress>? progress, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
         ILookup<string, WriteBackRecord> records = plan.Records.ToLookup(record => record.HubUserId, StringComparer.Ordinal);
         int done = 0;
         foreach (Operation operation in plan.Operations)
@@ -113,34 +151,6 @@ public sealed class WriteBackRun : IAsyncDisposable
             yield return record;
         }
     }
-
-    /// <summary>Waits for a person's answer, which is no part of the time that the run took.</summary>
-    public Task<bool> AskingAsync(Func<Task<bool>> ask) => _log.AskingAsync(ask);
-
-    /// <summary>Holds a plan that nobody confirmed.</summary>
-    public async Task HoldAsync(WriteBackPlan plan, string reason, CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(plan);
-        Operation[] held = [.. plan.Operations.Select(operation => operation with { State = OperationState.Held, Reason = reason })];
-        await _hub.WriteAsync(transaction => transaction.SaveAsync(held, cancellationToken), _log.Lease, cancellationToken).ConfigureAwait(false);
-        await _log.EndAsync(RunState.Held, reason).ConfigureAwait(false);
-    }
-
-    /// <summary>Drops a plan that nobody wanted: nothing of it waits.</summary>
-    public async Task DropAsync(WriteBackPlan plan, CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(plan);
-        Operation[] dropped = [.. plan.Operations.Select(operation => operation with { State = OperationState.Superseded, DoneAt = _time.GetUtcNow() })];
-        await _hub.WriteAsync(transaction => transaction.SaveAsync(dropped, cancellationToken), _log.Lease, cancellationToken).ConfigureAwait(false);
-    }
-
-    /// <summary>Ends the run as completed.</summary>
-    public Task EndAsync() => _log.EndAsync(RunState.Completed);
-
-    /// <inheritdoc />
-    public ValueTask DisposeAsync() => _log.DisposeAsync();
-
-    private static bool IsWrite(WriteBackRecord record) => record.Action is WriteBackAction.Fill or WriteBackAction.Replace or WriteBackAction.Clear or WriteBackAction.Restore;
 
     private async Task EndAsync(IReadOnlyList<WriteBackSuspension> suspensions, CancellationToken cancellationToken)
     {

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.RegularExpressions;
 using System.Text.Unicode;
+using RingCentralAD.Core.Model;
 
 namespace RingCentralAD.Core.Running;
 
@@ -23,7 +24,7 @@ internal sealed partial class HtmlTemplate
     private HtmlTemplate(string text) => _pieces = Tags().Split(text);
 
     /// <summary>A template of this assembly.</summary>
-    public static HtmlTemplate Load(string name) => new(ReportResource.Text(name));
+    public static HtmlTemplate Load(string name) => new(EmbeddedFile.Text(name));
 
     /// <summary>A template from a text.</summary>
     internal static HtmlTemplate Of(string text) => new(text);

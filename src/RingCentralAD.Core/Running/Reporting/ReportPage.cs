@@ -27,7 +27,7 @@ internal sealed class ReportPage(ReportFacts facts, bool people)
     /// <param name="list">Writes the list of people.</param>
     public object Model(HtmlTemplate.Part list)
     {
-        string style = ReportResource.Text("report.css"), script = ReportResource.Text("report.js");
+        string style = EmbeddedFile.Text("report.css"), script = EmbeddedFile.Text("report.js");
         return new
         {
             Company = facts.Identity.ToString(),

@@ -4,8 +4,8 @@ using RingCentralAD.Core.Provisioning;
 namespace RingCentralAD.Core.Running;
 
 /// <summary>
-/// A person's word on a provisioning run. It is asked for once a run, with the first plan's sum; the first full run of a hub asks in any case. What
-/// nobody agreed to is held, and what a person approved one by one is left.
+/// A person's word on a provisioning run. It is asked for once a run, with the first plan's sum; the first full run of a hub asks in any case. Where
+/// nobody can answer the plan is held, and what a person approved one by one is left; after a no nothing is carried out, and nothing waits.
 /// </summary>
 public sealed class ProvisioningConsent
 {
@@ -45,7 +45,8 @@ public sealed class ProvisioningConsent
         ArgumentNullException.ThrowIfNull(run);
         ArgumentNullException.ThrowIfNull(plan);
         _agreed ??= await run.AskingAsync(() => AskAsync(plan, full, cancellationToken)).ConfigureAwait(false);
-        return _agreed.Value ? plan : await run.HoldAsync(plan, Unanswered is null ? "not confirmed" : "waits for confirmation", cancellationToken).ConfigureAwait(false);
+        return _agreed.Value ? plan
+            : await (Refused ? run.DropAsync(plan, cancellationToken) : run.HoldAsync(plan, "waits for confirmation", cancellationToken)).ConfigureAwait(false);
     }
 
     private async Task<bool> AskAsync(Plan plan, bool full, CancellationToken cancellationToken)

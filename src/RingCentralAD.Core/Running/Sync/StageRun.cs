@@ -72,13 +72,19 @@ internal sealed class StageRun
     }
 
     /// <summary>Takes over which run it was and how much it read.</summary>
-    public void Name(RunSummary summary) => _stage = _stage with { Read = summary.Read, RunId = summary.RunId, RunNumber = summary.WhatIf ? null : summary.Number };
+    public void Name(RunSummary summary) => _stage = _stage with
+    {
+        Read = summary.Read,
+        RefusedValues = summary.RefusedValues,
+        RunId = summary.RunId,
+        RunNumber = summary.WhatIf ? null : summary.Number,
+    };
 
     /// <summary>Nothing, or not all, may be changed now.</summary>
     public void Outside(string reason) => _stage = _stage with { State = SyncStageState.OutsideWindow, Reason = reason };
 
     /// <summary>A person said no.</summary>
-    public void NotConfirmed() => _stage = _stage with { State = SyncStageState.Stopped, Reason = "not confirmed" };
+    public void Decline(RunKind kind) => _stage = _stage with { State = SyncStageState.Stopped, Reason = Interruption.Declined(kind) };
 
     /// <summary>Ends as this error says: stopped by a guard or a question, by the end of a change window, or failed.</summary>
     public void EndBy(RingCentralAdException why) => _stage = _stage with

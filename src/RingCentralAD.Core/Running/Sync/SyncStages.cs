@@ -24,7 +24,7 @@ internal static class SyncStages
         foreach (DirectoryEntry entry in context.Directories)
         {
             stages.Add(!due.Contains(entry) ? StageRun.Not(SyncStageKind.Import, entry.Name, SyncStageState.NotDue)
-                : !agreed ? StageRun.Not(SyncStageKind.Import, entry.Name, SyncStageState.Stopped, "not confirmed")
+                : !agreed ? StageRun.Not(SyncStageKind.Import, entry.Name, SyncStageState.Stopped, Interruption.Declined(RunKind.Import))
                 : await StageRun.CarryOutAsync(context, SyncStageKind.Import, entry.Name, entry.Id, run => ImportAsync(context, entry, run, cancellationToken), cancellationToken).ConfigureAwait(false));
         }
 
@@ -118,11 +118,11 @@ internal static class SyncStages
                 ProvisioningConsent consent = new(context.Hub, context.Host, asked.ConfirmFirstRun);
                 plan = asked.WhatIf ? plan : await consent.ApplyAsync(run, plan, full: true, cancellationToken).ConfigureAwait(false);
                 plan = open ? plan : plan with { Operations = [.. plan.Operations.Where(operation => SendGate.IsOfLeaver(operation.Kind))] };
-                await CarryOutAsync(run, plan, context, stage, cancellationToken).ConfigureAwait(false);
-                await run.EndAsync(stopped ?? consent.Waits).ConfigureAwait(false);
+                await CarryOutAsync(run, plan, context, cancellationToken).ConfigureAwait(false);
+                await (consent.Refused ? run.DeclineAsync() : run.EndAsync(stopped ?? consent.Waits)).ConfigureAwait(false);
                 if (consent.Refused)
                 {
-                    stage.NotConfirmed();
+                    stage.Decline(RunKind.Provisioning);
                 }
                 else if ((consent.Unanswered ?? (stopped is null ? null : GuardErrors.OfProvisioning(stopped, held))) is { } why)
                 {
@@ -136,15 +136,11 @@ internal static class SyncStages
         }
     }
 
-    private static async Task CarryOutAsync(ProvisioningRun run, Plan plan, SyncContext context, StageRun stage, CancellationToken cancellationToken)
+    private static async Task CarryOutAsync(ProvisioningRun run, Plan plan, SyncContext context, CancellationToken cancellationToken)
     {
         if (context.Request.WhatIf)
         {
-            foreach (Operation operation in plan.Operations)
-            {
-                stage.Count(operation.State == OperationState.Planned ? operation.Kind.ToString() : operation.State.ToString());
-            }
-
+            run.CountPlanned(plan);
             return;
         }
 
@@ -195,7 +191,7 @@ internal static class SyncStages
                 }
                 else if (!await consent.AgreesAsync(run, plan, cancellationToken).ConfigureAwait(false))
                 {
-                    stage.NotConfirmed();
+                    stage.Decline(RunKind.WriteBack);
                 }
                 else
                 {

@@ -3,7 +3,7 @@ using RingCentralAD.Core.Provisioning;
 
 namespace RingCentralAD.Core.Running;
 
-/// <summary>A person's word on a write-back: the first one into a directory asks in any case. What nobody agreed to is held.</summary>
+/// <summary>A person's word on a write-back: the first one into a directory asks in any case. Where nobody can answer the plan is held; after a no nothing of it waits.</summary>
 public sealed class WriteBackConsent
 {
     /// <summary>Why a run is held whose first question nobody answered.</summary>
@@ -44,7 +44,7 @@ public sealed class WriteBackConsent
         return await run.PlanAsync(only, acceptGuard || first, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Whether the plan may be carried out; it is held where it may not. Throws <c>QuestionUnanswered</c> where nobody can answer.</summary>
+    /// <summary>Whether the plan may be carried out; it is dropped where a person said no. Held, and throws <c>QuestionUnanswered</c> where nobody can answer.</summary>
     public async Task<bool> AgreesAsync(WriteBackRun run, WriteBackPlan plan, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(run);
@@ -52,7 +52,7 @@ public sealed class WriteBackConsent
         HubIdentity identity = await _hub.GetIdentityAsync(cancellationToken).ConfigureAwait(false);
         if (!await run.AskingAsync(() => _asker.AgreesAsync($"{identity}: {plan}", "Write numbers back")).ConfigureAwait(false))
         {
-            await run.HoldAsync(plan, "not confirmed", cancellationToken).ConfigureAwait(false);
+            await run.DropAsync(plan, cancellationToken).ConfigureAwait(false);
             return false;
         }
 
@@ -65,7 +65,7 @@ public sealed class WriteBackConsent
         {
             if (!_confirmFirstRun && !await run.AskingAsync(() => _asker.AnswersAsync($"{plan}. Carry it out?", $"The first write-back of {identity}.", "-ConfirmFirstRun")).ConfigureAwait(false))
             {
-                await run.HoldAsync(plan, "the first write-back was not confirmed", cancellationToken).ConfigureAwait(false);
+                await run.DropAsync(plan, cancellationToken).ConfigureAwait(false);
                 return false;
             }
         }
