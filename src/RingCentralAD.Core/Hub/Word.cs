@@ -12,6 +12,9 @@ public static class Word
     /// <summary>The next run carries it out, whatever the guard says of the others.</summary>
     public const string Approved = "OperationApproved";
 
+    /// <summary>A person approved the import that it follows from: no guard asks again. It is no word on the account, nor on this operation itself.</summary>
+    public const string Follows = "ImportApproved";
+
     /// <summary>No run carries it out as long as it is the same.</summary>
     public const string Denied = "OperationDenied";
 
@@ -22,8 +25,15 @@ public static class Word
         return string.Create(CultureInfo.InvariantCulture, $"{ThisProcess.Account} on {time.GetUtcNow().UtcDateTime:yyyy-MM-dd HH:mm} UTC");
     }
 
-    /// <summary>Whether a person has approved it.</summary>
+    /// <summary>Whether a person has approved it, or what it follows from.</summary>
     public static bool IsApproved(Operation operation)
+    {
+        ArgumentNullException.ThrowIfNull(operation);
+        return operation.ErrorId is Approved or Follows;
+    }
+
+    /// <summary>Whether a person has approved this very operation.</summary>
+    public static bool IsApprovedItself(Operation operation)
     {
         ArgumentNullException.ThrowIfNull(operation);
         return operation.ErrorId == Approved;
@@ -54,7 +64,7 @@ public static class Word
         }
 
         return IsDenied(open) ? open
-            : IsApproved(open) && planned.State == OperationState.Planned ? planned with { ErrorId = Approved, Reason = open.Reason }
+            : IsApprovedItself(open) && planned.State == OperationState.Planned ? planned with { ErrorId = Approved, Reason = open.Reason }
             : planned;
     }
 }

@@ -155,7 +155,7 @@ public sealed class ProvisioningRun : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(plan);
         Operation[] operations =
         [
-            .. plan.Operations.Select(operation => operation.State == OperationState.Planned && !Word.IsApproved(operation)
+            .. plan.Operations.Select(operation => operation.State == OperationState.Planned && !Word.IsApprovedItself(operation)
                 ? operation with { State = OperationState.Held, ErrorId = "RunNotConfirmed", Reason = reason, Remedy = "Look at Get-RcOperation -State Held; Approve-RcOperation, or confirm the run." }
                 : operation),
         ];
@@ -171,7 +171,7 @@ public sealed class ProvisioningRun : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(plan);
         Operation[] dropped =
         [
-            .. plan.Operations.Where(static operation => operation.State == OperationState.Planned && !Word.IsApproved(operation))
+            .. plan.Operations.Where(static operation => operation.State == OperationState.Planned && !Word.IsApprovedItself(operation))
                 .Select(operation => operation with { State = OperationState.Superseded, DoneAt = _time.GetUtcNow() }),
         ];
         await _hub.WriteAsync(transaction => transaction.SaveAsync(dropped, cancellationToken), _log.Lease, cancellationToken).ConfigureAwait(false);

@@ -1,5 +1,6 @@
 using RingCentralAD.Core.Model;
 using RingCentralAD.Core.Provisioning;
+using RingCentralAD.Core.Running;
 using OperationInfo = RingCentralAD.Core.Model.OperationInfo;
 using Xunit;
 
@@ -46,6 +47,40 @@ public sealed class ImportWordTests
         List<ProvisioningRecord> records = await cycle.ProvisionAsync();
         Assert.Equal(8, records.Count);
         Assert.All(records, record => Assert.Equal(OperationState.Held, record.State));
+    }
+
+    [Fact]
+    public async Task It_is_no_answer_to_the_first_runs_question()
+    {
+        Company company = Company.Of(20);
+        await using Cycle cycle = await Cycle.ProvisionedAsync(company);
+        await LeaveAsync(cycle, company, 0, 8);
+        await ApproveAsync(cycle);
+        int writes = cycle.Simulator.RequestLog.Writes.Count;
+
+        // Twice: what the first run held is not taken for a word by the second.
+        for (int i = 0; i < 2; i++)
+        {
+            SyncStage stage = (await cycle.SyncAsync(new SyncRequest())).Stages[1];
+            Assert.Equal((SyncStageState.Stopped, "QuestionUnanswered", 8), (stage.State, stage.ErrorId, stage.Counts["Held"]));
+            Assert.Equal(writes, cycle.Simulator.RequestLog.Writes.Count);
+        }
+
+        await cycle.SyncAsync(new SyncRequest(), new CycleHost(cycle) { Answer = false });
+        Assert.Equal(writes, cycle.Simulator.RequestLog.Writes.Count);
+
+        // Whose very operation somebody approves is carried out; the others wait on.
+        await cycle.SyncAsync(new SyncRequest());
+        HeldOperations held = new(cycle.Hub, cycle.Time);
+        Operation one = await cycle.Hub.FindAsync(new Filter<Operation>().Equal(row => row.State, OperationState.Held).Equal(row => row.ErrorId, "RunNotConfirmed"), Stop) ?? throw new InvalidOperationException("Nothing is held.");
+        await held.ApproveAsync(one.Id, Stop);
+        Assert.Equal((1L, 7L), Counts((await cycle.SyncAsync(new SyncRequest())).Stages[1]));
+        Assert.Equal(1, cycle.Simulator.RequestLog.Writes.Count - writes);
+
+        Assert.Equal(7, (await cycle.SyncAsync(new SyncRequest { ConfirmFirstRun = true })).Stages[1].Counts["Deactivate"]);
+        Assert.All(Enumerable.Range(0, 8), index => Assert.NotEqual("Enabled", cycle.ExtensionOf($"p{index:000}").Status));
+
+        static (long, long) Counts(SyncStage stage) => (stage.Counts["Deactivate"], stage.Counts["Held"]);
     }
 
     [Fact]

@@ -34,7 +34,7 @@ internal static class ImportApproval
         }
 
         return [.. operations.Select(operation => takesAway(operation) && approved.TryGetValue(operation.UserId, out Operation? word)
-            ? operation with { ErrorId = Word.Approved, Reason = word.Reason }
+            ? operation with { ErrorId = Word.Follows, Reason = word.Reason }
             : operation)];
     }
 }

@@ -12,6 +12,7 @@ public sealed class ProvisioningConsent
     /// <summary>Why a run is held whose first question nobody answered.</summary>
     internal const string FirstWaits = "the first full provisioning waits for confirmation";
 
+    private const string PlanChanged = "PlanChanged";
     private readonly IHubStore _hub;
     private readonly IAsker _asker;
     private readonly bool _confirmFirstRun;
@@ -45,8 +46,18 @@ public sealed class ProvisioningConsent
         ArgumentNullException.ThrowIfNull(run);
         ArgumentNullException.ThrowIfNull(plan);
         _agreed ??= await run.AskingAsync(() => AskAsync(plan, full, cancellationToken)).ConfigureAwait(false);
-        return _agreed.Value ? plan
-            : await (Refused ? run.DropAsync(plan, cancellationToken) : run.HoldAsync(plan, "waits for confirmation", cancellationToken)).ConfigureAwait(false);
+        if (_agreed.Value)
+        {
+            return plan;
+        }
+
+        if (Refused)
+        {
+            return await run.DropAsync(plan, cancellationToken).ConfigureAwait(false);
+        }
+
+        Plan held = await run.HoldAsync(plan, "waits for confirmation", cancellationToken).ConfigureAwait(false);
+        return Unanswered!.ErrorId == PlanChanged ? held with { Operations = [.. held.Operations.Where(static operation => operation.State != OperationState.Planned)] } : held;
     }
 
     private async Task<bool> AskAsync(Plan plan, bool full, CancellationToken cancellationToken)
@@ -56,7 +67,7 @@ public sealed class ProvisioningConsent
         if (_fingerprint is not null && plan.Summary.Fingerprint != _fingerprint)
         {
             Unanswered = new RingCentralAdException(
-                "PlanChanged", ErrorKind.Conflict, $"The plan is no longer {_fingerprint} but {plan.Summary.Fingerprint}: {plan.Summary}. Nothing of it was carried out.",
+                PlanChanged, ErrorKind.Conflict, $"The plan is no longer {_fingerprint} but {plan.Summary.Fingerprint}: {plan.Summary}. Nothing of it was carried out.",
                 "Look at it with Invoke-RcProvisioning -WhatIf, then name the new fingerprint.", _fingerprint);
             return false;
         }
