@@ -149,7 +149,7 @@ public sealed class MappingRules
             string[] unread = [.. read.Concat(MappingReads.Found(expression, entry.Settings.Names)).Where(name => !entry.ReadAttributes.Contains(name, StringComparer.OrdinalIgnoreCase))];
             if (unread.Length > 0)
             {
-                yield return $"{string.Join(", ", unread)} was not read from {entry.Name} so far: run Import-AdUsers once; it reads it for everybody.";
+                yield return $"{string.Join(", ", unread)} was not read from {entry.Name} so far: the next Import-AdUsers reads it for everybody. A name that the directory does not have is empty for everybody: look with Import-AdUsers -WhatIf first.";
             }
         }
     }

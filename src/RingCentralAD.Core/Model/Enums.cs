@@ -84,7 +84,7 @@ public enum MappingApply
     CreateOnly,
 }
 
-/// <summary>What an empty result of a mapping does to the target.</summary>
+/// <summary>What an empty result of a mapping to RingCentral or to a directory does to the target. The hub's own values are what their masters say, empty or not.</summary>
 public enum EmptyValue
 {
     /// <summary>The target keeps what it has.</summary>

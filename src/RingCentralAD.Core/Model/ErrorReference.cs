@@ -24,7 +24,7 @@ internal static class ErrorReference
     {
         string meaning = Find(errorId)?.Meaning ?? "Get-RcProvisioningError says why";
         string first = meaning.Split(". ", 2)[0].TrimEnd('.');
-        return first.Length > 1 && char.IsUpper(first[0]) && char.IsLower(first[1]) && !first.StartsWith("Get-", StringComparison.Ordinal) ? char.ToLowerInvariant(first[0]) + first[1..] : first;
+        return first.Length > 1 && char.IsUpper(first[0]) && !char.IsUpper(first[1]) && !first.StartsWith("Get-", StringComparison.Ordinal) ? char.ToLowerInvariant(first[0]) + first[1..] : first;
     }
 
     private static Dictionary<string, (string, string)> Read()
@@ -42,5 +42,5 @@ internal static class ErrorReference
         return errors;
     }
 
-    private static string Plain(string text) => text.Replace("`", "", StringComparison.Ordinal).Replace("${parameterName}", "A parameter", StringComparison.Ordinal);
+    private static string Plain(string text) => text.Replace("`", "", StringComparison.Ordinal).Replace(" [${parameterName}]", "", StringComparison.Ordinal).Replace("${parameterName}", "A parameter", StringComparison.Ordinal);
 }

@@ -13,7 +13,7 @@ namespace RingCentralAD.Commands;
 /// </remarks>
 /// <example>
 /// <code>Backup-RcHub /var/backups/ringcentral</code>
-/// <para>Takes a backup into a file of that folder, named by the hub's company and the time.</para>
+/// <para>Takes a backup into a file of that folder, which is there already, named by the hub's company and the time.</para>
 /// </example>
 /// <example>
 /// <code>Backup-RcHub ./before-upgrade.db</code>
@@ -23,8 +23,8 @@ namespace RingCentralAD.Commands;
 [OutputType(typeof(HubCopyInfo))]
 public sealed class BackupRcHubCommand : HubCmdlet
 {
-    /// <summary>A file that is not there yet, or a folder.</summary>
-    [Parameter(Mandatory = true, HelpMessage = "A file that is not there yet, or a folder.", Position = 0)]
+    /// <summary>A file that is not there yet, or a folder that is.</summary>
+    [Parameter(Mandatory = true, HelpMessage = "A file that is not there yet, or a folder that is.", Position = 0)]
     [ValidateNotNullOrEmpty]
     public string Path { get; set; } = null!;
 

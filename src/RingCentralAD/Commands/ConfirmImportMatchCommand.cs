@@ -11,9 +11,7 @@ namespace RingCentralAD.Commands;
 /// assignment, since they were there before.</para>
 /// </remarks>
 /// <example>
-/// Look first, then confirm one
-/// <code>Get-ImportMatch -Kind Partial
-/// Get-ImportMatch 'Zoe Angstrom' | Confirm-ImportMatch</code>
+/// <code>Get-ImportMatch -Kind Partial; Get-ImportMatch 'Zoe Angstrom' | Confirm-ImportMatch</code>
 /// <para>Shows who agrees by name only, and with whom; then confirms the one that was looked at. Two people may have one name.</para>
 /// </example>
 /// <example>
@@ -56,7 +54,13 @@ public sealed class ConfirmImportMatchCommand : HubCmdlet
             {
                 _lookup ??= new PersonLookup(hub);
                 HubUser? user = User is null ? null : await _lookup.FindAsync(User.Value, StopToken);
-                if (ShouldProcess(match.Person, New ? "Confirm as a new person" : "Confirm the match"))
+                string action = New ? "Confirm as a new person" : "Confirm the match";
+                if (WhatIf.IsAsked(this))
+                {
+                    await using IHubStore trial = await hub.BeginTrialAsync(StopToken);
+                    Foretell(match.Person, action, [await new MatchConfirmation(trial, Time).ConfirmAsync(match, user, New, StopToken)]);
+                }
+                else if (ShouldProcess(match.Person, action))
                 {
                     WriteObject(await new MatchConfirmation(hub, Time).ConfirmAsync(match, user, New, StopToken));
                 }

@@ -24,7 +24,7 @@ namespace RingCentralAD.Commands;
 /// </example>
 /// <example>
 /// <code>New-RcHub ./test.db -Company 'Contoso Test'; Import-RcConfiguration contoso.json -Prune -Force</code>
-/// <para>Makes another hub that is configured the same.</para>
+/// <para>Makes another hub that is configured the same: the file's company too, its directories, its RingCentral account and what provisioning may do there. Edit the file before, where that hub is not to work on the same account.</para>
 /// </example>
 [Cmdlet(VerbsData.Import, "RcConfiguration", SupportsShouldProcess = true)]
 [OutputType(typeof(ConfigurationDifference))]

@@ -57,7 +57,7 @@ public sealed class SetAttributeMappingCommand : HubCmdlet
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public MappingApply Apply { get; set; }
 
-    /// <summary>What an empty result does to the target: LeaveAlone or Clear.</summary>
+    /// <summary>What an empty result does to RingCentral's value or the directory's: LeaveAlone or Clear. Into the hub an empty result is empty, unless the next master has a value.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public EmptyValue WhenEmpty { get; set; }
 

@@ -29,7 +29,7 @@ public sealed class UndoPhoneWriteBackCommand : HubCmdlet
 {
     /// <summary>The run to undo: the number that Sync-PhoneWriteBack told at its end, or its id; Get-RcSyncRun -Kind WriteBack lists them.</summary>
     [Parameter(Mandatory = true, HelpMessage = "The run to undo: the number that Sync-PhoneWriteBack told at its end, or its id; Get-RcSyncRun -Kind WriteBack lists them.", Position = 0, ValueFromPipelineByPropertyName = true)]
-    [ArgumentCompleter(typeof(RunCompleter))]
+    [ArgumentCompleter(typeof(WriteBackRunCompleter))]
     [ValidateNotNullOrEmpty]
     public string RunId { get; set; } = "";
 

@@ -6,13 +6,21 @@ using RingCentralAD.Core.Running;
 namespace RingCentralAD;
 
 /// <summary>Completes the numbers of the last runs.</summary>
-public sealed class RunCompleter : HubCompleter
+public class RunCompleter : HubCompleter
 {
+    private protected virtual Filter<Run> Wanted => new();
+
     private protected override async Task<IReadOnlyList<(string Value, string ToolTip)>> CandidatesAsync(IHubReader hub, IDictionary bound) =>
     [
-        .. (await hub.ListAsync(new Filter<Run>().OrderBy(row => row.StartedAt, descending: true).Take(200)))
+        .. (await hub.ListAsync(Wanted.OrderBy(row => row.StartedAt, descending: true).Take(200)))
             .Select(run => (run.Number?.ToString(CultureInfo.InvariantCulture) ?? run.Id, string.Create(CultureInfo.InvariantCulture, $"{run.Kind}, {run.State}, {run.StartedAt:yyyy-MM-dd HH:mm} UTC"))),
     ];
+}
+
+/// <summary>Completes the numbers of the last write-backs.</summary>
+public sealed class WriteBackRunCompleter : RunCompleter
+{
+    private protected override Filter<Run> Wanted => new Filter<Run>().Equal(row => row.Kind, RunKind.WriteBack);
 }
 
 /// <summary>Completes the ids of operations that wait for a word.</summary>

@@ -145,7 +145,7 @@ internal static partial class HomeRules
         from parameter in cmdlet.Parameters.Values
         where s_completers.TryGetValue(parameter.Name, out _) && parameter.ParameterType.Name is "String" or "String[]" or "GroupReference" or "GroupReference[]" or "OperationReference[]"
         let wanted = s_completers.GetValueOrDefault(parameter.Name)
-        where wanted is not null && Completer(parameter) != wanted
+        where wanted is not null && Completer(parameter)?.EndsWith(wanted, StringComparison.Ordinal) != true
         select $"{cmdlet.Name} -{parameter.Name} is not completed by {wanted}.";
 
     /// <summary>What is typed on a command line is completed where the choice is small, and refused in our words.</summary>

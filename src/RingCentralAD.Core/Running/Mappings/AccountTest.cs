@@ -60,7 +60,7 @@ internal sealed class AccountTest(MappingCatalog mappings, ProvisioningOptions o
             return record.Before is null || mapping.WhenEmpty == EmptyValue.Clear ? record : record with { Outcome = MappingOutcome.Same, After = record.Before };
         }
 
-        return IsSame(record, country) ? record with { Outcome = MappingOutcome.Same }
+        return IsSame(record, country) ? record with { Outcome = MappingOutcome.Same, After = record.Before }
             : mapping.Apply == MappingApply.CreateOnly ? MappingTestChoice.Kept(record, MappingOutcome.NotUsed, "The mapping applies at create only.")
             : record.Target == "extensionNumber" && !options.Renumber ? MappingTestChoice.Kept(record, MappingOutcome.NotUsed, "Changing extension numbers is switched off (Set-RcProvisioningOption -Renumber $true).")
             : !options.UpdateUserAttributes ? MappingTestChoice.Kept(record, MappingOutcome.NotUsed, "Update User Attributes is switched off.")

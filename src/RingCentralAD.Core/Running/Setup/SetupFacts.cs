@@ -110,7 +110,7 @@ public sealed record SetupFacts
             People = await hub.CountAsync<HubUser>(cancellationToken: cancellationToken).ConfigureAwait(false),
             Holders = await Guard.HoldersAsync(hub, cancellationToken).ConfigureAwait(false),
             WaitingMatches = await hub.CountAsync(
-                new Filter<ImportMatch>().Equal(row => row.Denied, false).In(row => row.Kind, [MatchKind.Partial, MatchKind.Exact, MatchKind.Ambiguous]), cancellationToken).ConfigureAwait(false),
+                new Filter<ImportMatch>().Equal(row => row.SystemId, Ids.RingCentral).Equal(row => row.Denied, false).In(row => row.Kind, [MatchKind.Partial, MatchKind.Exact, MatchKind.Ambiguous]), cancellationToken).ConfigureAwait(false),
             Suspensions = await hub.CountAsync<WriteBackSuspension>(cancellationToken: cancellationToken).ConfigureAwait(false),
             Porting = await PortingAsync(hub, cancellationToken).ConfigureAwait(false),
             SignOn = await hub.GetAsync<SignOnOptions>(cancellationToken).ConfigureAwait(false),
