@@ -51,7 +51,7 @@ public sealed class DirectoryCheckPlacesTests
     public void The_rest_of_very_many_values_is_counted()
     {
         DirectoryCheck found = Find(null, [.. Enumerable.Range(0, 3000).Select(number => ($"x{number}", "US"))]);
-        Assert.EndsWith("; and 2980 people with other values.", found.Detail, StringComparison.Ordinal);
+        Assert.EndsWith("; and 2,980 people with other values.", found.Detail, StringComparison.Ordinal);
     }
 
     private static bool Passed(AccountValues? account, (string State, string Country) person) => Find(account, [person]).State == DirectoryCheckState.Passed;
