@@ -76,7 +76,7 @@ public sealed class HeldImportTests
         Assert.StartsWith("OperationNotHeld,", Assert.Single(late.Errors).FullyQualifiedErrorId, StringComparison.Ordinal);
         Assert.Contains("Refused by", late.Errors[0].Exception.Message, StringComparison.Ordinal);
         Assert.Equal([15L], lab.Run("(Get-RcHub).Active"));
-        Assert.Contains(lab.Run("(Trace-HubUser user02@example.com).LifeCycle"), line => $"{line}".Contains("seen to be gone; deactivating was refused by", StringComparison.Ordinal));
+        Assert.Contains(lab.Run("(Trace-HubUser user02@example.com).LifeCycle"), line => $"{line}".Contains("seen to be gone; deactivating is denied. Refused by", StringComparison.Ordinal));
 
         // A change of mind names them.
         lab.Run("Get-RcOperation -State Denied | Where-Object Login -eq user02@example.com | Approve-RcOperation");

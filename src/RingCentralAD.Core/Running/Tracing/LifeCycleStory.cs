@@ -36,7 +36,7 @@ internal static class LifeCycleStory
             { InScope: false } => "out of scope",
             _ => "there, enabled and in scope",
         };
-        yield return string.Create(CultureInfo.InvariantCulture, $"{builder.NameOf(owner.SystemId)} owns the life cycle (profile master {rank}): {owner.Place} is {state}{(refused is null ? "" : $"; deactivating was r{Word.Said(refused)![1..]}")}.");
+        yield return string.Create(CultureInfo.InvariantCulture, $"{builder.NameOf(owner.SystemId)} owns the life cycle (profile master {rank}): {owner.Place} is {state}{(refused is null ? "" : $"; deactivating is denied. {Word.Said(refused)}")}.");
         if (user.Status == HubUserStatus.Deactivated && Departure.MayReturn(user) && owner is { State: AppUserState.Present, Enabled: true, InScope: true })
         {
             yield return $"The entry is enabled again: the next import activates where Reactivate Users is on; else Enable-HubUser {user.Login}.";
