@@ -16,7 +16,7 @@ public static class Word
     public const string Follows = "ImportApproved";
 
     /// <summary>No run carries it out as long as it is the same.</summary>
-    public const string Denied = "OperationDenied";
+    public const string Denied = Operation.Denied;
 
     /// <summary>Whose word it is, and when it was given.</summary>
     public static string By(TimeProvider time)
@@ -45,6 +45,9 @@ public static class Word
         ArgumentNullException.ThrowIfNull(operation);
         return operation.ErrorId == Denied;
     }
+
+    /// <summary>Whose word it is, when it was given and what follows: the reason without what was said before.</summary>
+    public static string? Said(string? reason) => reason?.Split(". Before: ", 2)[0];
 
     /// <summary>Whether it waits for a word.</summary>
     public static bool IsAwaited(Operation operation)

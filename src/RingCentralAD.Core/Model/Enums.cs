@@ -184,6 +184,9 @@ public enum OperationState
     /// <summary>Waits for a person's word.</summary>
     Held,
 
+    /// <summary>A person refused it: not carried out as long as it is the same. Stored as Held, with whose word it is.</summary>
+    Denied,
+
     /// <summary>Waits for data, a licence or a line.</summary>
     Blocked,
 

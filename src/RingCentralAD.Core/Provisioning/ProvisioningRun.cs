@@ -130,7 +130,7 @@ public sealed class ProvisioningRun : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(plan);
         foreach (Operation operation in plan.Operations)
         {
-            _log.Count(operation.State == OperationState.Planned ? operation.Kind.ToString() : operation.State.ToString());
+            _log.Count(operation.State == OperationState.Planned ? operation.Kind.ToString() : operation.Shown.ToString());
         }
     }
 

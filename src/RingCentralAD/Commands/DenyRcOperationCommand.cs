@@ -8,15 +8,15 @@ namespace RingCentralAD.Commands;
 /// <remarks>
 /// <para>Who is refused of the deactivations that the guard of Import-AdUsers holds stays as they are until the reason changes (disabled, then
 /// deleted, for one): later imports pass them over, and the guard does not count them.</para>
-/// <para>Nothing is changed at RingCentral. When the person's values or the plan change, the new operation asks again; Approve-RcOperation
-/// changes your mind before.</para>
+/// <para>Nothing is changed at RingCentral. When the person's values or the plan change, the new operation asks again. What is refused is
+/// Denied, not Held; piped by name from Get-RcOperation -State Denied to Approve-RcOperation, it is approved after all.</para>
 /// </remarks>
 /// <example>
 /// <code>Get-RcOperation -State Held | Where-Object Person -like '*Lovelace' | Deny-RcOperation</code>
 /// <para>Keeps the person's extension as it is.</para>
 /// </example>
 /// <example>
-/// <code>Get-RcOperation -State Held | Where-Object ErrorId -eq OperationDenied</code>
+/// <code>Get-RcOperation -State Denied</code>
 /// <para>Lists who was refused, by whom and when.</para>
 /// </example>
 [Cmdlet(VerbsLifecycle.Deny, "RcOperation", SupportsShouldProcess = true)]

@@ -5,10 +5,11 @@ using RingCentralAD.Core.Provisioning;
 
 namespace RingCentralAD.Commands;
 
-/// <summary>Shows stored operations: what was planned, sent, done, refused or held.</summary>
+/// <summary>Shows stored operations: what was planned, sent, done, failed, held or denied.</summary>
 /// <remarks>
 /// <para>An operation is stored before it is sent and keeps its exact body; Sent and Unknown ones are settled by the next run before
-/// the person is planned again. A Deactivate whose System is a directory is what the guard of Import-AdUsers holds.</para>
+/// the person is planned again. A Deactivate whose System is a directory is what the guard of Import-AdUsers holds. Held waits for a person's word;
+/// Denied is what a person refused.</para>
 /// </remarks>
 /// <example>
 /// <code>Get-RcOperation -State Held</code>
@@ -16,7 +17,11 @@ namespace RingCentralAD.Commands;
 /// </example>
 /// <example>
 /// <code>Get-RcOperation -State Held | Where-Object Kind -eq Deactivate | Approve-RcOperation</code>
-/// <para>Approves the held deactivations; the next Invoke-RcProvisioning carries them out.</para>
+/// <para>Approves the held deactivations; the next Invoke-RcProvisioning carries them out. Who was refused is not among them.</para>
+/// </example>
+/// <example>
+/// <code>Get-RcOperation -State Denied</code>
+/// <para>Lists who was refused, by whom and when.</para>
 /// </example>
 [Cmdlet(VerbsCommon.Get, "RcOperation")]
 [OutputType(typeof(OperationInfo))]
@@ -36,11 +41,6 @@ public sealed class GetRcOperationCommand : HubCmdlet
     {
         IHubStore hub = await StoreAsync();
         Filter<Operation> filter = new();
-        if (State.Length > 0)
-        {
-            filter.In(row => row.State, State);
-        }
-
         if (RunId is not null)
         {
             bool numbered = long.TryParse(RunId, NumberStyles.None, CultureInfo.InvariantCulture, out _);
@@ -48,7 +48,7 @@ public sealed class GetRcOperationCommand : HubCmdlet
             filter.Equal(row => row.RunId, run);
         }
 
-        await foreach (OperationInfo operation in new HeldOperations(hub, Time).ListAsync(filter, StopToken))
+        await foreach (OperationInfo operation in new HeldOperations(hub, Time).ListAsync(State, filter, StopToken))
         {
             WriteObject(operation);
         }

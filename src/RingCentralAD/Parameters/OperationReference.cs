@@ -16,16 +16,19 @@ public sealed class OperationReference
     {
         // PowerShell takes the wrapping off before it looks for a constructor, so that one for a PSObject would take nothing piped.
         PSObject wrapped = PSObject.AsPSObject(value);
-        (Id, _text) = wrapped.BaseObject switch
+        (Id, _text, State) = wrapped.BaseObject switch
         {
-            OperationInfo operation => (operation.Id, operation.ToString()),
-            ProvisioningRecord { OperationId: { } id } record => (id, record.ToString()),
-            string id => (id, id),
-            _ => (Property(wrapped, "OperationId") ?? Property(wrapped, "Id") ?? throw new ArgumentException("The object names no operation: it has neither OperationId nor Id."), wrapped.ToString()),
+            OperationInfo operation => (operation.Id, operation.ToString(), operation.State),
+            ProvisioningRecord { OperationId: { } id } record => (id, record.ToString(), record.State),
+            string id => (id, id, (OperationState?)null),
+            _ => (Property(wrapped, "OperationId") ?? Property(wrapped, "Id") ?? throw new ArgumentException("The object names no operation: it has neither OperationId nor Id."), wrapped.ToString(), null),
         };
     }
 
     internal string Id { get; }
+
+    /// <summary>Where it stood when it was looked at; null where only its id is known.</summary>
+    internal OperationState? State { get; }
 
     /// <inheritdoc />
     public override string ToString() => _text;

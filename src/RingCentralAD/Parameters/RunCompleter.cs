@@ -29,6 +29,7 @@ public sealed class HeldOperationCompleter : HubCompleter
     private protected override async Task<IReadOnlyList<(string Value, string ToolTip)>> CandidatesAsync(IHubReader hub, IDictionary bound) =>
     [
         .. (await hub.ListAsync(new Filter<Operation>().Equal(row => row.State, OperationState.Held).Take(200)))
+            .Where(static operation => operation.Shown == OperationState.Held)
             .Select(operation => (operation.Id, $"{operation.Kind}: {operation.Reason}")),
     ];
 }

@@ -28,13 +28,15 @@ public sealed class HeldTests
         cycle.Simulator.RequestLog.Clear();
         List<ProvisioningRecord> records = await cycle.ProvisionAsync();
         Assert.Equal(["p000", "p001", "p002", "p003"], records.Where(record => record.State == OperationState.Done).Select(record => record.Login![..4]).Order());
-        Assert.Equal(["p004", "p005", "p006", "p007"], records.Where(record => record.State == OperationState.Held).Select(record => record.Login![..4]).Order());
+        Assert.Equal(["p005", "p006", "p007"], records.Where(record => record.State == OperationState.Held).Select(record => record.Login![..4]).Order());
         Assert.Equal(4, cycle.Simulator.RequestLog.Writes.Count);
 
         // Another run: nothing moves, and the refused one is not asked about again, nor counted.
         cycle.Simulator.RequestLog.Clear();
         records = await cycle.ProvisionAsync();
-        Assert.Equal("OperationDenied", records.Single(record => record.Login == "p004@example.com").ErrorId);
+        Assert.Equal((OperationState.Denied, "OperationDenied"), records.Where(record => record.Login == "p004@example.com").Select(record => (record.State, record.ErrorId)).Single());
+        Run run = (await cycle.Hub.ListAsync(new Filter<Run>().Equal(row => row.Kind, RunKind.Provisioning).OrderBy(row => row.Number, descending: true).Take(1), Stop)).Single();
+        Assert.Equal((3L, 1L), (run.Counts["Held"], run.Counts["Denied"]));
         Assert.Empty(cycle.Simulator.RequestLog.Writes);
         Assert.Equal("NotActivated", cycle.ExtensionOf("p004").Status);
 

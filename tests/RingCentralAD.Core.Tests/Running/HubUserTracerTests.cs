@@ -1,5 +1,6 @@
 using RingCentralAD.Core.Hub;
 using RingCentralAD.Core.Model;
+using RingCentralAD.Core.Provisioning;
 using RingCentralAD.Core.Running;
 using RingCentralAD.Core.Tests.MainJob;
 using RingCentralAD.Simulator;
@@ -127,6 +128,45 @@ public sealed class HubUserTracerTests
         HubUserTrace held = await TraceAsync(cycle, "p001");
         Assert.Equal(OperationState.Held, Assert.Single(held.Open).State);
         Assert.Contains(held.RingCentral, line => line.Contains("Deactivate is Held", StringComparison.Ordinal) && line.Contains("guard", StringComparison.OrdinalIgnoreCase));
+    }
+
+    [Fact]
+    public async Task An_extension_that_was_set_up_by_hand_is_told_as_the_plan_tells_it()
+    {
+        Company company = Company.Of(3);
+        await using Cycle cycle = await Cycle.ProvisionedAsync(company);
+        string number = cycle.ExtensionOf("p001").ExtensionNumber!;
+        await cycle.Hub.WriteAsync(transaction => transaction.SetAsync(new ExclusionRules { Numbers = [number] }, Stop), null, Stop);
+        company.Change("p001", person => person with { Department = "Elsewhere" });
+        await cycle.ReplaceAsync(company);
+        await cycle.ImportAsync();
+
+        HubUserTrace trace = await TraceAsync(cycle, "p001");
+        ProvisioningRecord planned = Assert.Single(await cycle.ProvisionAsync());
+        Assert.Equal((OperationState.Blocked, "RcExtensionExcluded"), (planned.State, planned.ErrorId));
+        Assert.Contains($"It waits: {planned.Reason} {planned.Remedy}", trace.RingCentral);
+        Assert.DoesNotContain(trace.RingCentral, line => line.StartsWith("The next provisioning", StringComparison.Ordinal));
+        Assert.Contains($"its number is in '{number}'", planned.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Whom_a_person_refused_to_deactivate_is_not_said_to_be_next()
+    {
+        Company company = Company.Of(20);
+        await using Cycle cycle = await Cycle.ProvisionedAsync(company);
+        foreach (Person person in company.People.Take(8).ToArray())
+        {
+            company.Change(person.Sam, old => old with { Disabled = true });
+        }
+
+        await cycle.ReplaceAsync(company);
+        await cycle.ImportAsync(accept: true);
+        await cycle.ProvisionAsync();
+        await new HeldOperations(cycle.Hub, cycle.Time).DenyAsync(Assert.Single((await TraceAsync(cycle, "p001")).Open).Id, Stop);
+
+        HubUserTrace refused = await TraceAsync(cycle, "p001");
+        Assert.Contains(refused.RingCentral, line => line.StartsWith("Deactivate is Denied: Refused by", StringComparison.Ordinal));
+        Assert.DoesNotContain(refused.RingCentral, line => line.StartsWith("The next provisioning deactivates", StringComparison.Ordinal));
     }
 
     private static async Task<HubUserTrace> TraceAsync(Cycle cycle, string sam)

@@ -49,7 +49,38 @@ public sealed class HeldImportTests
         Assert.Equal(9, lab.Run("Invoke-RcProvisioning | Where-Object { $_.Action -eq 'Deactivate' -and $_.State -eq 'Done' }").Count);
         Assert.Equal("NotActivated", Assert.Single(lab.Simulator.State.Account.FindByEmail("user02@example.com")).Status);
         Assert.Empty(lab.Run("Import-AdUsers"));
-        Assert.Equal(["user02@example.com"], lab.Run("Get-RcOperation Held | ForEach-Object Login"));
+        Assert.Equal(["user02@example.com"], lab.Run("Get-RcOperation Denied | ForEach-Object Login"));
+        Assert.Empty(lab.Run("Get-RcOperation Held"));
+    }
+
+    [Fact]
+    public async Task Who_was_refused_is_not_let_go_with_all_that_is_held()
+    {
+        await using Lab lab = await Lab.WithFileAsync(new SeedRequest());
+        Write(lab, s_people);
+        lab.SetUp();
+        lab.Run("Import-AdUsers | Out-Null");
+        Write(lab, s_people[10..]);
+        lab.Session.Run("$ErrorActionPreference = 'Continue'; Import-AdUsers | Out-Null");
+        lab.Run("$looked = Get-RcOperation Held; Get-RcOperation Held | Where-Object Login -eq user02@example.com | Deny-RcOperation");
+
+        // The refused one has a state of its own, in a list and without one.
+        Assert.Equal(["user02@example.com"], lab.Run("Get-RcOperation -State Denied | ForEach-Object Login"));
+        Assert.Equal([9, 10, 1], lab.Run("(Get-RcOperation Held).Count; (Get-RcOperation Held, Denied).Count; @(Get-RcOperation | Where-Object State -eq Denied).Count"));
+        Assert.Equal([9L], lab.Run("(Get-AdDirectory).Held"));
+
+        // All that is held goes, and nobody whom a person refused meanwhile, though they were looked at before.
+        lab.Run("Get-RcOperation -State Held | Where-Object Kind -eq Deactivate | Approve-RcOperation");
+        Assert.Equal([15L], lab.Run("(Get-RcHub).Active"));
+        ScriptResult late = lab.Session.Run("$ErrorActionPreference = 'Continue'; $looked | Where-Object Login -eq user02@example.com | Approve-RcOperation");
+        Assert.StartsWith("OperationNotHeld,", Assert.Single(late.Errors).FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Contains("Refused by", late.Errors[0].Exception.Message, StringComparison.Ordinal);
+        Assert.Equal([15L], lab.Run("(Get-RcHub).Active"));
+        Assert.Contains(lab.Run("(Trace-HubUser user02@example.com).LifeCycle"), line => $"{line}".Contains("seen to be gone; deactivating is denied. Refused by", StringComparison.Ordinal));
+
+        // A change of mind names them.
+        lab.Run("Get-RcOperation -State Denied | Where-Object Login -eq user02@example.com | Approve-RcOperation");
+        Assert.Equal([14L], lab.Run("(Get-RcHub).Active"));
     }
 
     [Fact]

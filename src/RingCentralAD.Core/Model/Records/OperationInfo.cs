@@ -77,7 +77,7 @@ public sealed record OperationInfo
         {
             Id = operation.Id,
             Kind = operation.Kind,
-            State = operation.State,
+            State = operation.Shown,
             Person = user?.Name ?? operation.UserId,
             Login = user?.Login,
             Reason = operation.Reason,

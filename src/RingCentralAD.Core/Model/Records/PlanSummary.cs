@@ -23,6 +23,9 @@ public sealed record PlanSummary
     /// <summary>How many people wait for a person's word.</summary>
     public int Held { get; init; }
 
+    /// <summary>How many people stay as they are, since a person refused it.</summary>
+    public int Denied { get; init; }
+
     /// <summary>Unassigned extensions that the plan fills.</summary>
     public int UnassignedNeeded { get; init; }
 
@@ -62,6 +65,7 @@ public sealed record PlanSummary
         List<string> parts = [.. Counts.Where(pair => pair.Value > 0).Select(pair => string.Create(CultureInfo.InvariantCulture, $"{pair.Value:N0} {pair.Key.ToString().ToLowerInvariant()}"))];
         Add(Blocked, BlockedBy.Count == 0 ? "blocked" : $"blocked ({ErrorReference.Words(BlockedBy)})");
         Add(Held, "held");
+        Add(Denied, "denied");
         Add(Announced, "announced for deletion");
         if (parts.Count == 0)
         {

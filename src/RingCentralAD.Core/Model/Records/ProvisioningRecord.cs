@@ -6,7 +6,7 @@ public sealed record ProvisioningRecord
     /// <summary>Create, Fill, Link, Update, Deactivate, Reactivate, Renumber or Delete.</summary>
     public required OperationKind Action { get; init; }
 
-    /// <summary>Planned in a what-if; Done, Failed, Blocked, Held … in a run.</summary>
+    /// <summary>Planned in a what-if; Done, Failed, Blocked, Held, Denied … in a run.</summary>
     public required OperationState State { get; init; }
 
     /// <summary>The name people read.</summary>

@@ -3,6 +3,9 @@ namespace RingCentralAD.Core.Model;
 /// <summary>One step of a plan, stored before it is carried out: what is sent, to whom, and how it went.</summary>
 public sealed record Operation : IHubRow
 {
+    /// <summary>The id with which a held operation is stored that a person refused.</summary>
+    internal const string Denied = "OperationDenied";
+
     /// <summary>Our id.</summary>
     public required string Id { get; init; }
 
@@ -35,6 +38,9 @@ public sealed record Operation : IHubRow
 
     /// <summary>Where it stands.</summary>
     public required OperationState State { get; init; }
+
+    /// <summary>Where it stands, as people see it: what a person refused is stored as held and shown as denied.</summary>
+    public OperationState Shown => State == OperationState.Held && ErrorId == Denied ? OperationState.Denied : State;
 
     /// <summary>Why it is held, blocked, failed or unknown, in words for people.</summary>
     public string? Reason { get; init; }

@@ -91,7 +91,7 @@ public sealed class Executor : IDisposable
 
         foreach (Operation waiting in plan.Operations.Where(operation => operation.State != OperationState.Planned))
         {
-            _run.Count(waiting.State.ToString());
+            _run.Count(waiting.Shown.ToString());
             yield return plan.RecordOf(waiting);
         }
     }

@@ -45,6 +45,16 @@ public sealed class HeldOperations
         }
     }
 
+    /// <summary>Operations that people see in these states, with the names of their people; in whatever state where none is named.</summary>
+    public IAsyncEnumerable<OperationInfo> ListAsync(IReadOnlyCollection<OperationState> states, Filter<Operation> filter, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(filter);
+        return states.Count == 0
+            ? ListAsync(filter, cancellationToken)
+            : ListAsync(filter.In(row => row.State, [.. states.Select(state => state == OperationState.Denied ? OperationState.Held : state).Distinct()]), cancellationToken)
+                .Where(operation => states.Contains(operation.State));
+    }
+
     /// <summary>The fingerprint of what an import of a directory holds; null where nothing waits.</summary>
     public static async Task<string?> OfImportAsync(IHubReader hub, string directoryId, CancellationToken cancellationToken = default)
     {
@@ -91,6 +101,17 @@ public sealed class HeldOperations
         foreach (RingCentralAdException refusal in word.Refusals)
         {
             refused(refusal);
+        }
+    }
+
+    /// <summary>Looks whether a person has refused what was still held when it was looked at: the later word stands.</summary>
+    /// <exception cref="RingCentralAdException">OperationNotHeld: it was refused meanwhile.</exception>
+    public async Task CheckNotRefusedAsync(string id, CancellationToken cancellationToken = default)
+    {
+        if (await _hub.FindAsync(new Filter<Operation>().Equal(row => row.Id, id), cancellationToken).ConfigureAwait(false) is { Shown: OperationState.Denied } operation)
+        {
+            throw new RingCentralAdException(
+                "OperationNotHeld", ErrorKind.Conflict, $"The operation is no longer held. {Word.Said(operation.Reason)}.", "Look at Get-RcOperation -State Denied; approve what is in it to change that word.", id);
         }
     }
 

@@ -129,7 +129,8 @@ public sealed partial class Arranger
             BlockedBy = operations.Where(operation => operation.State == OperationState.Blocked).GroupBy(operation => operation.ErrorId ?? "", StringComparer.Ordinal)
                 .OrderBy(group => group.Key, StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.Count(), StringComparer.Ordinal),
             RefusedValues = _refusedValues,
-            Held = operations.Count(operation => operation.State == OperationState.Held),
+            Held = operations.Count(operation => operation.Shown == OperationState.Held),
+            Denied = operations.Count(operation => operation.Shown == OperationState.Denied),
             UnassignedNeeded = planned.Count(operation => operation.Kind == OperationKind.Fill),
             UnassignedFree = _facts.Unassigned.Count,
             Invitations = _options.WelcomeMail == WelcomeMail.Send ? planned.Count(operation => operation.Kind is OperationKind.Fill or OperationKind.Create) : planned.Count(operation => operation.Kind == OperationKind.Create && !BatchPayload.Is(operation.Payload!)),

@@ -108,4 +108,14 @@ public sealed record PersonDiff
 
     /// <summary>The stable id of why it waits.</summary>
     public string? ErrorId { get; init; }
+
+    /// <summary>The difference where the extension was set up by hand: it is never changed or disabled, though somebody linked it.</summary>
+    /// <param name="excluded">Which rule sets the extension aside; null where none does.</param>
+    public PersonDiff LeftAlone(string? excluded) => Kind == DiffKind.None || excluded is null ? this : this with
+    {
+        Kind = DiffKind.Wait,
+        ErrorId = "RcExtensionExcluded",
+        Reason = $"Extension {ExtensionId} is never changed: {excluded} (Get-RcExclusion).",
+        Remedy = "If it is an ordinary person's, change the rule with Set-RcExclusion.",
+    };
 }

@@ -51,7 +51,7 @@ public sealed record Plan
         return new ProvisioningRecord
         {
             Action = operation.Kind,
-            State = operation.State,
+            State = operation.Shown,
             Person = person,
             Department = department,
             Changes = operation.Changes,

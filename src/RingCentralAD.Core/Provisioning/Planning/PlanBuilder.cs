@@ -87,7 +87,7 @@ public sealed class PlanBuilder
         HashSet<string> linked = await LinkedAsync(diffs, cancellationToken).ConfigureAwait(false);
         Refusals refusals = await Refusals.LoadAsync(_hub, _time, cancellationToken).ConfigureAwait(false);
         Arranger arranger = new(_facts, _options, linked, _engine, refusals, _run.Id, _time);
-        Plan plan = arranger.Arrange([.. diffs.Select(LeaveExcluded)]);
+        Plan plan = arranger.Arrange([.. diffs.Select(diff => diff.LeftAlone(_facts.WhyExcluded(diff.ExtensionId)))]);
         _open = await OpenOperations.LoadAsync(_hub, _time, cancellationToken).ConfigureAwait(false);
         Operation[] settled = [.. plan.Operations.Select(refusals.Apply).Select(HoldUnreadable).Select(operation => Deletion.WithNotice(operation, _open.Find(operation), _time.GetUtcNow()))
             .Select(operation => Word.Apply(operation, _open.Find(operation)))];
@@ -106,18 +106,6 @@ public sealed class PlanBuilder
         bool held = settled.Any(operation => operation.ErrorId == "GuardTripped");
         return plan with { Operations = settled, Summary = arranger.Summarize(settled), Stopped = held ? stopped ?? _goneStopped : null };
     }
-
-    /// <summary>An extension that was set up by hand is never changed or disabled, though somebody linked it.</summary>
-    private PersonDiff LeaveExcluded(PersonDiff diff) =>
-        diff.Kind != DiffKind.None && _facts.WhyExcluded(diff.ExtensionId) is { } why
-            ? diff with
-            {
-                Kind = DiffKind.Wait,
-                ErrorId = "RcExtensionExcluded",
-                Reason = $"Extension {diff.ExtensionId} is never changed: {why} (Get-RcExclusion).",
-                Remedy = "If it is an ordinary person's, change the rule with Set-RcExclusion.",
-            }
-            : diff;
 
     /// <summary>Which extensions that have a joiner's mail address belong to somebody of the hub.</summary>
     private async Task<HashSet<string>> LinkedAsync(IEnumerable<PersonDiff> diffs, CancellationToken cancellationToken)

@@ -59,7 +59,8 @@ public static class HubHealth
             if (last is { State: RunState.Held })
             {
                 long held = (await hub.ListAsync(new Filter<Operation>().Equal(row => row.SystemId, system).Equal(row => row.State, OperationState.Held), cancellationToken).ConfigureAwait(false))
-                    .Count(operation => kind != RunKind.WriteBack ? operation.Kind != OperationKind.WriteBack : operation.Kind == OperationKind.WriteBack);
+                    .Where(static operation => operation.Shown == OperationState.Held)
+                    .LongCount(operation => kind != RunKind.WriteBack ? operation.Kind != OperationKind.WriteBack : operation.Kind == OperationKind.WriteBack);
                 findings.Add(Finding(
                     HealthTopic.GuardStopped, $"{kind} {name}", HealthSteps.OfCount(held, 1), $"{kind} {name} was stopped: {last.Message?.TrimEnd('.')}.",
                     RemedyOf(last.Message)) with { Since = last.StartedAt });

@@ -65,6 +65,7 @@ internal sealed class AccountStory(
     {
         DiffKind.Join => "The next provisioning links the account of this mail address, or makes one.",
         DiffKind.Update => $"The next provisioning updates: {string.Join("; ", diff.Changes)}.",
+        DiffKind.Leave when open.Any(static operation => operation is { SystemId: Ids.RingCentral, Kind: OperationKind.Deactivate, State: OperationState.Denied }) => null,
         DiffKind.Leave => $"The next provisioning deactivates the account: {diff.Reason}.",
         DiffKind.Return => "The next provisioning reactivates the account.",
         DiffKind.Wait => $"It waits: {diff.Reason}{(diff.Remedy is null ? "" : $" {diff.Remedy}")}",

@@ -16,19 +16,21 @@ public sealed class HubUserTracer
     private readonly ProfileBuilder _builder;
     private readonly HubSurroundings _surroundings;
     private readonly DiffEngine _engine;
+    private readonly ExclusionRules _exclusions;
     private readonly AssignmentView _assigned;
     private readonly IReadOnlyDictionary<string, List<HubGroup>> _groups;
     private readonly HubGroup? _everyone;
     private readonly ILookup<string, Assignment> _assignments;
 
     private HubUserTracer(
-        IHubReader hub, ProfileBuilder builder, HubSurroundings surroundings, DiffEngine engine, AssignmentView assigned,
+        IHubReader hub, ProfileBuilder builder, HubSurroundings surroundings, DiffEngine engine, ExclusionRules exclusions, AssignmentView assigned,
         GroupGraph graph, IReadOnlyList<Assignment> assignments)
     {
         _hub = hub;
         _builder = builder;
         _surroundings = surroundings;
         _engine = engine;
+        _exclusions = exclusions;
         _assigned = assigned;
         _groups = graph.GroupsByUser();
         _everyone = graph.Groups.FirstOrDefault(group => group.Kind == HubGroupKind.Everyone);
@@ -47,6 +49,7 @@ public sealed class HubUserTracer
             builder,
             await HubSurroundings.LoadAsync(hub, builder.Mappings.Names, asks, cancellationToken).ConfigureAwait(false),
             new DiffEngine(await MappingsAsync(hub, builder, kept, time, cancellationToken).ConfigureAwait(false), options, new AccountDictionaries(kept.Countries, kept.States)),
+            await hub.GetAsync<ExclusionRules>(cancellationToken).ConfigureAwait(false),
             await AssignmentView.LoadAsync(hub, cancellationToken).ConfigureAwait(false),
             await GroupGraph.LoadAsync(hub, cancellationToken).ConfigureAwait(false),
             await hub.ListAsync<Assignment>(cancellationToken: cancellationToken).ConfigureAwait(false));
@@ -86,7 +89,8 @@ public sealed class HubUserTracer
         OperationInfo[] open = [.. operations.Where(operation => operation.State is not (OperationState.Done or OperationState.Superseded)).OrderBy(operation => operation.CreatedAt).Select(operation => OperationInfo.Of(operation, user))];
         OperationInfo[] done = [.. operations.Where(operation => operation.State == OperationState.Done).OrderByDescending(operation => operation.DoneAt).Take(LastOperations).Select(operation => OperationInfo.Of(operation, user))];
         PersonDiff diff = _engine.Diff(new PersonView(
-            user, account, appUsers.FirstOrDefault(app => app.SystemId != Ids.RingCentral), _assigned.IsAssigned(user.Id), _assigned.IsLost(user.Id), seen));
+            user, account, appUsers.FirstOrDefault(app => app.SystemId != Ids.RingCentral), _assigned.IsAssigned(user.Id), _assigned.IsLost(user.Id), seen))
+            .LeftAlone(account is { State: AppUserState.Present } ? _exclusions.Why(account) : null);
         AccountStory story = new(user, account, assignments, assigned, diff, open, done);
         return new HubUserTrace
         {
@@ -96,7 +100,7 @@ public sealed class HubUserTracer
             HubUserId = user.Id,
             Status = user.Status,
             Hold = user.Hold,
-            LifeCycle = [.. LifeCycleStory.Of(user, owner, _builder)],
+            LifeCycle = [.. LifeCycleStory.Of(user, owner, open, _builder)],
             Standing = story.Standing,
             RingCentral = [.. story.Tell()],
             Links = [.. appUsers.Select(app => new LinkTrace(_builder.NameOf(app.SystemId), app.Place, app.Key, app.State, app.Enabled, app.InScope, app == owner, app.ReadAt))],

@@ -7,7 +7,7 @@ namespace RingCentralAD.Core.Running;
 /// <summary>Tells why a person is Staged, Active or Deactivated.</summary>
 internal static class LifeCycleStory
 {
-    public static IEnumerable<string> Of(HubUser user, AppUser? owner, ProfileBuilder builder)
+    public static IEnumerable<string> Of(HubUser user, AppUser? owner, IReadOnlyList<OperationInfo> open, ProfileBuilder builder)
     {
         yield return user switch
         {
@@ -27,15 +27,16 @@ internal static class LifeCycleStory
         }
 
         int rank = builder.MasterOrder.ToList().FindIndex(master => master == owner.SystemId || (master == Ids.ActiveDirectory && owner.SystemId != Ids.RingCentral)) + 1;
+        string? refused = open.FirstOrDefault(operation => operation.SystemId == owner.SystemId && operation.TargetKey == owner.Key && operation is { Kind: OperationKind.Deactivate, State: OperationState.Denied })?.Reason;
         string state = owner switch
         {
             { State: AppUserState.Gone } => "gone",
-            { State: AppUserState.Missing } => "seen to be gone; what follows waits for the guard",
+            { State: AppUserState.Missing } => "seen to be gone" + (refused is null ? "; what follows waits for the guard" : ""),
             { Enabled: false } => "disabled",
             { InScope: false } => "out of scope",
             _ => "there, enabled and in scope",
         };
-        yield return string.Create(CultureInfo.InvariantCulture, $"{builder.NameOf(owner.SystemId)} owns the life cycle (profile master {rank}): {owner.Place} is {state}.");
+        yield return string.Create(CultureInfo.InvariantCulture, $"{builder.NameOf(owner.SystemId)} owns the life cycle (profile master {rank}): {owner.Place} is {state}{(refused is null ? "" : $"; deactivating is denied. {Word.Said(refused)}")}.");
         if (user.Status == HubUserStatus.Deactivated && Departure.MayReturn(user) && owner is { State: AppUserState.Present, Enabled: true, InScope: true })
         {
             yield return $"The entry is enabled again: the next import activates where Reactivate Users is on; else Enable-HubUser {user.Login}.";
