@@ -1,6 +1,6 @@
 using System.Management.Automation;
-using RingCentralAD.Core.Hub;
 using RingCentralAD.Core.Model;
+using RingCentralAD.Core.Running;
 
 namespace RingCentralAD.Commands;
 

@@ -1,7 +1,8 @@
+using RingCentralAD.Core.Hub;
 using RingCentralAD.Core.Model;
 using RingCentralAD.Expressions;
 
-namespace RingCentralAD.Core.Hub;
+namespace RingCentralAD.Core.Running;
 
 /// <summary>Holds rules on extensions that no sync touches to what can fit one: a rule that fits none protects nothing.</summary>
 public static class ExclusionChecks
