@@ -101,6 +101,21 @@ public abstract class HubCmdlet : AsyncCmdlet
         WriteObject(plan, enumerateCollection: true);
     }
 
+    /// <summary>
+    /// Tells of a guard that stopped a run, the rest of which was done: an error that takes nothing back from the next command. Of a run that only
+    /// would be, a warning.
+    /// </summary>
+    private protected void TellGuard(RingCentralAdException stopped, bool whatIf)
+    {
+        if (whatIf)
+        {
+            WriteWarning($"{stopped.Message} {stopped.Remedy}");
+            return;
+        }
+
+        WriteError(ErrorRecords.From(stopped));
+    }
+
     /// <summary>Hands on what a run did, as it happens; where it is stopped, or the next command takes no more, the person hears what becomes of the rest.</summary>
     private protected async Task HandOnAsync<T>(IAsyncEnumerable<T> records)
     {

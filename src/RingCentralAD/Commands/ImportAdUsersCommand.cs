@@ -10,7 +10,8 @@ namespace RingCentralAD.Commands;
 /// <para>Reads what changed since the last import where the directory can say so, else everything; why it reads everything is told before it
 /// starts. Emits one record per person for whom something happened, as it happens; the counts go to the information stream. Whatever takes
 /// something away (disabled, gone, out of scope) is decided at the end of a complete read and passes the guard as a whole; what it holds is looked
-/// at with Get-RcOperation -State Held, and let through or refused person by person with Approve-RcOperation and Deny-RcOperation.</para>
+/// at with Get-RcOperation -State Held, and let through or refused person by person with Approve-RcOperation and Deny-RcOperation. A guard that
+/// holds something is an error after the last record, and a warning with -WhatIf; the rest was imported, and a next command gets all of it.</para>
 /// <para>An import that ends early leaves nobody gone. A next command that takes no more (Select-Object -First) ends it as Ctrl+C does: who was
 /// imported until then is in the hub, the run is Interrupted (Get-RcSyncRun), and the next import reads the same again and does the rest. To see only
 /// the first ones of a whole import, keep it first: $all = Import-AdUsers.</para>
@@ -222,7 +223,7 @@ public sealed class ImportAdUsersCommand : HubCmdlet
 
         if (import.Stopped is not null)
         {
-            throw await GuardErrors.OfImportAsync(hub, import, entry, StopToken);
+            TellGuard(await GuardErrors.OfImportAsync(hub, import, entry, StopToken), import.Summary?.WhatIf == true);
         }
     }
 }

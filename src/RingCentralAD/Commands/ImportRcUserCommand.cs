@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using RingCentralAD.Core.Hub;
 using RingCentralAD.Core.Model;
+using RingCentralAD.Core.Running;
 
 namespace RingCentralAD.Commands;
 
@@ -67,11 +68,9 @@ public sealed class ImportRcUserCommand : HubCmdlet
         }
 
         Tell(import.Summary!);
-        if (import.Stopped is { } reason)
+        if (import.Stopped is not null)
         {
-            throw new RingCentralAdException(
-                "GuardTripped", ErrorKind.Limit, $"The guard stopped the import from RingCentral: {reason} No link was ended; the rest was imported.",
-                "Look at the held people. If this is right, run Import-RcUser -AcceptGuard.");
+            TellGuard(GuardErrors.OfAccountImport(import), whatIf: !run);
         }
     }
 }

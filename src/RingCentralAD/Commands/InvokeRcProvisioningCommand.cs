@@ -103,7 +103,8 @@ public sealed class InvokeRcProvisioningCommand : PersonCmdlet
 
         if (_stopped is not null)
         {
-            throw GuardErrors.OfProvisioning(_stopped, _heldPlan);
+            bool whatIf = WhatIf.IsAsked(this);
+            TellGuard(whatIf ? GuardErrors.OfPlan(_stopped) : GuardErrors.OfProvisioning(_stopped, _heldPlan), whatIf);
         }
     }
 

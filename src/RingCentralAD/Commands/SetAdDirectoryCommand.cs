@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using RingCentralAD.Core.Mapping;
 using RingCentralAD.Core.Model;
 using RingCentralAD.Core.Running;
 
@@ -7,6 +8,7 @@ namespace RingCentralAD.Commands;
 /// <summary>Changes what the hub takes from a directory and whether it writes back. What is not given stays as it is.</summary>
 /// <remarks>
 /// <para>The scope is kept by GUID, so that a renamed OU changes nothing. Look at what a new scope would do with Import-AdUsers -WhatIf.</para>
+/// <para>-UserNameFormat is looked at as Set-AttributeMapping looks at a mapping: what can never work is refused, what often goes wrong is warned of.</para>
 /// </remarks>
 /// <example>
 /// <code>Set-AdDirectory -SearchBase 'OU=Staff,DC=contoso,DC=com'</code>
@@ -116,6 +118,13 @@ public sealed partial class SetAdDirectoryCommand : HubCmdlet
             WriteBackEmptyOnly = IsGiven(nameof(WriteBackEmptyOnly)) ? WriteBackEmptyOnly : settings.WriteBackEmptyOnly,
         };
         settings = new DirectoryDifferences(entry, ServerDifferences()).Apply(settings);
+        DirectoryRegistration registration = new(connection.Store, Time);
+        string? format = UserNameFormat is null ? null : UserNameFormats.Read(UserNameFormat);
+        foreach (string warning in format is null ? [] : await registration.CheckUserNameFormatAsync(entry, format, StopToken))
+        {
+            WriteWarning(warning);
+        }
+
         if (!ShouldProcess(entry.Name, $"Change what the hub takes from the directory: {GivenParameters.Describe(this, nameof(Directory))}"))
         {
             return;
@@ -129,14 +138,13 @@ public sealed partial class SetAdDirectoryCommand : HubCmdlet
 
         await connection.CloseDirectoryAsync(entry.Id);
         await connection.Store.WriteAsync(transaction => transaction.SaveAsync([changed], StopToken), null, StopToken);
-        if (UserNameFormat is not null)
+        if (format is not null)
         {
-            await new DirectoryRegistration(connection.Store, Time).SetUserNameFormatAsync(changed, UserNameFormat, StopToken);
+            await registration.SetUserNameFormatAsync(changed, format, StopToken);
         }
 
         if (PassThru)
         {
-            DirectoryRegistration registration = new(connection.Store, Time);
             WriteObject(await registration.DescribeAsync(await DirectoryRegistration.FindAsync(connection.Store, entry.Id, StopToken), StopToken));
         }
     }

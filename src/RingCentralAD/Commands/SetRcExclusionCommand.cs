@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using RingCentralAD.Core.Model;
+using RingCentralAD.Core.Running;
 
 namespace RingCentralAD.Commands;
 
@@ -7,6 +8,8 @@ namespace RingCentralAD.Commands;
 /// <remarks>
 /// <para>An extension that a rule names is never linked, filled, changed or disabled. One that somebody linked before keeps its link, and is
 /// listed by Get-RcProvisioningError where it would have been changed.</para>
+/// <para>A number or type that no extension can have is refused. A new rule that fits no person's extension that the hub knows is warned of, once
+/// the hub has read the account; it does not know Limited and Unassigned ones.</para>
 /// </remarks>
 /// <example>
 /// <code>Set-RcExclusion -Name 'Conference *', 'Lobby*' -Number 7000-7099</code>
@@ -51,14 +54,22 @@ public sealed class SetRcExclusionCommand : HubCmdlet
     protected override async Task EndAsync()
     {
         IHubStore hub = await StoreAsync();
-        ExclusionRules rules = await hub.GetAsync<ExclusionRules>(StopToken);
-        rules = rules with
+        ExclusionRules before = await hub.GetAsync<ExclusionRules>(StopToken);
+        ExclusionRules rules = before with
         {
-            Names = Name ?? rules.Names,
-            Sites = Site ?? rules.Sites,
-            Numbers = Number ?? rules.Numbers,
-            Types = Type ?? rules.Types,
+            Names = Name ?? before.Names,
+            Sites = Site ?? before.Sites,
+            Numbers = Number ?? before.Numbers,
+            Types = Type ?? before.Types,
         };
+        ExclusionChecks.CheckNumbers(Number ?? []);
+        ExclusionChecks.CheckTypes(Type ?? []);
+        IReadOnlyList<string> idle = await ExclusionChecks.FindIdleAsync(hub, before, rules, StopToken);
+        if (idle.Count > 0)
+        {
+            WriteWarning($"{string.Join(", ", idle.Select(static rule => $"'{rule}'"))}: no person's extension that the hub knows is like that. Get-RcExclusion -Extension shows which ones of the account are set aside.");
+        }
+
         if (ShouldProcess((await IdentityAsync()).ToString(), $"Change which extensions no sync touches: {GivenParameters.Describe(this)}"))
         {
             await hub.WriteAsync(transaction => transaction.SetAsync(rules, StopToken), null, StopToken);

@@ -47,6 +47,9 @@ public sealed class AccountFacts
         NumbersInUse = _extensions.Values.Select(extension => extension.Number).OfType<string>().ToHashSet(StringComparer.Ordinal);
     }
 
+    /// <summary>The types of extension that RingCentral has.</summary>
+    public static IReadOnlyCollection<string> Types { get; } = [.. s_personTypes, .. s_otherTypes, "Unknown"];
+
     /// <summary>Who the account is.</summary>
     public AccountDescription Account { get; }
 

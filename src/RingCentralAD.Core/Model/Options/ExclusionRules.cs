@@ -9,6 +9,9 @@ namespace RingCentralAD.Core.Model;
 /// </summary>
 public sealed record ExclusionRules
 {
+    /// <summary>The type that is always among them.</summary>
+    internal const string Limited = "Limited";
+
     /// <summary>Names; <c>*</c> and <c>?</c> stand for any characters.</summary>
     public IReadOnlyList<string> Names { get; init; } = [];
 
@@ -38,7 +41,7 @@ public sealed record ExclusionRules
 
     private string? Why(string? name, string? number, string? site, string? type)
     {
-        if (type == "Limited" || Types.Contains(type, StringComparer.OrdinalIgnoreCase))
+        if (type == Limited || Types.Contains(type, StringComparer.OrdinalIgnoreCase))
         {
             return $"its type is {type}";
         }
@@ -59,7 +62,8 @@ public sealed record ExclusionRules
             ? value >= range.From && value <= range.To
             : Matches(rule, number);
 
-    private static (long From, long To)? Range(string rule) =>
+    /// <summary>The first and the last number of a rule that is a range; null where it is none.</summary>
+    internal static (long From, long To)? Range(string rule) =>
         rule.Split('-', StringSplitOptions.TrimEntries) is [var from, var to]
         && long.TryParse(from, NumberStyles.None, CultureInfo.InvariantCulture, out long first)
         && long.TryParse(to, NumberStyles.None, CultureInfo.InvariantCulture, out long last)

@@ -189,6 +189,12 @@ internal sealed class ConfigurationChecks
                 Try(json, "baseUrl", () => SignOnRules.Check(signOn));
             }
 
+            if (value is ExclusionRules exclusions)
+            {
+                Try(json, "numbers", () => ExclusionChecks.CheckNumbers(exclusions.Numbers));
+                Try(json, "types", () => ExclusionChecks.CheckTypes(exclusions.Types));
+            }
+
             if (value is SyncOptions sync)
             {
                 foreach (string window in sync.Windows)

@@ -76,17 +76,18 @@ public sealed class DirectoryRegistration
         return entry;
     }
 
+    /// <summary>Checks the login mapping that a user name format is; gives what to warn of.</summary>
+    public async Task<IReadOnlyList<string>> CheckUserNameFormatAsync(DirectoryEntry entry, string format, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(entry);
+        return await new MappingEditor(_hub).CheckAsync(Login(entry, format), cancellationToken).ConfigureAwait(false);
+    }
+
     /// <summary>Changes the user name format: the login mapping of the directory.</summary>
     public async Task SetUserNameFormatAsync(DirectoryEntry entry, string format, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(entry);
-        AttributeMapping login = new()
-        {
-            Direction = MappingDirection.AdToHub,
-            DirectoryId = entry.Id,
-            Target = "login",
-            Expression = MappingDefaults.LoginExpression(format),
-        };
+        AttributeMapping login = Login(entry, format);
         await _hub.WriteAsync(
             async transaction =>
             {
@@ -143,6 +144,14 @@ public sealed class DirectoryRegistration
             Id = entry.Id,
         };
     }
+
+    private static AttributeMapping Login(DirectoryEntry entry, string format) => new()
+    {
+        Direction = MappingDirection.AdToHub,
+        DirectoryId = entry.Id,
+        Target = "login",
+        Expression = MappingDefaults.LoginExpression(format),
+    };
 
     private static Filter<AppUserStanding> InScope(DirectoryEntry entry) =>
         new Filter<AppUserStanding>().Equal(row => row.SystemId, entry.Id).Equal(row => row.State, AppUserState.Present).Equal(row => row.InScope, true);

@@ -124,7 +124,7 @@ internal static class SyncStages
                 {
                     stage.Decline(RunKind.Provisioning);
                 }
-                else if ((consent.Unanswered ?? (stopped is null ? null : GuardErrors.OfProvisioning(stopped, held))) is { } why)
+                else if ((consent.Unanswered ?? (stopped is null ? null : asked.WhatIf ? GuardErrors.OfPlan(stopped) : GuardErrors.OfProvisioning(stopped, held))) is { } why)
                 {
                     stage.EndBy(why);
                 }
