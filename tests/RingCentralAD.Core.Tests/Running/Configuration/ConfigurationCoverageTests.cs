@@ -200,6 +200,8 @@ public sealed partial class ConfigurationCoverageTests
         ("To", _) => (IReadOnlyList<string>)["another@contoso.com"],
         ("Topics", _) => (IReadOnlyList<HealthTopic>)[HealthTopic.JwtExpires],
         ("SmtpTls", _) => SmtpTls.Tls,
+        ("Numbers", _) => (IReadOnlyList<string>)["80*"],
+        ("Types", _) => (IReadOnlyList<string>)["FaxUser"],
         ("Filter" or "PeopleFilter" or "GroupFilter", _) => "(sn=*)",
         ("TimeZone", _) => "Europe/Paris",
         ("Windows", _) => (IReadOnlyList<string>)["22:00-04:00"],
