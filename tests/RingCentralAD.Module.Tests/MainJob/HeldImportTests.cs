@@ -56,13 +56,14 @@ public sealed class HeldImportTests
     [Fact]
     public async Task Who_was_refused_is_not_let_go_with_all_that_is_held()
     {
-        await using Lab lab = await Lab.WithFileAsync(new SeedRequest());
+        await using Lab lab = await Lab.WithFileAsync(new SeedRequest { Unassigned = 30 });
         Write(lab, s_people);
         lab.SetUp();
-        lab.Run("Import-AdUsers | Out-Null");
+        lab.Run("Import-AdUsers | Out-Null; Add-RcAssignment -Group 'RingCentral Users'; Invoke-RcProvisioning -ConfirmFirstRun | Out-Null");
         Write(lab, s_people[10..]);
         lab.Session.Run("$ErrorActionPreference = 'Continue'; Import-AdUsers | Out-Null");
-        lab.Run("$looked = Get-RcOperation Held; Get-RcOperation Held | Where-Object Login -eq user02@example.com | Deny-RcOperation");
+        Assert.Equal([10], lab.Run("$global:looked = Get-RcOperation Held; $looked.Count"));
+        lab.Run("Get-RcOperation Held | Where-Object Login -eq user02@example.com | Deny-RcOperation");
 
         // The refused one has a state of its own, in a list and without one.
         Assert.Equal(["user02@example.com"], lab.Run("Get-RcOperation -State Denied | ForEach-Object Login"));
