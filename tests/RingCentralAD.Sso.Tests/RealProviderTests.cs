@@ -191,7 +191,8 @@ public sealed class RealProviderTests : IAsyncLifetime
     /// <summary>The service and one service provider.</summary>
     private sealed class Room : IAsyncDisposable
     {
-        private readonly HttpClient _http = new(new SocketsHttpHandler { AllowAutoRedirect = false });
+        // Python's server closes a connection when it likes: a request on one that is kept may meet its end.
+        private readonly HttpClient _http = new(new SocketsHttpHandler { AllowAutoRedirect = false, PooledConnectionLifetime = TimeSpan.Zero });
 
         public required SsoLab Lab { get; init; }
 
