@@ -77,7 +77,6 @@ public sealed class CompletionTests : IDisposable
     [InlineData("Get-RcProvisioningError zo", "zoe@fabrikam.com")]
     [InlineData("Get-RcSyncRun ", "1")]
     [InlineData("Get-RcOperation -RunId ", "1")]
-    [InlineData("Get-RcSyncRun ", "1")]
     [InlineData("Get-RcOperation Hel", "Held")]
     [InlineData("Get-AttributeMapping AdT", "AdToHub")]
     [InlineData("Get-PhoneWriteBackSuspension zo", "'Zoe Angstrom'")]
