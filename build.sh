@@ -187,6 +187,8 @@ run_tests() {
   passed="$(count succeeded "$log")" skipped="$(count skipped "$log")"
   # What the runner calls an error is a test program that died or found no test: no test of its own has failed then.
   failed=$(($(count failed "$log") + $(count error "$log")))
+  # Once more, where a reader of the end alone finds it: who failed, and by what.
+  grep -A 4 '^failed ' "$log" || true
   rm -f "$log"
   if [ "${CI:-}" = true ] && [ "$skipped" -gt 0 ]; then
     say "CI=true: no test may be skipped."

@@ -94,8 +94,7 @@ public sealed class MappingRules
         IReadOnlyList<string> allowed = mapping.Direction == MappingDirection.HubToRc ? HubSchema.RingCentralTargets : [.. _attributes.Select(attribute => attribute.Name)];
         if (!allowed.Contains(mapping.Target, StringComparer.Ordinal))
         {
-            string? nearest = Nearest.Of(mapping.Target, allowed);
-            string remedy = (nearest is null ? "" : $"Did you mean {nearest}? ")
+            string remedy = Nearest.Question(mapping.Target, allowed)
                 + (mapping.Direction == MappingDirection.HubToRc ? $"RingCentral takes {string.Join(", ", allowed)}." : "Get-HubAttribute lists the attributes; Add-HubAttribute adds one.");
             throw Unknown(mapping, $"{mapping.Direction} has no target '{mapping.Target}'.", remedy);
         }

@@ -21,10 +21,9 @@ public static class UserNameFormats
 
         if (name.All(static letter => char.IsLetterOrDigit(letter) || letter is '_' or '-'))
         {
-            string? nearest = Nearest.Of(name, Known);
             throw new RingCentralAdException(
                 "UserNameFormatUnknown", ErrorKind.InvalidInput, $"'{text}' is no user name format.",
-                $"{(nearest is null ? "" : $"Did you mean {nearest}? ")}Use {string.Join(", ", Known)}, or an expression over appuser, such as appuser.employeeNumber.", text);
+                $"{Nearest.Question(name, Known)}Use {string.Join(", ", Known)}, or an expression over appuser, such as appuser.employeeNumber.", text);
         }
 
         return text;

@@ -31,10 +31,9 @@ public static class ExclusionChecks
         ArgumentNullException.ThrowIfNull(types);
         if (types.FirstOrDefault(type => !AccountFacts.Types.Contains(type, StringComparer.OrdinalIgnoreCase)) is { } unknown)
         {
-            string? nearest = Nearest.Of(unknown, AccountFacts.Types);
             throw Invalid(
                 $"RingCentral has no type '{unknown}' of extension.",
-                $"{(nearest is null ? "" : $"Did you mean {nearest}? ")}Use one of {string.Join(", ", AccountFacts.Types.Order(StringComparer.Ordinal))}.", unknown);
+                $"{Nearest.Question(unknown, AccountFacts.Types)}Use one of {string.Join(", ", AccountFacts.Types.Order(StringComparer.Ordinal))}.", unknown);
         }
     }
 

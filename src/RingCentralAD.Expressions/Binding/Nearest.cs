@@ -16,4 +16,7 @@ public static class Nearest
 
         return search.Found;
     }
+
+    /// <summary>What a remedy begins with: "Did you mean X? ", or nothing where no candidate is near.</summary>
+    public static string Question(string name, IEnumerable<string> candidates) => Of(name, candidates) is { } meant ? $"Did you mean {meant}? " : "";
 }

@@ -86,12 +86,12 @@ public sealed class SyncPhoneWriteBackCommand : PersonCmdlet
             await using (WriteBackRun what = await WriteBackRun.BeginAsync(trial, entry, trial: true, Time, StopToken))
             {
                 await what.SettleAsync(directory, StopToken);
-                planned = await new WriteBackConsent(trial, new PipelineAsker(this), ConfirmFirstRun).DraftAsync(what, entry, only, AcceptGuard, StopToken);
+                planned = await new WriteBackConsent(trial, new PipelineAsker(this), ConfirmFirstRun).PlanAsync(what, entry, only, AcceptGuard, StopToken);
             }
 
             if (planned.Stopped is { } reason)
             {
-                WriteWarning($"The guard would stop this write-back into {entry.Name}, and nothing would be written: {reason} Where it is right, add -AcceptGuard.");
+                TellGuard(GuardErrors.OfWriteBackPlan(entry, reason), whatIf: true);
             }
 
             Foretell($"{await IdentityAsync()}: {planned}", "Write numbers back", planned.Records);
@@ -103,6 +103,12 @@ public sealed class SyncPhoneWriteBackCommand : PersonCmdlet
         await run.SettleAsync(directory, StopToken);
         WriteBackConsent consent = new(connection.Store, new PipelineAsker(this), ConfirmFirstRun);
         WriteBackPlan plan = await consent.PlanAsync(run, entry, only, AcceptGuard, StopToken);
+        if (plan.Stopped is { } why)
+        {
+            TellGuard(GuardErrors.OfWriteBack(entry, why), whatIf: false);
+            return;
+        }
+
         if (!await consent.AgreesAsync(run, plan, StopToken))
         {
             Tell(Interruption.Declined(RunKind.WriteBack));

@@ -1,3 +1,4 @@
+using RingCentralAD.Module.Tests.Host;
 using RingCentralAD.Simulator;
 using Xunit;
 
@@ -27,7 +28,13 @@ public sealed class WriteBackGuardTests : IAsyncLifetime
         Assert.StartsWith("The guard would stop this write-back into contoso", warning, StringComparison.Ordinal);
         Assert.EndsWith("add -AcceptGuard.", warning, StringComparison.Ordinal);
 
-        Assert.Equal("GuardTripped", _lab.Session.Run("Sync-PhoneWriteBack").Thrown!.ErrorRecord.FullyQualifiedErrorId.Split(',')[0]);
+        // The whole sync says the same of its write-back, and counts what would be replaced.
+        ScriptResult sync = _lab.Session.Run("$s = Invoke-RcSync -WhatIf; $s.Stages | Where-Object { $_.Stage -eq 'WriteBack' } | ForEach-Object { \"$($_.State) $($_.Reason) $($_.Remedy)\" }").MustSucceed();
+        Assert.Equal($"Stopped {warning}", Assert.Single(sync.Values));
+
+        ScriptResult run = _lab.Session.Run("$ErrorActionPreference = 'Continue'; Sync-PhoneWriteBack");
+        Assert.Null(run.Thrown);
+        Assert.StartsWith("GuardTripped,", Assert.Single(run.Errors).FullyQualifiedErrorId, StringComparison.Ordinal);
         Assert.Equal(before, Written());
 
         // Where a person accepts it there is nothing to warn of, and everybody in the list is written.

@@ -81,8 +81,7 @@ internal sealed class ConfigurationShape
     /// <summary>Refuses a property that is not known, with the name that may be meant.</summary>
     public RingCentralAdException Unknown(JProperty property, IReadOnlyCollection<string> known)
     {
-        string nearest = Nearest.Of(property.Name, known) is { } name ? $"Did you mean {name}? " : "";
-        return ConfigurationErrors.Invalid(_file, property, $"there is no property '{property.Name}' here.", $"{nearest}Use one of {string.Join(", ", known)}.");
+        return ConfigurationErrors.Invalid(_file, property, $"there is no property '{property.Name}' here.", $"{Nearest.Question(property.Name, known)}Use one of {string.Join(", ", known)}.");
     }
 
     private static bool MayBeNull(JsonPropertyInfo property)

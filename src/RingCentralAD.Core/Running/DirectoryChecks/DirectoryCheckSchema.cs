@@ -47,9 +47,8 @@ internal sealed partial class DirectoryCheckSchema(MappingCatalog mappings, Dire
             if (schema is not null && !attributes.Any(schema.Contains))
             {
                 any = true;
-                string? nearest = Nearest.Of(attributes[0], schema);
                 yield return findings.Failed(Check, $"{what}, which the directory's schema does not have.",
-                    $"{(nearest is null ? "" : $"Did you mean {nearest}? ")}Correct it with Set-AttributeMapping -Direction {mapping.Direction} -Target {mapping.Target}, or extend the schema.");
+                    $"{Nearest.Question(attributes[0], schema)}Correct it with Set-AttributeMapping -Direction {mapping.Direction} -Target {mapping.Target}, or extend the schema.");
             }
             else if (mapping.Direction == MappingDirection.AdToHub && inScope > 0 && attributes.All(attribute => filled(attribute) == 0))
             {

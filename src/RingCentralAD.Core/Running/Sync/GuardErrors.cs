@@ -45,6 +45,13 @@ public static class GuardErrors
         "GuardTripped", ErrorKind.Limit, $"The guard stopped what takes RingCentral away: {reason} These people are held; the rest was carried out.",
         $"Look at Get-RcOperation -State Held. Approve person by person (Approve-RcOperation), the whole set that you have seen (Approve-RcOperation -Plan {heldPlan}), or run Invoke-RcProvisioning -AcceptGuard.");
 
+    /// <summary>The guard of a write-back that only would be.</summary>
+    public static RingCentralAdException OfWriteBackPlan(DirectoryEntry entry, string reason)
+    {
+        ArgumentNullException.ThrowIfNull(entry);
+        return Foretold($"this write-back into {entry.Name}, and nothing would be written", reason, entry.Name);
+    }
+
     /// <summary>The guard of a write-back.</summary>
     public static RingCentralAdException OfWriteBack(DirectoryEntry entry, string reason)
     {

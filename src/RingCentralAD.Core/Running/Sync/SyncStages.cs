@@ -189,11 +189,12 @@ internal static class SyncStages
                         stage.Count(record.Action.ToString());
                     }
                 }
-                else if (!await consent.AgreesAsync(run, plan, cancellationToken).ConfigureAwait(false))
+
+                if (plan.Stopped is { } reason)
                 {
-                    stage.Decline(RunKind.WriteBack);
+                    stage.EndBy(asked.WhatIf ? GuardErrors.OfWriteBackPlan(entry, reason) : GuardErrors.OfWriteBack(entry, reason));
                 }
-                else
+                else if (!asked.WhatIf && await consent.AgreesAsync(run, plan, cancellationToken).ConfigureAwait(false))
                 {
                     await foreach (WriteBackRecord _ in run.ExecuteAsync(plan, directory, context.Host.Progress, cancellationToken).ConfigureAwait(false))
                     {
@@ -201,6 +202,10 @@ internal static class SyncStages
                     }
 
                     await run.EndAsync().ConfigureAwait(false);
+                }
+                else if (!asked.WhatIf)
+                {
+                    stage.Decline(RunKind.WriteBack);
                 }
             }
             finally

@@ -20,28 +20,21 @@ public sealed class WriteBackConsent
     public WriteBackConsent(IHubStore hub, IAsker asker, bool confirmFirstRun) => (_hub, _asker, _confirmFirstRun) = (hub, asker, confirmFirstRun);
 
     /// <summary>
-    /// Plans, and holds the plan where the guard stops it: throws <c>GuardTripped</c>. The first write-back asks in any case, and its question counts
-    /// what is replaced, so that no guard need stop it.
+    /// Plans, and holds the plan where the guard stops it, which the plan says. The first write-back asks in any case, and its question counts what is
+    /// replaced, so that no guard need stop it.
     /// </summary>
     public async Task<WriteBackPlan> PlanAsync(WriteBackRun run, DirectoryEntry entry, IReadOnlySet<string>? only, bool acceptGuard, CancellationToken cancellationToken = default)
-    {
-        WriteBackPlan plan = await DraftAsync(run, entry, only, acceptGuard, cancellationToken).ConfigureAwait(false);
-        if (plan.Stopped is { } reason)
-        {
-            await run.HoldAsync(plan, reason, cancellationToken).ConfigureAwait(false);
-            throw GuardErrors.OfWriteBack(entry, reason);
-        }
-
-        return plan;
-    }
-
-    /// <summary>The same plan, with the guard's word in it rather than thrown: what would be done.</summary>
-    public async Task<WriteBackPlan> DraftAsync(WriteBackRun run, DirectoryEntry entry, IReadOnlySet<string>? only, bool acceptGuard, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(run);
         ArgumentNullException.ThrowIfNull(entry);
         bool first = !(await _hub.GetIdentityAsync(cancellationToken).ConfigureAwait(false)).WriteBackConfirmed.Contains(entry.Id);
-        return await run.PlanAsync(only, acceptGuard || first, cancellationToken).ConfigureAwait(false);
+        WriteBackPlan plan = await run.PlanAsync(only, acceptGuard || first, cancellationToken).ConfigureAwait(false);
+        if (plan.Stopped is { } reason)
+        {
+            await run.HoldAsync(plan, reason, cancellationToken).ConfigureAwait(false);
+        }
+
+        return plan;
     }
 
     /// <summary>Whether the plan may be carried out; it is dropped where a person said no. Held, and throws <c>QuestionUnanswered</c> where nobody can answer.</summary>
