@@ -191,8 +191,7 @@ public sealed class RealProviderTests : IAsyncLifetime
     /// <summary>The service and one service provider.</summary>
     private sealed class Room : IAsyncDisposable
     {
-        // Python's server closes a connection when it likes: a request on one that is kept may meet its end.
-        private readonly HttpClient _http = new(new SocketsHttpHandler { AllowAutoRedirect = false, PooledConnectionLifetime = TimeSpan.Zero });
+        private readonly HttpClient _http = new(new SocketsHttpHandler { AllowAutoRedirect = false });
 
         public required SsoLab Lab { get; init; }
 

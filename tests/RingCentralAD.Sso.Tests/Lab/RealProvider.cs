@@ -1,9 +1,11 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
 using RingCentralAD.Core.Model;
 using RingCentralAD.TestServers;
+using Xunit;
 
 namespace RingCentralAD.Sso.Tests;
 
@@ -12,8 +14,14 @@ internal sealed class RealProvider : IAsyncDisposable
 {
     private const string NodeSamlVersion = "5.1.0";
     private readonly Process _process;
+    private readonly ConcurrentQueue<string> _complaints = new();
 
-    private RealProvider(Process process, string url) => (_process, Url) = (process, url);
+    private RealProvider(Process process, string url)
+    {
+        (_process, Url) = (process, url);
+        process.ErrorDataReceived += (_, line) => _complaints.Enqueue(line.Data ?? "");
+        process.BeginErrorReadLine();
+    }
 
     public string Url { get; }
 
@@ -65,6 +73,12 @@ internal sealed class RealProvider : IAsyncDisposable
         _process.StandardInput.Close();
         await _process.WaitForExitAsync();
         _process.Dispose();
+
+        // A failed test shows them, which has seen no more than a connection that ended.
+        foreach (string line in _complaints)
+        {
+            TestContext.Current.TestOutputHelper?.WriteLine(line);
+        }
     }
 
     private static async Task<RealProvider> StartAsync(SsoLab lab, string program, string script, ServiceProvider registration, Dictionary<string, object> settings, string? nodePath, CancellationToken stop)
@@ -93,8 +107,6 @@ internal sealed class RealProvider : IAsyncDisposable
             throw new InvalidOperationException($"{script} did not start: {line}{await process.StandardError.ReadToEndAsync(stop)}");
         }
 
-        process.ErrorDataReceived += static (_, _) => { };
-        process.BeginErrorReadLine();
         return new RealProvider(process, acs.GetLeftPart(UriPartial.Authority));
     }
 }
