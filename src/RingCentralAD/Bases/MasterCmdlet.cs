@@ -22,11 +22,13 @@ public abstract class MasterCmdlet : HubCmdlet
         }
 
         long people = 0;
+        Dictionary<string, long> emptied = new(StringComparer.Ordinal);
         if (run)
         {
             await foreach (ImportRecord record in change(new MasterEditor(hub, trial: false, Time)).WithCancellation(StopToken))
             {
                 people++;
+                CountEmptied(record, emptied);
                 if (PassThru)
                 {
                     WriteObject(record);
@@ -41,6 +43,7 @@ public abstract class MasterCmdlet : HubCmdlet
                 await foreach (ImportRecord record in change(new MasterEditor(trial, trial: true, Time)).WithCancellation(StopToken))
                 {
                     records.Add(record);
+                    CountEmptied(record, emptied);
                 }
             }
 
@@ -49,5 +52,19 @@ public abstract class MasterCmdlet : HubCmdlet
         }
 
         Tell(string.Create(CultureInfo.InvariantCulture, $"{(run ? "" : "What if: ")}{Counted.People(people)} with changed values"));
+        if (emptied.Count > 0)
+        {
+            WriteWarning(
+                $"No master gives what is empty {(run ? "now" : "then")}: {string.Join(", ", emptied.OrderBy(one => one.Key, StringComparer.Ordinal).Select(one => $"{one.Key} of {Counted.People(one.Value)}"))}. "
+                + (run ? "The masters as they were bring the values back; do that before the next provisioning carries it on." : "The next provisioning would carry that on."));
+        }
+    }
+
+    private static void CountEmptied(ImportRecord record, Dictionary<string, long> emptied)
+    {
+        foreach (AttributeChange change in record.Changes.Where(change => string.IsNullOrEmpty(change.After)))
+        {
+            emptied[change.Attribute] = emptied.GetValueOrDefault(change.Attribute) + 1;
+        }
     }
 }

@@ -9,7 +9,7 @@ namespace RingCentralAD.Commands;
 /// <para>The guide's bi-directional sync, "Override profile master": primaryPhone is mastered by RingCentral, everything else by Active Directory. With
 /// several systems the first that knows the person gives the value; -FallThrough lets one without a value give way to the next. Hub stands for
 /// what Set-HubUser sets by hand. An attribute master never changes a life cycle.</para>
-/// <para>With -WhatIf the people whose values would change are emitted, with what changes.</para>
+/// <para>With -WhatIf the people whose values would change are emitted, with what changes. Values that no master gives any more are empty; a warning counts them.</para>
 /// </remarks>
 /// <example>
 /// <code>Set-AttributeMaster primaryPhone -System RingCentral</code>

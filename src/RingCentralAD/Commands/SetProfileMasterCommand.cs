@@ -9,7 +9,7 @@ namespace RingCentralAD.Commands;
 /// <para>Values only: no status changes by it. Who owns the life cycle does change: the first master that knows a person decides from then on
 /// whether the person is active. A system that is switched off is a normal application: it is still provisioned and written to. Values are reckoned
 /// from what was last read, so that switching a master on again brings back what it gave.</para>
-/// <para>With -WhatIf the people whose values would change are emitted, with what changes.</para>
+/// <para>With -WhatIf the people whose values would change are emitted, with what changes. Values that no master gives any more are empty; a warning counts them.</para>
 /// </remarks>
 /// <example>
 /// <code>Set-ProfileMaster ActiveDirectory -Priority 1</code>

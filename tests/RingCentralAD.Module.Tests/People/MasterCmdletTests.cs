@@ -50,6 +50,21 @@ public sealed class MasterCmdletTests : IAsyncLifetime
         Assert.StartsWith("AttributeMasterNotFound,", Assert.Single(_lab.Session.Run("Remove-AttributeMaster title -ErrorAction Continue").Errors).FullyQualifiedErrorId, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void What_no_master_gives_any_more_is_told()
+    {
+        string[] tried = [.. Emptied("Set-AttributeMaster department -System Hub -WhatIf")];
+        Assert.StartsWith("No master gives what is empty then: department of 194 people. ", Assert.Single(tried), StringComparison.Ordinal);
+        string[] done = [.. Emptied("Set-AttributeMaster department -System Hub")];
+        Assert.StartsWith("No master gives what is empty now: department of 194 people. ", Assert.Single(done), StringComparison.Ordinal);
+
+        // The remedy: the masters as they were.
+        Assert.Empty(Emptied("Remove-AttributeMaster department"));
+        Assert.Equal(["Marketing"], _lab.Run("(Get-HubUser u001).Department"));
+
+        IEnumerable<string> Emptied(string script) => _lab.Session.Run(script).MustSucceed().Warnings;
+    }
+
     [Theory]
     [InlineData("Set-ProfileMaster nowhere.com -Priority 1", "MasterUnknown")]
     [InlineData("Set-ProfileMaster Hub -Priority 1", "MasterUnknown")]
