@@ -18,6 +18,9 @@ public sealed class GuideErrorTests
         Assert.Equal("RcInvalidParameter", record.ErrorId);
         Assert.StartsWith("businessAddress.state is invalid. Please correct the parameter in Active Directory.", record.Reason, StringComparison.Ordinal);
         Assert.Contains($"(businessAddress.state, user.state, st = 'N/A' on {dn})", record.Reason, StringComparison.Ordinal);
+
+        // One name to look for, where it is mended.
+        Assert.StartsWith($"Correct st = 'N/A' on {dn};", record.Remedy, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -38,4 +38,14 @@ public sealed class ViewWidthTests
         Assert.True(tables > 30, $"{tables} tables");
         Assert.Empty(broken);
     }
+
+    /// <summary>What was and what is: half a number is a wrong one.</summary>
+    [Fact]
+    public void Tables_that_show_old_and_new_values_wrap_them()
+    {
+        XDocument[] views = [.. Directory.GetFiles(Repository.In("formats"), "*.ps1xml").Select(static path => XDocument.Load(path))];
+        XElement[] rows = [.. views.SelectMany(static view => view.Descendants("TableRowEntry")).Where(static row => row.Descendants("TableColumnItem").Any(static item => item.Value.Contains("After", StringComparison.Ordinal)))];
+        Assert.InRange(rows.Length, 3, 20);
+        Assert.All(rows, static row => Assert.NotNull(row.Element("Wrap")));
+    }
 }

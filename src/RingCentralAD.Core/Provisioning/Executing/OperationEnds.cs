@@ -158,7 +158,7 @@ public sealed class OperationEnds
     private async Task<Operation> FailedAsync(Operation operation, AccountException error, CancellationToken cancellationToken)
     {
         AppUser? source = await _outcome.SourceOfAsync(operation.UserId, cancellationToken).ConfigureAwait(false);
-        string? place = error.Parameter is null ? null : _trace.Place(error.Parameter, source);
+        ValueOrigin? place = error.Parameter is null ? null : _trace.Trace(error.Parameter, source);
         string where = place is null ? "" : $" ({place})";
         return operation with
         {
@@ -167,7 +167,7 @@ public sealed class OperationEnds
             Reason = GuideErrors.Of(error, place is not null) is { } guide && !error.Message.StartsWith(guide.TrimEnd('.'), StringComparison.Ordinal)
                 ? $"{guide}{where} [{error.Message.Replace($": {guide}", ".", StringComparison.Ordinal)}]"
                 : error.Message + where,
-            Remedy = error.Remedy ?? (place is null ? $"Give RingCentral's support the request id {error.RequestId}." : $"Look at {place}; give RingCentral's support the request id {error.RequestId}."),
+            Remedy = error.Remedy ?? (place is null ? $"Give RingCentral's support the request id {error.RequestId}." : $"Look at {place.Values}; give RingCentral's support the request id {error.RequestId}."),
             RequestId = error.RequestId,
             NotBefore = Again.After(error) is { } pause ? _time.GetUtcNow() + pause : null,
             DoneAt = _time.GetUtcNow(),

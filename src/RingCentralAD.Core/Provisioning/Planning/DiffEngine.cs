@@ -285,7 +285,7 @@ public sealed class DiffEngine
 
     private static bool IsNeeded(string target) => target is "firstName" or "email" or "userName";
 
-    private string? NumberPlace(Mapped mapped, PersonView view) => mapped.Number is null ? null : _trace.Place("extensionNumber", view.Source);
+    private string? NumberPlace(Mapped mapped, PersonView view) => mapped.Number is null ? null : _trace.Trace("extensionNumber", view.Source)?.ToString();
 
     private static PersonDiff Blocked(PersonDiff diff, ValueProblem? problem) =>
         problem is null ? diff : Wait(diff, problem.ErrorId, problem.Message, problem.Remedy);

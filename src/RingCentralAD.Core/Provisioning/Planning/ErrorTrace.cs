@@ -18,13 +18,13 @@ public sealed class ErrorTrace
     public ValueProblem Explain(ValueProblem problem, AppUser? source)
     {
         ArgumentNullException.ThrowIfNull(problem);
-        return Place(problem.Parameter, source) is { } place
-            ? problem with { Message = $"{problem.Message} ({place})", Remedy = problem.Remedy ?? $"Correct {place}; the next import brings it here." }
+        return Trace(problem.Parameter, source) is { } origin
+            ? problem with { Message = $"{problem.Message} ({origin})", Remedy = problem.Remedy ?? $"Correct {origin.Values}; the next import brings it here." }
             : problem;
     }
 
     /// <summary>The LDAP attributes behind RingCentral's parameter and the entry that holds them; null where no directory's value is behind it.</summary>
-    public string? Place(string parameter, AppUser? source)
+    public ValueOrigin? Trace(string parameter, AppUser? source)
     {
         ArgumentNullException.ThrowIfNull(parameter);
         if (source is null)
@@ -58,6 +58,6 @@ public sealed class ErrorTrace
         }
 
         IEnumerable<string> values = attributes.Select(name => source.Attributes.Text(name) is { } value ? $"{name} = '{value}'" : $"{name} (empty)");
-        return $"{string.Join(", ", [GuideErrors.ParameterName(parameter), .. users.Select(name => $"user.{name}"), .. values])} on {source.Place}";
+        return new ValueOrigin([GuideErrors.ParameterName(parameter), .. users.Select(name => $"user.{name}")], $"{string.Join(", ", values)} on {source.Place}");
     }
 }
