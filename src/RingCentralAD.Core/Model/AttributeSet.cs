@@ -7,7 +7,7 @@ namespace RingCentralAD.Core.Model;
 /// The attribute values of one app user or hub user: text, a Boolean, a number or a list of text by name.
 /// Immutable; names keep their case and are found regardless of it, as LDAP finds them. An attribute without a value is absent.
 /// </summary>
-public sealed class AttributeSet : IReadOnlyDictionary<string, object?>, IEquatable<AttributeSet>
+public sealed partial class AttributeSet : IReadOnlyDictionary<string, object?>, IEquatable<AttributeSet>
 {
     // Sorted by name: a person has some twenty, and there are 50,000 people.
     private readonly KeyValuePair<string, object?>[] _values;

@@ -51,6 +51,16 @@ public sealed class MasterCmdletTests : IAsyncLifetime
     }
 
     [Fact]
+    public void A_profile_is_read_by_dots_and_cannot_be_changed()
+    {
+        Assert.Equal(["Marketing", "Marketing", "Marketing"], _lab.Run("$p = (Get-HubUser u001).Profile; $p.department; $p.DEPARTMENT; $p['department']"));
+        Assert.Equal([null], _lab.Run("$p.nosuch"));
+        Assert.Equal(["department=Marketing"], _lab.Run("$p.GetEnumerator() | Where-Object Key -eq department | ForEach-Object { \"$($_.Key)=$($_.Value)\" }"));
+        Assert.Contains("Set-HubUser", $"{_lab.Session.Run("$p.department = 'Board'").Thrown}", StringComparison.Ordinal);
+        Assert.Equal(["Marketing"], _lab.Run("$p.department"));
+    }
+
+    [Fact]
     public void What_no_master_gives_any_more_is_told()
     {
         string[] tried = [.. Emptied("Set-AttributeMaster department -System Hub -WhatIf")];
