@@ -15,8 +15,8 @@ namespace RingCentralAD.Commands;
 /// <para>No password is stored. On Linux the sync runs as any account; it signs in to a directory by a keytab, or with secrets out of files, a vault or
 /// systemd's credentials (/etc/credstore/NAME for credential:NAME). On Windows it runs as a group-managed service account, or as SYSTEM. Not as
 /// root: systemd's user manager runs it, while the account is logged on or lingers (loginctl enable-linger).</para>
-/// <para>-WhatIf shows what would be registered, and warns where it runs as root or where secrets are in environment variables (env:), which no
-/// scheduler has from this session. With -Verbose it shows the files.</para>
+/// <para>-WhatIf shows what would be registered, and warns where it runs as root, where secrets are in environment variables (env:), which the trial has and
+/// no scheduler has from this session, and where no cron runs. With -Verbose it shows the files.</para>
 /// <para>A name is taken once on a machine. Where another hub has a schedule of this name here, it is refused: choose another -Name, or take it over with
 /// -Force. One that another account registered is unregistered by that account first.</para>
 /// <para>Exit codes other than 0 show as failed in the scheduler (systemctl --failed, Last Run Result); Invoke-RcSync says what they mean.</para>

@@ -11,6 +11,8 @@ internal sealed class KeptMachine : ISchedulePlatform
 
     public Func<string, IReadOnlyList<string>, (int, string)> Answers { get; set; } = (_, _) => (0, "");
 
+    public List<string> Processes { get; } = ["cron"];
+
     /// <summary>Answers as schtasks does: a task is there while its file is.</summary>
     public (int, string) Tasks(string program, IReadOnlyList<string> arguments) =>
         !arguments.Contains("/Query") ? (0, "") : Files.Values.FirstOrDefault() is { } task ? (0, task) : (1, "ERROR: The system cannot find the file specified.");
@@ -24,6 +26,8 @@ internal sealed class KeptMachine : ISchedulePlatform
     public string? Read(string path) => Files.GetValueOrDefault(path);
 
     public void Delete(string path) => Files.Remove(path);
+
+    public bool IsRunning(params string[] names) => names.Any(Processes.Contains);
 
     public Task<(int ExitCode, string Output)> RunAsync(string program, IReadOnlyList<string> arguments, CancellationToken cancellationToken)
     {

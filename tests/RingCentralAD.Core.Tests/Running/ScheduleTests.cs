@@ -58,6 +58,25 @@ public sealed class ScheduleTests : ScheduleFixture
     }
 
     [Fact]
+    public async Task A_cron_that_does_not_run_is_warned_of()
+    {
+        SyncSchedule schedule = Sample with { Kind = ScheduleKind.Cron, RunAs = "rcsync" };
+        Assert.Empty(await Registration.WarningsAsync(schedule, Stop));
+        Machine.Processes.Clear();
+        Assert.StartsWith("No cron runs on this machine", Assert.Single(await Registration.WarningsAsync(schedule, Stop)), StringComparison.Ordinal);
+        Assert.Empty(await Registration.WarningsAsync(schedule with { Kind = ScheduleKind.Systemd }, Stop));
+    }
+
+    [Fact]
+    public void Processes_of_this_machine_are_seen()
+    {
+        SchedulePlatform platform = new();
+        using System.Diagnostics.Process me = System.Diagnostics.Process.GetCurrentProcess();
+        Assert.True(platform.IsRunning("no-such-process", me.ProcessName));
+        Assert.False(platform.IsRunning("no-such-process"));
+    }
+
+    [Fact]
     public async Task Systemd_finds_nothing_wrong_with_the_units()
     {
         if (!await HasAsync("systemd-analyze"))

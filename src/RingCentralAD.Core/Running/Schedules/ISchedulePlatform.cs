@@ -14,4 +14,7 @@ public interface ISchedulePlatform
 
     /// <summary>Runs a program to its end; gives its exit code and all that it wrote.</summary>
     Task<(int ExitCode, string Output)> RunAsync(string program, IReadOnlyList<string> arguments, CancellationToken cancellationToken);
+
+    /// <summary>Whether a process of one of these names runs here.</summary>
+    bool IsRunning(params string[] names);
 }

@@ -88,6 +88,14 @@ public sealed class SchedulePlatform : ISchedulePlatform
         }
     }
 
+    /// <inheritdoc />
+    public bool IsRunning(params string[] names)
+    {
+        Process[] found = [.. names.SelectMany(Process.GetProcessesByName)];
+        Array.ForEach(found, static process => process.Dispose());
+        return found.Length > 0;
+    }
+
     private static RingCentralAdException Denied(string path, string what, Exception error) =>
         new("ScheduleDenied", ErrorKind.Denied, $"{path} may not be {what} by {Environment.UserName}.", "Run it as root or as an administrator.", path, error);
 }

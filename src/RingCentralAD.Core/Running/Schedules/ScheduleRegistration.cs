@@ -76,7 +76,7 @@ public sealed class ScheduleRegistration
         return prepared;
     }
 
-    /// <summary>What may go otherwise than its owner thinks: the account has rights that a sync needs not, or secrets are in variables of this session.</summary>
+    /// <summary>What may go otherwise than its owner thinks: the account has rights that a sync needs not, secrets are in variables of this session, or nothing here starts it.</summary>
     public async Task<IReadOnlyList<string>> WarningsAsync(SyncSchedule schedule, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(schedule);
@@ -95,7 +95,12 @@ public sealed class ScheduleRegistration
         {
             warnings.Add(
                 $"Secrets of the hub come from environment variables ({string.Join(", ", variables)}). {schedule.Kind} starts the sync without those of this session: "
-                + $"unless the machine sets them for {schedule.RunAs ?? Environment.UserName}, each run fails. Keep the secrets in files (file:) or a vault.");
+                + $"unless the machine sets them for {schedule.RunAs ?? Environment.UserName}, each run fails, though the trial before passes, which has them. Keep the secrets in files (file:) or a vault.");
+        }
+
+        if (schedule.Kind == ScheduleKind.Cron && !_platform.IsRunning("cron", "crond"))
+        {
+            warnings.Add("No cron runs on this machine (no process is called cron or crond): until one does, nothing starts the schedule.");
         }
 
         return warnings;

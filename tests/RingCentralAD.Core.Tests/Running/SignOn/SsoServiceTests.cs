@@ -140,6 +140,8 @@ public sealed class SsoServiceTests : IDisposable
 
         public void Delete(string path) => Done.Add($"delete {path}");
 
+        public bool IsRunning(params string[] names) => false;
+
         public Task<(int ExitCode, string Output)> RunAsync(string program, IReadOnlyList<string> arguments, CancellationToken cancellationToken)
         {
             string line = $"{program} {string.Join(' ', arguments)}";
