@@ -11,7 +11,7 @@ internal static class Drawing
     private const int LineHeight = 18;
     private const int Margin = 20;
     private const int Bar = 34;
-    private const int Columns = 118;
+    private const int Columns = 120;
 
     private static readonly (string Word, string Colour)[] s_meanings =
         [(" Done ", "#7ee787"), ("Written ", "#7ee787"), ("Created ", "#7ee787"), ("Held ", "#f2cc60"), (" Blocked ", "#f2cc60"), ("Failed ", "#ff7b72")];
