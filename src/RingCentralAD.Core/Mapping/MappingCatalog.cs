@@ -69,6 +69,21 @@ public sealed class MappingCatalog
     public string LdapName(string systemId, string name) =>
         _names.TryGetValue(systemId, out IReadOnlyDictionary<string, string>? names) ? names.GetValueOrDefault(name, name) : name;
 
+    /// <summary>The LDAP attributes of a directory that an outbound mapping's value comes from.</summary>
+    public IReadOnlyList<string> Behind(CompiledMapping outbound, string systemId)
+    {
+        ArgumentNullException.ThrowIfNull(outbound);
+        return
+        [
+            .. outbound.Uses("user")
+                .Select(name => Inbound(systemId, name))
+                .OfType<CompiledMapping>()
+                .SelectMany(inbound => inbound.Uses("appuser"))
+                .Select(name => LdapName(systemId, name))
+                .Distinct(StringComparer.OrdinalIgnoreCase),
+        ];
+    }
+
     /// <summary>The LDAP attributes that a directory must be read with: those of mappings, matching, life cycle and write-back.</summary>
     public IReadOnlyList<string> DirectoryAttributes(DirectoryEntry entry)
     {

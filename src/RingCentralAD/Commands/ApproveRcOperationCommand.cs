@@ -71,14 +71,16 @@ public sealed class ApproveRcOperationCommand : HubCmdlet
         {
             try
             {
+                string id = operation.RequireId();
+                await held.GetAsync(id, StopToken);
                 if (ShouldProcess(operation.ToString(), "Approve"))
                 {
                     if (operation.State == OperationState.Held)
                     {
-                        await held.CheckNotRefusedAsync(operation.Id, StopToken);
+                        await held.CheckNotRefusedAsync(id, StopToken);
                     }
 
-                    await ApproveAsync(held, operation.Id);
+                    await ApproveAsync(held, id);
                 }
             }
             catch (RingCentralAdException error)

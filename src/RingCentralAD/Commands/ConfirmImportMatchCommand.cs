@@ -9,6 +9,7 @@ namespace RingCentralAD.Commands;
 /// <remarks>
 /// <para>A confirmed match links the two and takes values over at once. A match of a RingCentral import gives the person a direct
 /// assignment, since they were there before.</para>
+/// <para>-New warns where somebody else has the same mail address: RingCentral takes an address once.</para>
 /// </remarks>
 /// <example>
 /// <code>Get-ImportMatch -Kind Partial; Get-ImportMatch 'Zoe Angstrom' | Confirm-ImportMatch</code>
@@ -29,6 +30,7 @@ public sealed class ConfirmImportMatchCommand : HubCmdlet
     private const string UserSet = "User";
     private const string NewSet = "New";
     private PersonLookup? _lookup;
+    private SharedMail? _shared;
 
     /// <summary>The match, as Get-ImportMatch gives it.</summary>
     [Parameter(Mandatory = true, HelpMessage = "The match, as Get-ImportMatch gives it.", Position = 0, ValueFromPipeline = true)]
@@ -58,9 +60,14 @@ public sealed class ConfirmImportMatchCommand : HubCmdlet
                 if (WhatIf.IsAsked(this))
                 {
                     await using IHubStore trial = await hub.BeginTrialAsync(StopToken);
-                    Foretell(match.Person, action, [await new MatchConfirmation(trial, Time).ConfirmAsync(match, user, New, StopToken)]);
+                    ImportRecord record = await new MatchConfirmation(trial, Time).ConfirmAsync(match, user, New, StopToken);
+                    await WarnAsync(hub, match);
+                    Foretell(match.Person, action, [record]);
+                    continue;
                 }
-                else if (ShouldProcess(match.Person, action))
+
+                await WarnAsync(hub, match);
+                if (ShouldProcess(match.Person, action))
                 {
                     WriteObject(await new MatchConfirmation(hub, Time).ConfirmAsync(match, user, New, StopToken));
                 }
@@ -69,6 +76,15 @@ public sealed class ConfirmImportMatchCommand : HubCmdlet
             {
                 WriteError(ErrorRecords.From(error, match));
             }
+        }
+    }
+
+    /// <summary>Warns before anything is asked or done: whoever is asked may then say no.</summary>
+    private async Task WarnAsync(IHubStore hub, ImportMatch match)
+    {
+        if (New && await (_shared ??= new SharedMail(hub, Time)).WarningAsync(match, StopToken) is { } warning)
+        {
+            WriteWarning(warning);
         }
     }
 }

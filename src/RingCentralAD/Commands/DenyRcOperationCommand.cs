@@ -45,18 +45,20 @@ public sealed class DenyRcOperationCommand : HubCmdlet
         {
             try
             {
+                string id = operation.RequireId();
+                await held.GetAsync(id, StopToken);
                 if (!ShouldProcess(operation.ToString(), "Refuse"))
                 {
                     continue;
                 }
 
-                if (await held.OfImportAsync(operation.Id, StopToken) is { } ofImport)
+                if (await held.OfImportAsync(id, StopToken) is { } ofImport)
                 {
                     _ofImports.Add(ofImport);
                 }
                 else
                 {
-                    Emit(await held.DenyAsync(operation.Id, StopToken));
+                    Emit(await held.DenyAsync(id, StopToken));
                 }
             }
             catch (RingCentralAdException error)

@@ -27,9 +27,12 @@ namespace RingCentralAD.Commands;
 [OutputType(typeof(OperationInfo))]
 public sealed class GetRcOperationCommand : HubCmdlet
 {
-    /// <summary>Only operations in these states.</summary>
+    /// <summary>Only operations in these states, or of these ids.</summary>
     [Parameter(Position = 0)]
-    public OperationState[] State { get; set; } = [];
+    [Alias("Id")]
+    [ArgumentCompleter(typeof(OperationChoiceCompleter))]
+    [ValidateNotNull]
+    public OperationChoice[] State { get; set; } = [];
 
     /// <summary>Only operations of this run: its number or its id.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
@@ -40,17 +43,46 @@ public sealed class GetRcOperationCommand : HubCmdlet
     protected override async Task ProcessAsync()
     {
         IHubStore hub = await StoreAsync();
+        HeldOperations operations = new(hub, Time);
         Filter<Operation> filter = new();
+        string? run = null;
         if (RunId is not null)
         {
             bool numbered = long.TryParse(RunId, NumberStyles.None, CultureInfo.InvariantCulture, out _);
-            string run = numbered ? (await HubRuns.FindAsync(hub, RunId, StopToken)).Id : RunId;
+            run = numbered ? (await HubRuns.FindAsync(hub, RunId, StopToken)).Id : RunId;
             filter.Equal(row => row.RunId, run);
         }
 
-        await foreach (OperationInfo operation in new HeldOperations(hub, Time).ListAsync(State, filter, StopToken))
+        OperationState[] states = [.. State.Select(static choice => choice.State).OfType<OperationState>()];
+        if (states.Length > 0 || State.Length == 0)
         {
-            WriteObject(operation);
+            await foreach (OperationInfo operation in operations.ListAsync(states, filter, StopToken))
+            {
+                WriteObject(operation);
+            }
+        }
+
+        foreach (OperationReference reference in State.Select(static choice => choice.Operation).OfType<OperationReference>())
+        {
+            await ShowAsync(operations, reference, run);
+        }
+    }
+
+    private async Task ShowAsync(HeldOperations operations, OperationReference reference, string? run)
+    {
+        try
+        {
+            OperationInfo operation = await operations.GetAsync(reference.RequireId(), StopToken);
+            if (run is null || operation.RunId == run)
+            {
+                WriteObject(operation);
+            }
+        }
+        catch (RingCentralAdException error) when (error.ErrorId == HeldOperations.NotFound)
+        {
+            // It may have been meant for a state.
+            WriteError(ErrorRecords.From(new RingCentralAdException(
+                error.ErrorId, error.Kind, error.Message, $"{error.Remedy} A state is one of {string.Join(", ", Enum.GetNames<OperationState>())}.", error.Target)));
         }
     }
 }

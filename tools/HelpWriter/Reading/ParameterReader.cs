@@ -107,8 +107,15 @@ internal sealed class ParameterReader(XmlDocs docs, DocText text, CmdletInfo cmd
     private static Type Element(Type type)
     {
         Type plain = Nullable.GetUnderlyingType(type) ?? type;
-        return plain.IsArray ? Element(plain.GetElementType()!) : plain;
+        return plain.IsArray ? Element(plain.GetElementType()!) : Named(plain) ?? plain;
     }
+
+    /// <summary>The enum whose names an argument of this class may be, as its constructor says: a state, or something else.</summary>
+    private static Type? Named(Type type) => !type.IsClass || type.Namespace != "RingCentralAD" ? null : type.GetConstructors()
+        .Select(static constructor => constructor.GetParameters())
+        .Where(static parameters => parameters is [{ ParameterType.IsEnum: true }])
+        .Select(static parameters => parameters[0].ParameterType)
+        .FirstOrDefault();
 
     private string? Default(CommandParameterInfo parameter)
     {

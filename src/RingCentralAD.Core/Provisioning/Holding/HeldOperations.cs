@@ -6,6 +6,9 @@ namespace RingCentralAD.Core.Provisioning;
 /// <summary>Stored operations for people to look at, and their word on those that are held.</summary>
 public sealed class HeldOperations
 {
+    /// <summary>The error of an id that no operation has.</summary>
+    public const string NotFound = "OperationNotFound";
+
     private const int BatchSize = 500;
     private readonly IHubStore _hub;
     private readonly TimeProvider _time;
@@ -115,6 +118,11 @@ public sealed class HeldOperations
         }
     }
 
+    /// <summary>The operation of this id, whatever its state.</summary>
+    /// <exception cref="RingCentralAdException">OperationNotFound.</exception>
+    public async Task<OperationInfo> GetAsync(string id, CancellationToken cancellationToken = default) =>
+        (await NameAsync([await KnownAsync(id, cancellationToken).ConfigureAwait(false)], cancellationToken).ConfigureAwait(false))[0];
+
     /// <summary>Approves a held operation: the next run carries it out if it is still the same.</summary>
     public async Task<OperationInfo> ApproveAsync(string id, CancellationToken cancellationToken = default)
     {
@@ -137,14 +145,16 @@ public sealed class HeldOperations
 
     private async Task<Operation> FindAsync(string id, CancellationToken cancellationToken)
     {
-        Operation? operation = await _hub.FindAsync(new Filter<Operation>().Equal(row => row.Id, id), cancellationToken).ConfigureAwait(false);
-        return operation?.State == OperationState.Held
+        Operation operation = await KnownAsync(id, cancellationToken).ConfigureAwait(false);
+        return operation.State == OperationState.Held
             ? operation
             : throw new RingCentralAdException(
-                "OperationNotHeld", ErrorKind.Conflict,
-                operation is null ? $"There is no operation {id}." : $"The operation is {operation.State} by now: it is not held, or a newer plan has taken its place.",
-                "Look at Get-RcOperation -State Held.", id);
+                "OperationNotHeld", ErrorKind.Conflict, $"The operation is {operation.State} by now: it is not held, or a newer plan has taken its place.", "Look at Get-RcOperation -State Held.", id);
     }
+
+    private async Task<Operation> KnownAsync(string id, CancellationToken cancellationToken) =>
+        await _hub.FindAsync(new Filter<Operation>().Equal(row => row.Id, id), cancellationToken).ConfigureAwait(false)
+            ?? throw new RingCentralAdException(NotFound, ErrorKind.NotFound, $"The hub has no operation '{id}'.", "Look at Get-RcOperation, which lists them; -State Held gives those that wait for a word.", id);
 
     private async Task<OperationInfo> SaveAsync(Operation operation, CancellationToken cancellationToken)
     {

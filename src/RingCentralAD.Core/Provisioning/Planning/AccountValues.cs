@@ -64,6 +64,14 @@ public sealed class AccountValues
     /// <summary>Whether an attribute belongs to the business address, which RingCentral takes as one.</summary>
     public static bool IsAddress(string attribute) => attribute is "street" or "city" or "state" or "zip" or "country";
 
+    /// <summary>Whether an attribute is a phone number that is sent.</summary>
+    public static bool IsPhone(string attribute) => attribute is "mobilePhone" or "businessPhone";
+
+    /// <summary>A phone number as it is sent; null where the text is none, and the person then goes without it.</summary>
+    /// <param name="text">A number, international or as it is dialled in the person's country.</param>
+    /// <param name="countryCode">The country's ISO code; null where it is not known.</param>
+    public static string? Phone(string? text, string? countryCode) => PhoneText.ToE164(text, countryCode);
+
     /// <summary>The country a text names, by RingCentral's name or any of its ISO codes; null where RingCentral has none.</summary>
     public Country? FindCountry(string? text) => MatchKey.Of(text) is { } key
         ? _countries.GetValueOrDefault(key) ?? (MatchKey.Of(StateNames.CountryCode(text)) is { } code ? _countries.GetValueOrDefault(code) : null)
@@ -120,10 +128,10 @@ public sealed class AccountValues
                 "country" => (country?.Name, true),
                 "state" => (State(value, country), true),
                 "email" or "userName" => (Mail(value), true),
-                "mobilePhone" or "businessPhone" => (PhoneText.ToE164(value, country?.IsoCode), false),
                 "extensionNumber" => (Number(value), true),
                 "homeCountry" => (FindCountry(value)?.Id, true),
                 RegionalAttributes.TimeFormat => (value is "12h" or "24h" ? value : null, true),
+                _ when IsPhone(attribute) => (Phone(value, country?.IsoCode), false),
                 _ => (value.Length <= 64 ? value : null, attribute is "firstName" or "lastName"),
             };
             if (sent is null)
@@ -165,7 +173,7 @@ public sealed class AccountValues
         "email" or "userName" => MatchKey.Of(sent) == MatchKey.Of(there),
         "homeCountry" => sent == there || (there is not null && FindCountry(there)?.Id == sent),
         _ when NamedValues.IsNamed(attribute) => there is not null && (sent == there || _named.IdOf(attribute, there) == sent),
-        "mobilePhone" or "businessPhone" => sent == there || (PhoneText.ToE164(there, country?.IsoCode) is { } number && number == sent),
+        _ when IsPhone(attribute) => sent == there || (Phone(there, country?.IsoCode) is { } number && number == sent),
         _ => string.Equals(Folded(sent), Folded(there), StringComparison.Ordinal),
     };
 

@@ -41,17 +41,9 @@ public sealed class ErrorTrace
         }
 
         string[] users = [.. outbound.Uses("user")];
-        string[] attributes =
-        [
-            .. users
-                .Select(name => _mappings.Inbound(source.SystemId, name))
-                .OfType<CompiledMapping>()
-                .SelectMany(inbound => inbound.Uses("appuser"))
-                .Select(name => _mappings.LdapName(source.SystemId, name))
-                .Distinct(StringComparer.OrdinalIgnoreCase),
-        ];
+        IReadOnlyList<string> attributes = _mappings.Behind(outbound, source.SystemId);
         bool given = attributes.Any(name => source.Attributes.Text(name) is not null);
-        if (attributes.Length == 0 || (target == "extensionNumber" && !given))
+        if (attributes.Count == 0 || (target == "extensionNumber" && !given))
         {
             // A number that the directory did not give was chosen by us: it cannot be mended there.
             return null;

@@ -20,9 +20,10 @@ internal sealed class DirectoryCheckPeople
     private readonly DirectoryCheckAcross? _across;
     private readonly string _userName;
 
-    public DirectoryCheckPeople(DirectoryEntry entry, DirectoryCheckScope scope, ProfileBuilder builder, DirectoryCheckPlaces places, DirectoryCheckAcross? across)
+    public DirectoryCheckPeople(DirectoryEntry entry, DirectoryCheckScope scope, ProfileBuilder builder, DirectoryCheckPlaces places, DirectoryCheckPhones numbers, DirectoryCheckAcross? across)
     {
         Places = places;
+        Numbers = numbers;
         _across = across;
         _entry = entry;
         _scope = scope;
@@ -53,6 +54,9 @@ internal sealed class DirectoryCheckPeople
 
     /// <summary>Countries and states.</summary>
     public DirectoryCheckPlaces Places { get; }
+
+    /// <summary>Phone numbers that RingCentral is sent.</summary>
+    public DirectoryCheckPhones Numbers { get; }
 
     /// <summary>What is wrong with people's values, by hub attribute and kind of fault.</summary>
     public IReadOnlyCollection<Fault> Faults => _faults.Values;
@@ -112,6 +116,7 @@ internal sealed class DirectoryCheckPeople
         string? login = profile.Values.Text("login");
         Login.Add(login, MatchKey.Of(login), person);
         Places.Add(profile.Values, person);
+        Numbers.Add(profile.Values, person);
         _across?.Add(_entry, person, person.Attributes.Text(_userName), login, phones);
         foreach (ProfileProblem problem in profile.Problems)
         {

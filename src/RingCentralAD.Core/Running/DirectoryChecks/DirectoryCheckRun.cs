@@ -136,7 +136,7 @@ public sealed class DirectoryCheckRun
         DirectoryCheckScope scope = await DirectoryCheckScope.ReadAsync(directory, _entry.Settings, filtered, cancellationToken).ConfigureAwait(false);
         AccountValues? account = await DirectoryCheckPlaces.ReadAsync(_hub, cancellationToken).ConfigureAwait(false);
         DirectoryCheckPlaces places = new(_findings, account, builder.Mappings.LdapName(_entry.Id, "state"), builder.Mappings.LdapName(_entry.Id, "countryCode"));
-        DirectoryCheckPeople people = new(_entry, scope, builder, places, _across);
+        DirectoryCheckPeople people = new(_entry, scope, builder, places, new DirectoryCheckPhones(_findings, account, builder.Mappings, _entry.Id), _across);
         _across?.Check(_entry);
         await people.ReadAsync(directory, progress, cancellationToken).ConfigureAwait(false);
         List<DirectoryCheck> found = [];
@@ -157,6 +157,7 @@ public sealed class DirectoryCheckRun
         found.AddRange(new DirectoryCheckSchema(builder.Mappings, _entry, _findings).Compare(schema, people.InScope, people.Filled));
         found.AddRange(Values(people));
         found.AddRange(people.Places.Find());
+        found.AddRange(people.Numbers.Find());
         return found;
     }
 

@@ -1,5 +1,6 @@
 using RingCentralAD.Core.Mapping;
 using RingCentralAD.Core.Model;
+using RingCentralAD.Core.Provisioning;
 using RingCentralAD.Expressions;
 
 namespace RingCentralAD.Core.Running;
@@ -33,7 +34,7 @@ internal sealed class AccountTest(MappingCatalog mappings, ProvisioningOptions o
         string target = mapping.Mapping.Target;
         string? before = account?.Attributes.Text(target);
         string? value = (result.Value as string)?.Trim() is { Length: > 0 } text ? text : null;
-        string? after = value is null ? null : target is "mobilePhone" or "businessPhone" ? PhoneText.ToE164(value, CountryFunctions.CodeOf(country)) : value;
+        string? after = value is null ? null : AccountValues.IsPhone(target) ? AccountValues.Phone(value, CountryFunctions.CodeOf(country)) : value;
         MappingTestRecord record = MappingTestChoice.Record(user, mapping, before, after);
         if (result.Error is { } error)
         {
@@ -76,8 +77,7 @@ internal sealed class AccountTest(MappingCatalog mappings, ProvisioningOptions o
             "country" => CountryFunctions.CodeOf(after) is { } code && code == CountryFunctions.CodeOf(before),
             "state" => CountryFunctions.CodeOf(country) is { } land && StateFunctions.ToCode(after, land) is { } state && state == StateFunctions.ToCode(before, land),
             "email" or "userName" => MatchKey.Of(after) == MatchKey.Of(before),
-            "mobilePhone" or "businessPhone" => PhoneText.ToE164(before, CountryFunctions.CodeOf(country)) == after,
-            _ => false,
+            _ => AccountValues.IsPhone(record.Target) && AccountValues.Phone(before, CountryFunctions.CodeOf(country)) == after,
         });
     }
 }
