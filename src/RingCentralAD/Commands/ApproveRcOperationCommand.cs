@@ -11,7 +11,7 @@ namespace RingCentralAD.Commands;
 /// second time; they do not count against the others in the guard's day.</para>
 /// <para>A word is bound to exactly the operation that was looked at: when the person's values or the plan change, it asks again. Approving
 /// some never switches the guard off for the others. With -Plan the whole set that waits is approved, if it is still the set whose fingerprint
-/// was shown when the run stopped. What a person refused is no longer Held: only Get-RcOperation -State Denied, or its id, brings it here. An extension that is gone from RingCentral is made again only after this.</para>
+/// was shown when the run stopped. What a person refused is approved with -Force alone. An extension that is gone from RingCentral is made again only after this.</para>
 /// </remarks>
 /// <example>
 /// <code>Get-RcOperation -State Held | Where-Object Login -eq ada@contoso.com | Approve-RcOperation</code>
@@ -45,6 +45,10 @@ public sealed class ApproveRcOperationCommand : HubCmdlet
     [ValidateNotNullOrEmpty]
     public string PlanFingerprint { get; set; } = "";
 
+    /// <summary>Approves what a person refused, too.</summary>
+    [Parameter(ParameterSetName = "Operation")]
+    public SwitchParameter Force { get; set; }
+
     /// <summary>Emits the operations as they then are.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
@@ -73,13 +77,13 @@ public sealed class ApproveRcOperationCommand : HubCmdlet
             {
                 string id = operation.RequireId();
                 await held.GetAsync(id, StopToken);
+                if (!Force)
+                {
+                    await held.CheckNotRefusedAsync(id, StopToken);
+                }
+
                 if (ShouldProcess(operation.ToString(), "Approve"))
                 {
-                    if (operation.State == OperationState.Held)
-                    {
-                        await held.CheckNotRefusedAsync(id, StopToken);
-                    }
-
                     await ApproveAsync(held, id);
                 }
             }

@@ -9,7 +9,7 @@ namespace RingCentralAD.Commands;
 /// <para>Who is refused of the deactivations that the guard of Import-AdUsers holds stays as they are until the reason changes (disabled, then
 /// deleted, for one): later imports pass them over, and the guard does not count them.</para>
 /// <para>Nothing is changed at RingCentral. When the person's values or the plan change, the new operation asks again. What is refused is
-/// Denied, not Held; piped by name from Get-RcOperation -State Denied to Approve-RcOperation, it is approved after all.</para>
+/// Denied, not Held; Get-RcOperation -State Denied | Approve-RcOperation -Force approves it after all.</para>
 /// </remarks>
 /// <example>
 /// <code>Get-RcOperation -State Held | Where-Object Person -like '*Lovelace' | Deny-RcOperation</code>

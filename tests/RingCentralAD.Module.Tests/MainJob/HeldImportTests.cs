@@ -79,8 +79,11 @@ public sealed class HeldImportTests
         Assert.Equal([15L], lab.Run("(Get-RcHub).Active"));
         Assert.Contains(lab.Run("(Trace-HubUser user02@example.com).LifeCycle"), line => $"{line}".Contains("seen to be gone; deactivating is denied. Refused by", StringComparison.Ordinal));
 
-        // A change of mind names them.
-        lab.Run("Get-RcOperation -State Denied | Where-Object Login -eq user02@example.com | Approve-RcOperation");
+        // Nor does a list of everything bring them; a change of mind says so.
+        ScriptResult all = lab.Session.Run("$ErrorActionPreference = 'Continue'; Get-RcOperation | Where-Object Login -eq user02@example.com | Approve-RcOperation");
+        Assert.All(all.Errors, error => Assert.StartsWith("OperationNotHeld,", error.FullyQualifiedErrorId, StringComparison.Ordinal));
+        Assert.Equal([15L], lab.Run("(Get-RcHub).Active"));
+        lab.Run("Get-RcOperation -State Denied | Where-Object Login -eq user02@example.com | Approve-RcOperation -Force");
         Assert.Equal([14L], lab.Run("(Get-RcHub).Active"));
     }
 

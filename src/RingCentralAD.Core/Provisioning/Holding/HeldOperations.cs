@@ -114,7 +114,7 @@ public sealed class HeldOperations
         if (await _hub.FindAsync(new Filter<Operation>().Equal(row => row.Id, id), cancellationToken).ConfigureAwait(false) is { Shown: OperationState.Denied } operation)
         {
             throw new RingCentralAdException(
-                "OperationNotHeld", ErrorKind.Conflict, $"The operation is no longer held. {Word.Said(operation.Reason)}.", "Look at Get-RcOperation -State Denied; approve what is in it to change that word.", id);
+                "OperationNotHeld", ErrorKind.Conflict, $"The operation is no longer held. {Word.Said(operation.Reason)}.", "Look at Get-RcOperation -State Denied; Approve-RcOperation -Force approves it after all.", id);
         }
     }
 
