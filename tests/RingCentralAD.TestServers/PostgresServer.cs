@@ -62,7 +62,7 @@ public sealed class PostgresServer : IAsyncDisposable
 
     /// <summary>Runs one statement with psql, which knows nothing of our code; gives what it prints, unaligned and without headers.</summary>
     public async Task<string> PsqlAsync(string sql, string database = "postgres", CancellationToken cancellationToken = default) =>
-        await RunAsync(["psql", "-X", "-A", "-t", "-v", "ON_ERROR_STOP=1", "-c", sql, ConnectionUri(database)], cancellationToken);
+        await RunHereAsync([Path.Combine(_binaries, "psql"), "-X", "-A", "-t", "-v", "ON_ERROR_STOP=1", "-c", sql, ConnectionUri(database)], cancellationToken);
 
     /// <summary>Stops the server as a power cut would.</summary>
     public Task KillAsync(CancellationToken cancellationToken = default) => RunAsync(["pg_ctl", "-D", Data, "-m", "immediate", "-w", "stop"], cancellationToken);

@@ -30,27 +30,32 @@ internal static class HubText
     public static async Task<SortedDictionary<string, string[]>> OfSchemaAsync(string schema, CancellationToken cancellationToken, IEnumerable<string>? only = null)
     {
         HashSet<string>? columnsOnly = only?.ToHashSet();
-        SortedDictionary<string, string[]> tables = new(StringComparer.Ordinal);
-        foreach (string table in await PostgresAsync($"SELECT table_name FROM information_schema.tables WHERE table_schema = '{schema}' AND table_name <> 'schema_version'", cancellationToken))
-        {
-            string[] columns = await PostgresAsync(
-                $"SELECT column_name || ':' || data_type FROM information_schema.columns WHERE table_schema = '{schema}' AND table_name = '{table}' ORDER BY column_name COLLATE \"C\"", cancellationToken);
-            columns = [.. columns.Where(column => columnsOnly?.Contains($"{table}.{column.Split(':')[0]}") != false)];
-            if (columns.Length == 0)
-            {
-                continue;
-            }
+        string[] all = await PostgresAsync(
+            $"SELECT table_name || '.' || column_name || ':' || data_type FROM information_schema.columns WHERE table_schema = '{schema}' AND table_name <> 'schema_version' ORDER BY column_name COLLATE \"C\"", cancellationToken);
+        Dictionary<string, string[]> columnsOf = all.Where(column => columnsOnly?.Contains(column.Split(':')[0]) != false)
+            .GroupBy(static column => column.Split('.')[0]).ToDictionary(static table => table.Key, static table => table.Select(static column => column.Split('.')[1]).ToArray());
 
-            string row = string.Join(" || '|' || ", columns.Select(static column => column.Split(':')).Select(static column => column[1] switch
-            {
-                "text" => $"coalesce(upper(encode(convert_to(\"{column[0]}\", 'UTF8'), 'hex')), '-')",
-                "boolean" => $"coalesce(\"{column[0]}\"::int::text, '-')",
-                _ => $"coalesce(\"{column[0]}\"::text, '-')",
-            }));
-            tables[$"{table}({string.Join(',', columns.Select(static column => column.Split(':')[0]))})"] = await PostgresAsync($"SELECT ({row}) COLLATE \"C\" FROM {schema}.\"{table}\" ORDER BY 1", cancellationToken);
+        // All rows by one query: a process for each table would take most of a test's time.
+        string[] queries = [.. columnsOf.Select(table => $"SELECT '{table.Key} ' || {string.Join(" || '|' || ", table.Value.Select(Cell))} FROM {schema}.\"{table.Key}\"")];
+        ILookup<string, string> rows = (queries.Length == 0 ? [] : await PostgresAsync(string.Join(" UNION ALL ", queries), cancellationToken)).ToLookup(static row => row.Split(' ')[0], static row => row[(row.IndexOf(' ', StringComparison.Ordinal) + 1)..]);
+        SortedDictionary<string, string[]> tables = new(StringComparer.Ordinal);
+        foreach ((string table, string[] columns) in columnsOf)
+        {
+            tables[$"{table}({string.Join(',', columns.Select(static column => column.Split(':')[0]))})"] = [.. rows[table].Order(StringComparer.Ordinal)];
         }
 
         return tables;
+
+        static string Cell(string column)
+        {
+            string[] parts = column.Split(':');
+            return parts[1] switch
+            {
+                "text" => $"coalesce(upper(encode(convert_to(\"{parts[0]}\", 'UTF8'), 'hex')), '-')",
+                "boolean" => $"coalesce(\"{parts[0]}\"::int::text, '-')",
+                _ => $"coalesce(\"{parts[0]}\"::text, '-')",
+            };
+        }
     }
 
     /// <summary>The lines that sqlite3 prints for a query.</summary>
