@@ -13,7 +13,7 @@ internal sealed class PersonFinder(IHubStore hub, Action<ErrorRecord> report)
     public async Task<IReadOnlyList<HubUser>> FindAsync(UserIdentity?[]? identities, CancellationToken cancellationToken)
     {
         List<HubUser> people = [];
-        foreach (UserIdentity identity in (identities ?? []).OfType<UserIdentity>())
+        foreach (UserIdentity identity in UserIdentity.Named(identities, report))
         {
             try
             {

@@ -18,6 +18,7 @@ public abstract class SuspensionCmdlet : HubCmdlet
     [ArgumentCompleter(typeof(UserCompleter))]
     [AllowNull]
     [AllowEmptyCollection]
+    [YieldsTo("Number")]
     public UserIdentity?[]? Identity { get; set; }
 
     /// <summary>Everyone in these groups, nested or not.</summary>

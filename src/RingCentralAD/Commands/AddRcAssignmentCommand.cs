@@ -57,7 +57,7 @@ public sealed class AddRcAssignmentCommand : HubCmdlet
             await TryAsync(name, async () => await AddAsync(hub, await HubGroups.FindAsync(hub, name, StopToken)));
         }
 
-        foreach (UserIdentity identity in ParameterSetName == PersonSet ? (Identity ?? []).OfType<UserIdentity>() : [])
+        foreach (UserIdentity identity in UserIdentity.Named(ParameterSetName == PersonSet ? Identity : [], WriteError))
         {
             await TryAsync(identity.Value, async () =>
             {

@@ -54,6 +54,11 @@ public sealed class ConfirmImportMatchCommand : HubCmdlet
         {
             try
             {
+                if (User?.Unfit is { } unfit)
+                {
+                    throw unfit;
+                }
+
                 _lookup ??= new PersonLookup(hub);
                 HubUser? user = User is null ? null : await _lookup.FindAsync(User.Value, StopToken);
                 string action = New ? "Confirm as a new person" : "Confirm the match";

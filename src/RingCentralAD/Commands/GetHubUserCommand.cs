@@ -80,7 +80,7 @@ public sealed class GetHubUserCommand : HubCmdlet
             return;
         }
 
-        foreach (UserIdentity identity in (Identity ?? []).OfType<UserIdentity>())
+        foreach (UserIdentity identity in UserIdentity.Named(Identity, WriteError))
         {
             if (WildcardPattern.ContainsWildcardCharacters(identity.Value))
             {

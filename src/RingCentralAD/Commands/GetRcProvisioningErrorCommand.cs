@@ -43,7 +43,7 @@ public sealed class GetRcProvisioningErrorCommand : HubCmdlet
     /// <inheritdoc />
     protected override Task ProcessAsync()
     {
-        _names.AddRange((Person ?? []).OfType<UserIdentity>().Select(static person => person.Value));
+        _names.AddRange(UserIdentity.Named(Person, WriteError).Select(static person => person.Value));
         return Task.CompletedTask;
     }
 

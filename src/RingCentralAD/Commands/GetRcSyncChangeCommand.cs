@@ -39,6 +39,7 @@ public sealed class GetRcSyncChangeCommand : HubCmdlet
     [ArgumentCompleter(typeof(UserCompleter))]
     [AllowNull]
     [AllowEmptyCollection]
+    [YieldsTo("Run", "RunId")]
     public UserIdentity?[]? Identity { get; set; }
 
     /// <summary>Only changes of this run: its number or id.</summary>
@@ -87,7 +88,7 @@ public sealed class GetRcSyncChangeCommand : HubCmdlet
     {
         _lookup ??= new PersonLookup(hub);
         List<string> users = [];
-        foreach (string name in Identity!.OfType<UserIdentity>().Select(identity => identity.Value))
+        foreach (string name in UserIdentity.Named(Identity, WriteError).Select(identity => identity.Value))
         {
             try
             {

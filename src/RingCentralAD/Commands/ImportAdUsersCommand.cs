@@ -86,7 +86,7 @@ public sealed class ImportAdUsersCommand : HubCmdlet
     /// <inheritdoc />
     protected override Task ProcessAsync()
     {
-        _people.AddRange((Identity ?? []).OfType<UserIdentity>().Select(identity => identity.Value));
+        _people.AddRange(UserIdentity.Named(Identity, WriteError).Select(identity => identity.Value));
         return Task.CompletedTask;
     }
 

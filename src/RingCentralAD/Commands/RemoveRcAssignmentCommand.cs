@@ -36,6 +36,7 @@ public sealed class RemoveRcAssignmentCommand : HubCmdlet
     [ArgumentCompleter(typeof(UserCompleter))]
     [AllowNull]
     [AllowEmptyCollection]
+    [YieldsTo("AssignmentId")]
     public UserIdentity?[]? Identity { get; set; }
 
     /// <summary>The assignments, by id: pipe Get-RcAssignment.</summary>
@@ -56,7 +57,7 @@ public sealed class RemoveRcAssignmentCommand : HubCmdlet
             await TryAsync(name, async () => await RemoveAsync(hub, await HubGroups.FindAsync(hub, name, StopToken)));
         }
 
-        foreach (UserIdentity identity in ParameterSetName == PersonSet ? (Identity ?? []).OfType<UserIdentity>() : [])
+        foreach (UserIdentity identity in UserIdentity.Named(ParameterSetName == PersonSet ? Identity : [], WriteError))
         {
             await TryAsync(identity.Value, async () =>
             {

@@ -90,7 +90,7 @@ public sealed class TestAdCredentialCommand : HubCmdlet
     {
         if (Identity is not null || MyInvocation.ExpectingInput || IsGiven(nameof(Identity)))
         {
-            return (Identity ?? []).OfType<UserIdentity>().Select(static identity => identity.Value);
+            return UserIdentity.Named(Identity, WriteError).Select(static identity => identity.Value);
         }
 
         return ParameterSetName == ByCredential ? [Credential.UserName] : throw new RingCentralAdException(

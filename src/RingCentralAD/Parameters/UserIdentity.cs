@@ -18,16 +18,13 @@ public sealed class UserIdentity
     /// <summary>Takes objectGUID, entryUUID or a hub user id.</summary>
     public UserIdentity(Guid value) => Value = value.ToString("D");
 
-    /// <summary>Takes an object that has one of the names as a property.</summary>
+    /// <summary>Takes an object that has one of the names as a property. One that has none is taken too: the cmdlet tells of it, and goes on with the others.</summary>
     public UserIdentity(object value)
     {
         // PowerShell takes the wrapping off before it looks for a constructor, so that one for a PSObject would take no object of ours.
         PSObject wrapped = PSObject.AsPSObject(value);
         Value = wrapped.BaseObject as string ?? s_properties.Select(name => Text(wrapped.Properties[name]?.Value)).FirstOrDefault(text => text is not null) ?? "";
-        if (Value.Length == 0)
-        {
-            throw new PSInvalidCastException($"'{value}' names no person: it has no property HubUserId, ObjectGUID, Login, UserPrincipalName, Mail or SamAccountName.");
-        }
+        Unfit = Value.Length == 0 ? UnfitPerson.Of(wrapped, s_properties) : null;
     }
 
     /// <summary>Takes a row of Compare-RcAccount, which is also a word on the value that it tells of.</summary>
@@ -46,7 +43,7 @@ public sealed class UserIdentity
         Value = group.Id;
     }
 
-    /// <summary>The name.</summary>
+    /// <summary>The name; empty where the object has none.</summary>
     public string Value { get; }
 
     /// <summary>The row of Compare-RcAccount that named the person; null where none did.</summary>
@@ -54,6 +51,25 @@ public sealed class UserIdentity
 
     /// <summary>The group that was given in place of a person; null where none was.</summary>
     internal HubGroup? Group { get; }
+
+    /// <summary>Why the object names no person; null where it names one.</summary>
+    internal RingCentralAdException? Unfit { get; }
+
+    /// <summary>Those who are named; each object that names nobody is reported, and the rest goes on.</summary>
+    internal static IEnumerable<UserIdentity> Named(IEnumerable<UserIdentity?>? identities, Action<ErrorRecord> report)
+    {
+        foreach (UserIdentity identity in (identities ?? []).OfType<UserIdentity>())
+        {
+            if (identity.Unfit is { } unfit)
+            {
+                report(ErrorRecords.From(unfit));
+            }
+            else
+            {
+                yield return identity;
+            }
+        }
+    }
 
     /// <inheritdoc />
     public override string ToString() => Value;

@@ -75,7 +75,7 @@ public sealed class AtHomeTests : IClassFixture<AtHomeTests.Imported>
         [
             .. CmdletConventions.Form(cmdlet.ImplementingType), .. CmdletConventions.Asking(cmdlet.ImplementingType),
             .. HomeRules.Noun(cmdlet), .. HomeRules.Help(cmdlet, help), .. HomeRules.Page(cmdlet, help), .. HomeRules.Views(cmdlet, _module.Viewed),
-            .. HomeRules.Identity(cmdlet), .. HomeRules.Mail(cmdlet), .. HomeRules.PassThru(cmdlet), .. HomeRules.Completion(cmdlet), .. HomeRules.Wildcards(cmdlet), .. HomeRules.Typed(cmdlet),
+            .. HomeRules.Identity(cmdlet), .. HomeRules.Yields(cmdlet), .. HomeRules.Mail(cmdlet), .. HomeRules.PassThru(cmdlet), .. HomeRules.Completion(cmdlet), .. HomeRules.Wildcards(cmdlet), .. HomeRules.Typed(cmdlet),
         ];
     }
 

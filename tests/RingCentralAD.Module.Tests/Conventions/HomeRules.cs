@@ -125,6 +125,34 @@ internal static partial class HomeRules
         }
     }
 
+    /// <summary>
+    /// What names no person is told as such, unless another parameter of the cmdlet takes it by a property and the person need not be named
+    /// too. An object that is of another parameter's type binds to that one first.
+    /// </summary>
+    public static IEnumerable<string> Yields(CmdletInfo cmdlet)
+    {
+        ParameterMetadata[] piped = [.. cmdlet.Parameters.Values.Where(static parameter => parameter.ParameterSets.Values.Any(static set => set.ValueFromPipeline || set.ValueFromPipelineByPropertyName))];
+        foreach (ParameterMetadata person in piped.Where(static parameter => parameter.ParameterType.FullName == "RingCentralAD.UserIdentity[]"))
+        {
+            object? yields = person.Attributes.FirstOrDefault(static attribute => attribute.GetType().Name == "YieldsToAttribute");
+            string[] names = yields is null ? [] : [.. (IEnumerable<string>)yields.GetType().GetProperty("Names")!.GetValue(yields)!];
+            foreach (ParameterMetadata other in piped.Where(parameter => parameter.Name != person.Name))
+            {
+                bool alone = other.ParameterSets.Any(set => set.Value.ValueFromPipelineByPropertyName && In(person, set.Key) is not { IsMandatory: true });
+                string[] missing = alone ? [.. other.Aliases.Append(other.Name).Except(names)] : [];
+                if (missing.Length > 0)
+                {
+                    yield return $"{cmdlet.Name} -{person.Name} does not yield to -{other.Name}: [YieldsTo({string.Join(", ", missing)})].";
+                }
+            }
+        }
+    }
+
+    /// <summary>What a parameter is in a set; null where it is not in it.</summary>
+    private static ParameterSetMetadata? In(ParameterMetadata parameter, string set) => parameter.ParameterSets.GetValueOrDefault(set)
+        ?? parameter.ParameterSets.GetValueOrDefault(ParameterAttribute.AllParameterSets)
+        ?? (set == ParameterAttribute.AllParameterSets ? parameter.ParameterSets.Values.First() : null);
+
     /// <summary>Who asks RingCentral for people takes their mail address, however Active Directory, the hub or a CSV file calls it.</summary>
     public static IEnumerable<string> Mail(CmdletInfo cmdlet) =>
         from parameter in cmdlet.Parameters.Values

@@ -1,3 +1,4 @@
+using System.Management.Automation;
 using RingCentralAD.Module.Tests.Host;
 using Xunit;
 
@@ -100,6 +101,54 @@ public sealed class IdentityBindingTests : IDisposable
             Assert.DoesNotContain("Ben", said, StringComparison.Ordinal);
         }
     }
+
+    /// <summary>Rows of a CSV file whose columns are called otherwise, or are blank: each is told with its columns and those that bind, and the rest goes on.</summary>
+    [Fact]
+    public void What_names_nobody_is_told_by_every_cmdlet_and_the_rest_goes_on()
+    {
+        const string Rows = "[pscustomobject]@{ 'E-Mail' = 'ann.archer@contoso.com'; Foo = 1 }, [pscustomobject]@{ Mail = ''; Foo = 2 }";
+        foreach (string cmdlet in Cmdlets().Append("Get-RcProvisioningError"))
+        {
+            string rest = s_online.Contains(cmdlet) ? "" : ", 'aarcher'";
+            string before = _session.Screen.Text;
+            ScriptResult result = _session.Run($"$ConfirmPreference = 'None'; {Rows}{rest} | {cmdlet} {s_others.GetValueOrDefault(cmdlet, "")}{(Asks(cmdlet) ? " -WhatIf" : "")} | ForEach-Object {{ \"$($_.Person) $($_.Name) $($_.Subject)\" }}");
+            Assert.True(result.Thrown is null, $"{cmdlet}: {result.Thrown}");
+            ErrorRecord[] unfit = [.. result.Errors.Where(static error => error.FullyQualifiedErrorId.StartsWith("PersonNotNamed,", StringComparison.Ordinal))];
+            Assert.True(unfit.Length == 2, $"{cmdlet}: {string.Join("; ", result.Errors)}");
+            Assert.Equal("'@{E-Mail=ann.archer@contoso.com; Foo=1}' names no person: it has E-Mail, Foo.", $"{unfit[0]}");
+            Assert.Contains("UserPrincipalName, Mail,", unfit[0].ErrorDetails.RecommendedAction, StringComparison.Ordinal);
+            Assert.Contains("Select-Object @{ Name = 'Mail'; Expression = 'E-Mail' }", unfit[0].ErrorDetails.RecommendedAction, StringComparison.Ordinal);
+            Assert.Equal("'@{Mail=; Foo=2}' names no person: its Mail is empty.", $"{unfit[1]}");
+
+            // Who cannot be removed is refused by name; who is stuck nowhere is in no list.
+            string said = $"{string.Join(' ', result.Values)} {string.Join(' ', result.Errors.Except(unfit))}{_session.Screen.Text[before.Length..]}";
+            Assert.True(
+                rest.Length == 0 || cmdlet is "Import-AdUsers" or "Get-RcProvisioningError" || said.Contains("Ann Archer", StringComparison.Ordinal) || said.Contains("ann.archer@contoso.com", StringComparison.Ordinal),
+                $"{cmdlet} said: {said}");
+            Assert.True(cmdlet == "Remove-HubUser" || result.Errors.Count == unfit.Length, $"{cmdlet}: {string.Join("; ", result.Errors)}");
+        }
+    }
+
+    [Theory]
+    [InlineData("Get-HubUser -Identity ([pscustomobject]@{ Foo = 1 }), 'aarcher'")]
+    [InlineData("5, 'aarcher' | Get-HubUser")]
+    [InlineData("(Get-Command Get-HubUser), 'aarcher' | Get-HubUser")]
+    public void An_argument_or_another_object_is_told_as_well(string script)
+    {
+        ScriptResult result = _session.Run($"{script} | ForEach-Object Name");
+        Assert.StartsWith("PersonNotNamed,", Assert.Single(result.Errors).FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Equal(["Ann Archer"], result.Values);
+    }
+
+    /// <summary>What names nobody and binds to another parameter by its name is left to that one.</summary>
+    [Theory]
+    [InlineData("Suspend-PhoneWriteBack -Number +16505550123; [pscustomobject]@{ Number = '+16505550123'; Foo = 1 } | Resume-PhoneWriteBack -PassThru | ForEach-Object Name", "+16505550123")]
+    [InlineData("Suspend-PhoneWriteBack -Number +16505550124; Get-PhoneWriteBackSuspension | Where-Object Name -eq '+16505550124' | Resume-PhoneWriteBack -PassThru | ForEach-Object Name", "+16505550124")]
+    [InlineData("Get-RcSyncRun -Last 1 | Get-RcSyncChange | ForEach-Object RunNumber | Where-Object { $false }", null)]
+    [InlineData("[pscustomobject]@{ RunId = 1; Foo = 2 } | Get-RcSyncChange | ForEach-Object { 'change' } | Where-Object { $false }", null)]
+    [InlineData("Get-RcAssignment | Remove-RcAssignment -Confirm:$false", null)]
+    public void What_binds_by_another_name_still_does(string script, string? expected) =>
+        Assert.Equal(expected is null ? [] : [expected], _session.Run(script).MustSucceed().Values);
 
     [Fact]
     public void Every_cmdlet_that_takes_people_is_tried()

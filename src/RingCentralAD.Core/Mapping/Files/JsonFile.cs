@@ -1,4 +1,3 @@
-using System.Globalization;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
 using RingCentralAD.Core.Model;
@@ -36,7 +35,8 @@ internal static class JsonFile
         }
         catch (JsonReaderException error)
         {
-            throw Invalid(Math.Max(1, error.LineNumber), error.Path ?? "", string.Create(CultureInfo.InvariantCulture, $", column {error.LinePosition}"), "this is no JSON.", error);
+            JsonPlace place = JsonPlace.Find(text, error.LineNumber, error.LinePosition);
+            throw Invalid(place.Line, error.Path ?? "", place.ToString(), place.AtEnd ? "this is no JSON: more must follow." : "this is no JSON.", error);
         }
 
         RingCentralAdException Invalid(int line, string property, string column, string what, Exception? inner = null) =>

@@ -94,6 +94,30 @@ public sealed partial class ConfigurationFileTests : IAsyncLifetime
         Assert.Contains(message, error.Message, StringComparison.Ordinal);
     }
 
+    /// <summary>The places are those that an editor shows.</summary>
+    [Theory]
+    [InlineData("{ \"format\": 1, ", "line 1, format, column 15, at the end of the file: ")]
+    [InlineData("{ \"format\": 1,\n", "line 1, format, column 15, at the end of the file: ")]
+    [InlineData("{\r\n  \"format\": 1,\r\n\r\n", "line 2, format, column 15, at the end of the file: ")]
+    [InlineData("{ \"format\": \"ab", "line 1, format, column 16, at the end of the file: ")]
+    [InlineData("{ \"format\": tru", "line 1, format, column 16, at the end of the file: ")]
+    [InlineData("{ \"format\": 1 /* so", "line 1, format, column 20, at the end of the file: ")]
+    [InlineData("", "line 1, column 1, at the end of the file: ")]
+    [InlineData("\n\n", "line 1, column 1, at the end of the file: ")]
+    [InlineData("x", "line 1, column 1: ")]
+    [InlineData("{ \"format\": x }", "line 1, format, column 13: ")]
+    [InlineData("{ \"för\": \"ä\", \"hub\": x }", "line 1, hub, column 22: ")]
+    [InlineData("{\n  \"format\": 1\n  \"hub\": {}\n}", "line 3, format, column 3: ")]
+    [InlineData("{ \"format\": 1 } x", "line 1, column 17: ")]
+    [InlineData("{ \"format\": [1, 2 }", "line 1, format, column 19: ")]
+    [InlineData("{ \"format\": \"ab\n}", "line 1, format, column 16: ")]
+    [InlineData("{ \"ä\": [1, 2 }\n", "line 1, ä, column 14: ")]
+    public async Task What_is_no_JSON_is_told_with_the_place_that_a_person_sees(string text, string place)
+    {
+        RingCentralAdException error = await RefusalAsync(text);
+        Assert.StartsWith($"file.json, {place}this is no JSON", error.Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("\"passwordFrom\": \"vault:RingCentral/ad\"", "\"passwordFrom\": \"Tr0ub4dor&3\"", "Tr0ub4dor")]
     [InlineData("\"passwordFrom\": \"vault:RingCentral/ad\"", "\"password\": \"Tr0ub4dor&3\"", "Tr0ub4dor")]
