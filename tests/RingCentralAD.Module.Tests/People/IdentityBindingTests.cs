@@ -126,6 +126,10 @@ public sealed class IdentityBindingTests : IDisposable
                 rest.Length == 0 || cmdlet is "Import-AdUsers" or "Get-RcProvisioningError" || said.Contains("Ann Archer", StringComparison.Ordinal) || said.Contains("ann.archer@contoso.com", StringComparison.Ordinal),
                 $"{cmdlet} said: {said}");
             Assert.True(cmdlet == "Remove-HubUser" || result.Errors.Count == unfit.Length, $"{cmdlet}: {string.Join("; ", result.Errors)}");
+
+            // Where none of them names anybody, nothing is done for anybody.
+            ScriptResult nobody = _session.Run($"$ConfirmPreference = 'None'; {Rows} | {cmdlet} {s_others.GetValueOrDefault(cmdlet, "")}{(Asks(cmdlet) ? " -WhatIf" : "")}");
+            Assert.True(nobody.Thrown is null && nobody.Errors.Count == 2 && nobody.Values.Count == 0, $"{cmdlet} gave {string.Join(", ", nobody.Values)} {string.Join("; ", nobody.Errors)} {nobody.Thrown}");
         }
     }
 
