@@ -12,12 +12,13 @@ public abstract class SuspensionCmdlet : HubCmdlet
     internal const string NumberSet = "Number";
     private PersonFinder? _finder;
 
-    /// <summary>The people: hub user id, login, mail, user principal name, sAMAccountName, distinguished name or GUID, or objects that have one of these; one that has a Number alone stands for that number.</summary>
-    [Parameter(Mandatory = true, HelpMessage = "The people: hub user id, login, mail, user principal name, sAMAccountName, distinguished name or GUID, or objects that have one of these; one that has a Number alone stands for that number.", Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = PersonSet)]
+    /// <summary>The people: hub user id, login, mail, user principal name, sAMAccountName, distinguished name or GUID, or objects that have one of these.</summary>
+    [Parameter(Mandatory = true, HelpMessage = "The people: hub user id, login, mail, user principal name, sAMAccountName, distinguished name or GUID, or objects that have one of these.", Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = PersonSet)]
     [Alias("HubUserId", "ObjectGUID", "UserPrincipalName", "Login", "Mail", "DistinguishedName", "SamAccountName")]
     [ArgumentCompleter(typeof(UserCompleter))]
     [AllowNull]
     [AllowEmptyCollection]
+    [YieldsTo("Number")]
     public UserIdentity?[]? Identity { get; set; }
 
     /// <summary>Everyone in these groups, nested or not.</summary>
@@ -27,7 +28,7 @@ public abstract class SuspensionCmdlet : HubCmdlet
     public string[] Group { get; set; } = [];
 
     /// <summary>Whoever has one of these numbers as their direct number; with + and the country code.</summary>
-    [Parameter(Mandatory = true, HelpMessage = "Whoever has one of these numbers as their direct number; with + and the country code.", ParameterSetName = NumberSet)]
+    [Parameter(Mandatory = true, HelpMessage = "Whoever has one of these numbers as their direct number; with + and the country code.", ValueFromPipelineByPropertyName = true, ParameterSetName = NumberSet)]
     [AllowNull]
     [AllowEmptyCollection]
     public string?[]? Number { get; set; }
@@ -55,26 +56,21 @@ public abstract class SuspensionCmdlet : HubCmdlet
                 break;
 
             case NumberSet:
-                await HandleAsync(change, Number);
+                foreach (string number in (Number ?? []).OfType<string>().Where(number => !string.IsNullOrWhiteSpace(number)))
+                {
+                    await TryAsync(number, () => HandleAsync(change, change.Of(number)));
+                }
+
                 break;
 
             default:
-                await HandleAsync(change, Identity?.Select(static identity => identity?.Number));
                 _finder ??= new PersonFinder(hub, WriteError);
-                foreach (HubUser user in await _finder.FindAsync(Identity?.Where(static identity => identity?.Number is null).ToArray(), StopToken))
+                foreach (HubUser user in await _finder.FindAsync(Identity, StopToken))
                 {
                     await TryAsync(user, () => HandleAsync(change, change.Of(user)));
                 }
 
                 break;
-        }
-    }
-
-    private async Task HandleAsync(SuspensionChange change, IEnumerable<string?>? numbers)
-    {
-        foreach (string number in (numbers ?? []).OfType<string>().Where(static number => !string.IsNullOrWhiteSpace(number)))
-        {
-            await TryAsync(number, () => HandleAsync(change, change.Of(number)));
         }
     }
 

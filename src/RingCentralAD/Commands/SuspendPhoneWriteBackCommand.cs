@@ -22,10 +22,6 @@ namespace RingCentralAD.Commands;
 /// <code>Suspend-PhoneWriteBack -Number +16505550100, +16505550101</code>
 /// <para>These stand-ins are written to nobody.</para>
 /// </example>
-/// <example>
-/// <code>Import-Csv stand-ins.csv | Suspend-PhoneWriteBack</code>
-/// <para>The same for a file with the columns Number, Until and Reason.</para>
-/// </example>
 [Cmdlet(VerbsLifecycle.Suspend, "PhoneWriteBack", SupportsShouldProcess = true, DefaultParameterSetName = PersonSet)]
 [OutputType(typeof(WriteBackSuspension))]
 public sealed class SuspendPhoneWriteBackCommand : SuspensionCmdlet

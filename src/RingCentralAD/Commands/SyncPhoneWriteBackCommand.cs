@@ -10,7 +10,9 @@ namespace RingCentralAD.Commands;
 /// <para>Off until Set-AdDirectory -WriteBack $true. Only values that differ are written; each change deletes the value last read and adds the
 /// new one in one request. A temporary number never reaches the directory. The first run asks once; a script answers with -ConfirmFirstRun.
 /// After a no nothing is written and nothing waits; where nobody can answer, the plan is held.</para>
-/// <para>The guard stops a run that would replace or clear too many filled values (Set-RcProvisioningOption -GuardFloor); -WhatIf says so before.
+/// <para>The guard stops a run that would replace or clear too many filled values (Set-RcProvisioningOption -GuardFloor); -WhatIf says so before. What it
+/// holds is in Get-RcOperation -State Held, person by person: what Approve-RcOperation lets through is written by the next run, and what Deny-RcOperation
+/// refuses is written by none, not even with -AcceptGuard, as long as it is the same.
 /// What a run left that was let through and died is finished by the next one.</para>
 /// <para>Refused while the sync is suspended (Suspend-RcSync); change windows are kept by Invoke-RcSync alone.</para>
 /// </remarks>
@@ -103,21 +105,24 @@ public sealed class SyncPhoneWriteBackCommand : PersonCmdlet
         await run.SettleAsync(directory, StopToken);
         WriteBackConsent consent = new(connection.Store, new PipelineAsker(this), ConfirmFirstRun);
         WriteBackPlan plan = await consent.PlanAsync(run, entry, only, AcceptGuard, StopToken);
-        if (plan.Stopped is { } why)
-        {
-            TellGuard(GuardErrors.OfWriteBack(entry, why), whatIf: false);
-            return;
-        }
-
-        if (!await consent.AgreesAsync(run, plan, StopToken))
+        WriteBackPlan through = await WriteBackConsent.LetThroughAsync(run, plan, StopToken);
+        if (!await consent.AgreesAsync(run, through, StopToken))
         {
             Tell(Interruption.Declined(RunKind.WriteBack));
             return;
         }
 
-        await HandOnAsync(run.ExecuteAsync(plan, directory, progress, StopToken));
+        await HandOnAsync(run.ExecuteAsync(through, directory, progress, StopToken));
 
-        await run.EndAsync();
-        Tell(run.Summary);
+        await run.EndAsync(plan.Stopped);
+        if (plan.Stopped is null || through.Operations.Count > 0)
+        {
+            Tell(run.Summary);
+        }
+
+        if (plan.Stopped is { } why)
+        {
+            TellGuard(GuardErrors.OfWriteBack(entry, why), whatIf: false);
+        }
     }
 }

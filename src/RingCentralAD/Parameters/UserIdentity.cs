@@ -25,7 +25,6 @@ public sealed class UserIdentity
         PSObject wrapped = PSObject.AsPSObject(value);
         Value = wrapped.BaseObject as string ?? s_properties.Select(name => Text(wrapped.Properties[name]?.Value)).FirstOrDefault(text => text is not null) ?? "";
         Unfit = Value.Length == 0 ? UnfitPerson.Of(wrapped, s_properties) : null;
-        Number = Unfit is null ? null : Text(wrapped.Properties["Number"]?.Value);
     }
 
     /// <summary>Takes a row of Compare-RcAccount, which is also a word on the value that it tells of.</summary>
@@ -55,9 +54,6 @@ public sealed class UserIdentity
 
     /// <summary>Why the object names no person; null where it names one.</summary>
     internal RingCentralAdException? Unfit { get; }
-
-    /// <summary>The phone number that the object has in place of a person, for cmdlets that handle whoever has it; null where it has none.</summary>
-    internal string? Number { get; }
 
     /// <summary>Those who are named; each object that names nobody is reported, and the rest goes on.</summary>
     internal static IEnumerable<UserIdentity> Named(IEnumerable<UserIdentity?>? identities, Action<ErrorRecord> report)

@@ -81,7 +81,6 @@ BeforeAll {
   [IO.File]::Copy("$base/backup.db", "$base/other.db", $true)
   foreach ($name in 'pilot', 'starters', 'people') { [IO.File]::WriteAllText("$base/$name.csv", "Mail`nzoe@contoso.com`n") }
   [IO.File]::WriteAllText("$base/ports.csv", "Mail,ExpectedNumber`nzoe@contoso.com,+14155550123`n")
-  [IO.File]::WriteAllText("$base/stand-ins.csv", "Number,Until,Reason`n+16505550123,2099-12-01,ported`n")
   Disconnect-RcHub
 
   function Invoke-Example([string] $name, [string] $code) {

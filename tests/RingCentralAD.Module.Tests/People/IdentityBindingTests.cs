@@ -147,8 +147,6 @@ public sealed class IdentityBindingTests : IDisposable
     /// <summary>What names nobody and binds to another parameter by its name is left to that one.</summary>
     [Theory]
     [InlineData("Suspend-PhoneWriteBack -Number +16505550123; [pscustomobject]@{ Number = '+16505550123'; Foo = 1 } | Resume-PhoneWriteBack -PassThru | ForEach-Object Name", "+16505550123")]
-    [InlineData("[pscustomobject]@{ Number = '+16505550125'; Reason = 'ported'; Until = [datetime]'2099-12-01' } | Suspend-PhoneWriteBack -PassThru | ForEach-Object { \"$($_.Name) $($_.Reason) $($_.Until.Year)\" }", "+16505550125 ported 2099")]
-    [InlineData("[pscustomobject]@{ Mail = 'ann.archer@contoso.com'; Number = '+16505550126' } | Suspend-PhoneWriteBack -PassThru | ForEach-Object { \"$($_.Kind)\" }", "Person")]
     [InlineData("Suspend-PhoneWriteBack -Number +16505550124; Get-PhoneWriteBackSuspension | Where-Object Name -eq '+16505550124' | Resume-PhoneWriteBack -PassThru | ForEach-Object Name", "+16505550124")]
     [InlineData("Get-RcSyncRun -Last 1 | Get-RcSyncChange | ForEach-Object RunNumber | Where-Object { $false }", null)]
     [InlineData("[pscustomobject]@{ RunId = 1; Foo = 2 } | Get-RcSyncChange | ForEach-Object { 'change' } | Where-Object { $false }", null)]

@@ -133,7 +133,7 @@ public sealed class HeldOperations
                 "OperationUnclear", ErrorKind.Conflict, $"Whether this {operation.Kind} was done cannot be told, so that no word can settle it: {operation.Reason}", operation.Remedy, operation.Id);
         }
 
-        return await SaveAsync(operation with { ErrorId = Word.Approved, Reason = $"Approved by {Word.By(_time)}. Before: {operation.Reason}", Remedy = "The next Invoke-RcProvisioning carries it out." }, cancellationToken).ConfigureAwait(false);
+        return await SaveAsync(operation with { ErrorId = Word.Approved, Reason = $"Approved by {Word.By(_time)}. Before: {operation.Reason}", Remedy = $"The next {(operation.Kind is OperationKind.WriteBack or OperationKind.UndoWriteBack ? "Sync-PhoneWriteBack" : "Invoke-RcProvisioning")} carries it out." }, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Refuses a held operation: it is not carried out as long as a plan wants the same.</summary>

@@ -19,6 +19,8 @@ public sealed class WriteBackPlanner
     private readonly Suspensions _suspensions;
     private readonly List<Operation> _operations = [];
     private readonly List<WriteBackRecord> _records = [];
+    private readonly List<Operation> _refused = [];
+    private WriteBackWords _words = null!;
     private int _filled;
 
     /// <summary>Makes the planner for one directory.</summary>
@@ -44,6 +46,7 @@ public sealed class WriteBackPlanner
             WriteBackTargets.Check(mapping.Mapping.Target);
         }
 
+        _words = await WriteBackWords.ReadAsync(_hub, _directory.Id, cancellationToken).ConfigureAwait(false);
         List<string> holders = [];
         await foreach (AppUserLink link in _hub.ReadAsync(
             new Filter<AppUserLink>().Equal(row => row.SystemId, Ids.RingCentral).Equal(row => row.State, AppUserState.Present).NotNull(row => row.UserId),
@@ -75,7 +78,7 @@ public sealed class WriteBackPlanner
         }
 
         string? stopped = acceptGuard ? null : await GuardAsync(cancellationToken).ConfigureAwait(false);
-        return new WriteBackPlan { Directory = _directory, Operations = _operations, Records = _records, Filled = _filled, Stopped = stopped };
+        return new WriteBackPlan { Directory = _directory, Operations = _operations, Records = _records, Refused = _refused, Filled = _filled, Stopped = stopped };
     }
 
     private void Plan(HubUser user, AppUser entry, AppUser extension, PersonSurroundings surroundings, IReadOnlyList<CompiledMapping> mappings)
@@ -125,23 +128,46 @@ public sealed class WriteBackPlanner
             }
 
             changes.Add(new AttributeChange(attribute, before, after));
-            Record((before, after) switch { (null, _) => WriteBackAction.Fill, (_, null) => WriteBackAction.Clear, _ => WriteBackAction.Replace }, user, entry, attribute, before, after, null, null, null);
         }
 
         if (changes.Count > 0)
         {
-            _operations.Add(new Operation
+            Plan(user, entry, changes);
+        }
+    }
+
+    /// <summary>One person's changes, as a person's word on the same ones has it.</summary>
+    private void Plan(HubUser user, AppUser entry, IReadOnlyList<AttributeChange> changes)
+    {
+        Operation planned = new()
+        {
+            Id = Ids.New(_time),
+            RunId = _runId,
+            SystemId = _directory.Id,
+            UserId = user.Id,
+            Kind = OperationKind.WriteBack,
+            TargetKey = entry.Key,
+            Changes = changes,
+            State = OperationState.Planned,
+            CreatedAt = _time.GetUtcNow(),
+        };
+        Operation? word = _words.Find(planned);
+        if (word is not null && Word.IsDenied(word))
+        {
+            _refused.Add(word);
+            foreach (AttributeChange change in changes)
             {
-                Id = Ids.New(_time),
-                RunId = _runId,
-                SystemId = _directory.Id,
-                UserId = user.Id,
-                Kind = OperationKind.WriteBack,
-                TargetKey = entry.Key,
-                Changes = changes,
-                State = OperationState.Planned,
-                CreatedAt = _time.GetUtcNow(),
-            });
+                Record(WriteBackAction.Held, user, entry, change.Attribute, change.Before, change.After, Word.Said(word.Reason), "Approve-RcOperation -Force approves it after all.", Word.Denied);
+            }
+
+            return;
+        }
+
+        _operations.Add(word is null ? planned : planned with { ErrorId = Word.Approved, Reason = word.Reason });
+        foreach (AttributeChange change in changes)
+        {
+            WriteBackAction action = (change.Before, change.After) switch { (null, _) => WriteBackAction.Fill, (_, null) => WriteBackAction.Clear, _ => WriteBackAction.Replace };
+            Record(action, user, entry, change.Attribute, change.Before, change.After, null, null, null);
         }
     }
 
@@ -166,7 +192,7 @@ public sealed class WriteBackPlanner
     private async Task<string?> GuardAsync(CancellationToken cancellationToken)
     {
         IReadOnlySet<(string, AttributeChange)> agreed = await AgreedWrites.ReadAsync(_hub, _directory.Id, cancellationToken).ConfigureAwait(false);
-        int replaced = _operations.Sum(operation => operation.Changes.Count(change => change.Before is not null && !agreed.Contains((operation.UserId, change))));
+        int replaced = _operations.Where(static operation => !Word.IsApprovedItself(operation)).Sum(operation => operation.Changes.Count(change => change.Before is not null && !agreed.Contains((operation.UserId, change))));
         return await Hub.Guard.CheckAsync(_hub, RunKind.WriteBack, nameof(WriteBackAction.Replace), replaced, _filled, _time, cancellationToken).ConfigureAwait(false);
     }
 

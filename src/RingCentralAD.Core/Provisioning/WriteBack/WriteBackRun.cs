@@ -99,12 +99,11 @@ public sealed class WriteBackRun : IAsyncDisposable
     public Task<bool> AskingAsync(Func<Task<bool>> ask) => _log.AskingAsync(ask);
 
     /// <summary>Holds a plan that the guard stopped, or that nobody was there to confirm.</summary>
-    public async Task HoldAsync(WriteBackPlan plan, string reason, CancellationToken cancellationToken = default)
+    public Task HoldAsync(WriteBackPlan plan, string reason, string remedy, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(plan);
-        Operation[] held = [.. plan.Operations.Select(operation => operation with { State = OperationState.Held, Reason = reason })];
-        await _hub.WriteAsync(transaction => transaction.SaveAsync(held, cancellationToken), _log.Lease, cancellationToken).ConfigureAwait(false);
-        await _log.EndAsync(RunState.Held, reason).ConfigureAwait(false);
+        Operation[] held = [.. plan.Operations.Select(operation => operation with { State = OperationState.Held, Reason = reason, Remedy = remedy })];
+        return _hub.WriteAsync(transaction => transaction.SaveAsync(held, cancellationToken), _log.Lease, cancellationToken);
     }
 
     /// <summary>Drops a plan that a person said no to, and ends the run: nothing of it waits.</summary>
@@ -116,8 +115,9 @@ public sealed class WriteBackRun : IAsyncDisposable
         await _log.DeclineAsync().ConfigureAwait(false);
     }
 
-    /// <summary>Ends the run as completed.</summary>
-    public Task EndAsync() => _log.EndAsync(RunState.Completed);
+    /// <summary>Ends the run.</summary>
+    /// <param name="held">Why it holds something; null where it holds nothing.</param>
+    public Task EndAsync(string? held = null) => _log.EndAsync(held is null ? RunState.Completed : RunState.Held, held);
 
     /// <inheritdoc />
     public ValueTask DisposeAsync() => _log.DisposeAsync();
@@ -176,9 +176,10 @@ public sealed class WriteBackRun : IAsyncDisposable
             new Filter<Operation>().Equal(row => row.SystemId, _entry.Id).In(row => row.Kind, s_kinds)
                 .In(row => row.State, [OperationState.Planned, OperationState.Held]),
             cancellationToken).ConfigureAwait(false);
+        HashSet<string> refused = [.. plan.Refused.Select(static operation => operation.Id)];
         Operation[] rows =
         [
-            .. open.Where(operation => only is null || only.Contains(operation.UserId)).Select(operation => operation with { State = OperationState.Superseded, DoneAt = _time.GetUtcNow() }),
+            .. open.Where(operation => (only is null || only.Contains(operation.UserId)) && !refused.Contains(operation.Id)).Select(operation => operation with { State = OperationState.Superseded, DoneAt = _time.GetUtcNow() }),
             .. plan.Operations,
         ];
         if (rows.Length > 0)
@@ -237,7 +238,7 @@ public sealed class WriteBackRun : IAsyncDisposable
 
         // The replica gets what was written in the same transaction, so that the echo in the next import differs in nothing.
         await SaveAsync(
-            sent with { State = OperationState.Done, DoneAt = _time.GetUtcNow() },
+            sent with { State = OperationState.Done, ErrorId = null, Remedy = null, DoneAt = _time.GetUtcNow() },
             sent.Changes.Select(change => new KeyValuePair<string, object?>(change.Attribute, change.After)), cancellationToken).ConfigureAwait(false);
         return null;
     }

@@ -57,8 +57,8 @@ public static class GuardErrors
     {
         ArgumentNullException.ThrowIfNull(entry);
         return new RingCentralAdException(
-            "GuardTripped", ErrorKind.Limit, $"The guard stopped the write-back into {entry.Name}: {reason} Nothing was written.",
-            "Look at Sync-PhoneWriteBack -WhatIf. If this is right, run Sync-PhoneWriteBack -AcceptGuard.", entry.Name);
+            "GuardTripped", ErrorKind.Limit, $"The guard stopped the write-back into {entry.Name}: {reason} Nothing was written but what people had approved.",
+            "Look at Get-RcOperation -State Held. Approve-RcOperation lets people's values through, Deny-RcOperation keeps what is there; Sync-PhoneWriteBack -AcceptGuard writes all the rest.", entry.Name);
     }
 
     private static RingCentralAdException Foretold(string what, string reason, string? target = null) =>

@@ -189,23 +189,14 @@ internal static class SyncStages
                         stage.Count(record.Action.ToString());
                     }
                 }
+                else
+                {
+                    await CarryOutAsync(context, run, plan, directory, consent, stage, cancellationToken).ConfigureAwait(false);
+                }
 
                 if (plan.Stopped is { } reason)
                 {
                     stage.EndBy(asked.WhatIf ? GuardErrors.OfWriteBackPlan(entry, reason) : GuardErrors.OfWriteBack(entry, reason));
-                }
-                else if (!asked.WhatIf && await consent.AgreesAsync(run, plan, cancellationToken).ConfigureAwait(false))
-                {
-                    await foreach (WriteBackRecord _ in run.ExecuteAsync(plan, directory, context.Host.Progress, cancellationToken).ConfigureAwait(false))
-                    {
-                        // The run counts.
-                    }
-
-                    await run.EndAsync().ConfigureAwait(false);
-                }
-                else if (!asked.WhatIf)
-                {
-                    stage.Decline(RunKind.WriteBack);
                 }
             }
             finally
@@ -213,5 +204,23 @@ internal static class SyncStages
                 stage.Take(run.Summary);
             }
         }
+    }
+
+    private static async Task CarryOutAsync(
+        SyncContext context, WriteBackRun run, WriteBackPlan plan, IDirectory directory, WriteBackConsent consent, StageRun stage, CancellationToken cancellationToken)
+    {
+        WriteBackPlan through = await WriteBackConsent.LetThroughAsync(run, plan, cancellationToken).ConfigureAwait(false);
+        if (!await consent.AgreesAsync(run, through, cancellationToken).ConfigureAwait(false))
+        {
+            stage.Decline(RunKind.WriteBack);
+            return;
+        }
+
+        await foreach (WriteBackRecord _ in run.ExecuteAsync(through, directory, context.Host.Progress, cancellationToken).ConfigureAwait(false))
+        {
+            // The run counts.
+        }
+
+        await run.EndAsync(plan.Stopped).ConfigureAwait(false);
     }
 }

@@ -20,21 +20,29 @@ public sealed class WriteBackConsent
     public WriteBackConsent(IHubStore hub, IAsker asker, bool confirmFirstRun) => (_hub, _asker, _confirmFirstRun) = (hub, asker, confirmFirstRun);
 
     /// <summary>
-    /// Plans, and holds the plan where the guard stops it, which the plan says. The first write-back asks in any case, and its question counts what is
-    /// replaced, so that no guard need stop it.
+    /// Plans; the plan says whether the guard stops it. The first write-back asks in any case, and its question counts what is replaced, so that no guard
+    /// need stop it.
     /// </summary>
     public async Task<WriteBackPlan> PlanAsync(WriteBackRun run, DirectoryEntry entry, IReadOnlySet<string>? only, bool acceptGuard, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(run);
         ArgumentNullException.ThrowIfNull(entry);
         bool first = !(await _hub.GetIdentityAsync(cancellationToken).ConfigureAwait(false)).WriteBackConfirmed.Contains(entry.Id);
-        WriteBackPlan plan = await run.PlanAsync(only, acceptGuard || first, cancellationToken).ConfigureAwait(false);
-        if (plan.Stopped is { } reason)
+        return await run.PlanAsync(only, acceptGuard || first, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>What may go of a plan: all of it, or, where the guard stops it, what people have approved; the rest is held.</summary>
+    public static async Task<WriteBackPlan> LetThroughAsync(WriteBackRun run, WriteBackPlan plan, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        ArgumentNullException.ThrowIfNull(plan);
+        if (plan.Stopped is not { } reason)
         {
-            await run.HoldAsync(plan, reason, cancellationToken).ConfigureAwait(false);
+            return plan;
         }
 
-        return plan;
+        await run.HoldAsync(plan.Part(approved: false), reason, "Approve-RcOperation lets this person's values through, Sync-PhoneWriteBack -AcceptGuard everybody's.", cancellationToken).ConfigureAwait(false);
+        return plan.Part(approved: true);
     }
 
     /// <summary>Whether the plan may be carried out; it is dropped where a person said no. Held, and throws <c>QuestionUnanswered</c> where nobody can answer.</summary>
@@ -42,6 +50,11 @@ public sealed class WriteBackConsent
     {
         ArgumentNullException.ThrowIfNull(run);
         ArgumentNullException.ThrowIfNull(plan);
+        if (plan is { Stopped: not null, Operations.Count: 0 })
+        {
+            return true;
+        }
+
         HubIdentity identity = await _hub.GetIdentityAsync(cancellationToken).ConfigureAwait(false);
         if (!await run.AskingAsync(() => _asker.AgreesAsync($"{identity}: {plan}", "Write numbers back")).ConfigureAwait(false))
         {
@@ -64,7 +77,8 @@ public sealed class WriteBackConsent
         }
         catch (RingCentralAdException)
         {
-            await run.HoldAsync(plan, FirstWaits, cancellationToken).ConfigureAwait(false);
+            await run.HoldAsync(plan, FirstWaits, "Confirm it: Sync-PhoneWriteBack -ConfirmFirstRun.", cancellationToken).ConfigureAwait(false);
+            await run.EndAsync(FirstWaits).ConfigureAwait(false);
             throw;
         }
 
