@@ -6,7 +6,7 @@ namespace RingCentralAD.Commands;
 
 /// <summary>Says where word is sent when something about the hub matters: by mail, or to a webhook. What is not given stays as it is.</summary>
 /// <remarks>
-/// <para>Invoke-RcSync tells at its end: a guard stopped a run (GuardStopped), the imports of a directory fail (DirectoryFailing), people are stuck
+/// <para>Invoke-RcSync tells at its end: a guard stopped a run (GuardStopped), the imports of a directory fail (DirectoryFailing), a group with RingCentral is gone (AssignedGroupGone), people are stuck
 /// (PeopleStuck), people wait since a licence, a line or a number is missing (LicencesLow), few Unassigned extensions are left (UnassignedLow), a certificate
 /// (CertificateExpires), the JWT (JwtExpires) or the password of an account that binds (PasswordExpires) nears its end. Get-RcHub shows the same as Health.</para>
 /// <para>Each thing is told once: again only where it got worse (a count has doubled; 14, 7, 3 days, a day are left), where it was over in between, or

@@ -37,6 +37,9 @@ public enum HealthTopic
     /// <summary>The imports of a directory fail.</summary>
     DirectoryFailing,
 
+    /// <summary>A group that RingCentral is assigned to is gone from its directory.</summary>
+    AssignedGroupGone,
+
     /// <summary>People are stuck.</summary>
     PeopleStuck,
 

@@ -19,6 +19,7 @@ public static class HubHealth
         List<HealthFinding> findings = [.. await GuardsAsync(hub, directories, cancellationToken).ConfigureAwait(false)];
         findings.AddRange((await hub.ListAsync<DirectoryHealth>(cancellationToken: cancellationToken).ConfigureAwait(false)).Where(static row => row.FailingSince is not null)
             .Join(directories, static row => row.DirectoryId, static entry => entry.Id, static (row, entry) => Failing(row, entry)));
+        findings.AddRange(await GroupHealth.ReadAsync(hub, cancellationToken).ConfigureAwait(false));
         long stuck = await hub.CountAsync<Problem>(cancellationToken: cancellationToken).ConfigureAwait(false);
         if (stuck > 0 && stuck >= limits.StuckPeople)
         {

@@ -20,6 +20,20 @@ public sealed class HubHealthTests : IAsyncLifetime
     public async Task A_new_hub_has_nothing_to_say() => Assert.Empty(await HubHealth.ReadAsync(_hub, _clock, Token));
 
     [Fact]
+    public async Task A_group_that_gave_RingCentral_and_is_gone_is_told()
+    {
+        HubGroup pilot = new() { Id = "g1", Name = "RC Pilot", Kind = HubGroupKind.Imported, SystemId = "d", Key = "k", Place = "CN=RC Pilot,DC=example,DC=com" };
+        await WriteAsync(transaction => transaction.SaveAsync([pilot, pilot with { Id = "g2", Name = "Other", Key = "l", State = AppUserState.Gone }], Token));
+        await WriteAsync(transaction => transaction.SaveAsync([new Assignment { Id = "a", GroupId = "g1", CreatedAt = _clock.GetUtcNow() }], Token));
+        Assert.Empty(await HubHealth.ReadAsync(_hub, _clock, Token));
+        await WriteAsync(transaction => transaction.SaveAsync([pilot with { State = AppUserState.Gone }], Token));
+        HealthFinding finding = Assert.Single(await HubHealth.ReadAsync(_hub, _clock, Token));
+        Assert.Equal((HealthTopic.AssignedGroupGone, "RC Pilot"), (finding.Topic, finding.Subject));
+        Assert.Contains("gone from its directory (CN=RC Pilot,DC=example,DC=com)", finding.Message, StringComparison.Ordinal);
+        Assert.Contains("Remove-RcAssignment -Group 'RC Pilot'", finding.Remedy, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_two_directories_share_is_found_once()
     {
         CredentialEnd[] ends = [.. ((string[])["d", "e"]).Select(id => new CredentialEnd(HealthTopic.CertificateExpires, id, "The client certificate /etc/rc/client.pem", _clock.GetUtcNow().AddDays(3)))];
