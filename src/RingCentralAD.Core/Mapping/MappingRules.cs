@@ -12,15 +12,22 @@ public sealed class MappingRules
     private readonly IReadOnlyList<HubAttribute> _attributes;
     private readonly IReadOnlyList<DirectoryEntry> _directories;
     private readonly string[] _names;
+    private readonly WriteBackNames _writeBackNames;
 
     /// <summary>Rules over attributes, directories and mappings that may not be stored yet.</summary>
-    public MappingRules(IReadOnlyList<HubAttribute> attributes, IReadOnlyList<DirectoryEntry> directories, IReadOnlyList<AttributeMapping> saved)
+    /// <param name="attributes">The hub user's schema.</param>
+    /// <param name="directories">The directories.</param>
+    /// <param name="saved">The mappings that the hub has.</param>
+    /// <param name="schemas">The directories' own schemas by their ids, as far as they were read.</param>
+    public MappingRules(
+        IReadOnlyList<HubAttribute> attributes, IReadOnlyList<DirectoryEntry> directories, IReadOnlyList<AttributeMapping> saved, IReadOnlyDictionary<string, DirectorySchema> schemas)
     {
         ArgumentNullException.ThrowIfNull(attributes);
         ArgumentNullException.ThrowIfNull(directories);
         _attributes = attributes;
         _directories = directories;
         _names = [.. AppUserNames.Known(directories)];
+        _writeBackNames = new WriteBackNames(directories, schemas);
         Saved = saved;
     }
 
@@ -31,10 +38,12 @@ public sealed class MappingRules
     public static async Task<MappingRules> LoadAsync(IHubReader hub, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(hub);
+        IReadOnlyList<DirectoryEntry> directories = await hub.ListAsync<DirectoryEntry>(cancellationToken: cancellationToken).ConfigureAwait(false);
         return new MappingRules(
             await hub.ListAsync<HubAttribute>(cancellationToken: cancellationToken).ConfigureAwait(false),
-            await hub.ListAsync<DirectoryEntry>(cancellationToken: cancellationToken).ConfigureAwait(false),
-            await hub.ListAsync<AttributeMapping>(cancellationToken: cancellationToken).ConfigureAwait(false));
+            directories,
+            await hub.ListAsync<AttributeMapping>(cancellationToken: cancellationToken).ConfigureAwait(false),
+            await WriteBackNames.SchemasAsync(hub, directories, cancellationToken).ConfigureAwait(false));
     }
 
     /// <summary>Refuses a mapping that can never work; gives what to warn of.</summary>
@@ -51,6 +60,7 @@ public sealed class MappingRules
         return
         [
             .. expression.Warnings.Select(warning => warning.ToDisplay(mapping.Expression)),
+            .. mapping.Direction == MappingDirection.HubToAd ? _writeBackNames.Warnings(mapping) : [],
             .. Boolean(mapping, expression),
             .. Unread(mapping, expression),
             .. Circles(mapping, expression, others ?? Saved),

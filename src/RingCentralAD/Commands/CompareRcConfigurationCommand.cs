@@ -7,7 +7,8 @@ namespace RingCentralAD.Commands;
 /// <summary>Compares a configuration file with the hub, or with another file.</summary>
 /// <remarks>
 /// <para>One object for each value that differs, with its path in the file; nothing where they are the same. What the file lacks is Missing: an import
-/// keeps it, unless -Prune is given. GUIDs count, and names beside them do not: a renamed OU is no difference.</para>
+/// keeps it, unless -Prune is given. GUIDs count, and names beside them do not: a renamed OU is no difference. Where the
+/// name in the file is not what the GUID beside it stands for in the hub, a warning says so.</para>
 /// </remarks>
 /// <example>
 /// <code>Compare-RcConfiguration contoso.json</code>
@@ -48,7 +49,9 @@ public sealed class CompareRcConfigurationCommand : HubCmdlet
         IReadOnlyList<ConfigurationDifference> differences;
         if (ReferencePath is null)
         {
-            differences = await ConfigurationComparison.WithHubAsync(text, path, await StoreAsync(), StopToken);
+            List<string> warnings = [];
+            differences = await ConfigurationComparison.WithHubAsync(text, path, await StoreAsync(), warnings.Add, StopToken);
+            warnings.ForEach(WriteWarning);
         }
         else
         {

@@ -12,6 +12,9 @@ namespace RingCentralAD.Commands;
 /// <para>The file says in "basedOn" which configuration it was made from. Where somebody changed the hub since, the import is refused and tells what
 /// differs; export again and make the changes there. -WhatIf warns of it and shows the differences all the same. -Force overwrites. In a pipeline that imports files out of version control, -Base names the
 /// version that the hub had before, such as the one of the last import.</para>
+/// <para>Search bases and groups of a directory stand in the file by name and GUID, and the GUID counts: after a rename or a move the file still means the
+/// same one. To mean another one, write its distinguished name and take away the "guid" beside it. A name that is not what its GUID stands for here is
+/// warned of.</para>
 /// <para>Schedules are only told: each is registered on its host by Register-RcSyncSchedule. -RegisterSchedule registers those of this host.</para>
 /// </remarks>
 /// <example>

@@ -9,8 +9,8 @@ namespace RingCentralAD.Commands;
 /// <remarks>
 /// <para>What can never work is refused: a syntax error, a root, attribute or function that does not exist, a wrong number of arguments, a type that
 /// the target does not take, a target that is never written. What often goes wrong is warned of: text joined with an attribute that may be
-/// null, a choice without parentheses before a +, a function that never matches, an attribute that the write-back writes and an import reads. A mapping
-/// that needs an attribute which was not read so far says so; the next full import reads it.</para>
+/// null, a choice without parentheses before a +, a function that never matches, an attribute that the write-back writes and an import reads, one to be
+/// written that the directory is not known to have. A mapping that needs an attribute which was not read so far says so; the next full import reads it.</para>
 /// <para>Test-AttributeMapping shows beforehand what a mapping would do to people; docs/mapping-language.md describes the language.</para>
 /// </remarks>
 /// <example>

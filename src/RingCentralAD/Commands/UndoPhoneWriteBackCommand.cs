@@ -9,11 +9,11 @@ namespace RingCentralAD.Commands;
 /// <remarks>
 /// <para>What is given back is the value before our first write. Only attributes that still hold what the run wrote are touched; the others are
 /// named and left. Who got a value back stays suspended from the write-back until Resume-PhoneWriteBack, so that the next run does not write
-/// the number again. Refused while the sync is suspended (Suspend-RcSync).</para>
+/// the number again. Of a run that wrote nothing a warning says so, with the last run that did. Refused while the sync is suspended (Suspend-RcSync).</para>
 /// </remarks>
 /// <example>
-/// <code>Get-RcSyncRun -Kind WriteBack -Last 1 | Undo-PhoneWriteBack -WhatIf</code>
-/// <para>Shows what undoing the last write-back would give back. Get-RcSyncRun -Kind WriteBack lists all of them with their numbers.</para>
+/// <code>Get-RcSyncRun -Kind WriteBack | Where-Object Summary -match 'Fill|Replace|Clear' | Select-Object -First 1 | Undo-PhoneWriteBack -WhatIf</code>
+/// <para>Shows what undoing the last write-back that wrote something would give back: each sync leaves a run, also where nothing was to be written.</para>
 /// </example>
 /// <example>
 /// <code>Undo-PhoneWriteBack -RunId 7 -WhatIf</code>
@@ -48,6 +48,12 @@ public sealed class UndoPhoneWriteBackCommand : HubCmdlet
         {
             throw new RingCentralAdException(
                 "UndoNotPossible", ErrorKind.InvalidInput, $"Run {RunId} is no write-back but a run of kind {undone.Kind}.", "Give the run of a Sync-PhoneWriteBack.", RunId);
+        }
+
+        if (await WriteBackHistory.NothingWrittenAsync(connection.Store, undone, StopToken) is { } nothing)
+        {
+            WriteWarning(nothing);
+            return;
         }
 
         DirectoryEntry entry = await DirectoryRegistration.FindAsync(connection.Store, undone.SystemId, StopToken);

@@ -70,6 +70,9 @@ public sealed class MappingRulesTests : IAsyncLifetime
     [InlineData(MappingDirection.HubToRc, "department", "hasDirectoryUser() ? findDirectoryUser().pager : null", "pager was not read from corp so far")]
     [InlineData(MappingDirection.HubToRc, "department", "Time.now()", "another value")]
     [InlineData(MappingDirection.HubToAd, "l", "user.primaryPhone", "reads l: what is written there comes back")]
+    [InlineData(MappingDirection.HubToAd, "telphone", "user.primaryPhone", "telphone is not among the known attributes of corp. Did you mean telephoneNumber?")]
+    [InlineData(MappingDirection.HubToAd, "ipPhome", "user.primaryPhone", "Did you mean ipPhone?")]
+    [InlineData(MappingDirection.HubToAd, "contosoLine", "user.primaryPhone", "contosoLine is not among the known attributes of corp. A name")]
     [InlineData(MappingDirection.HubToRc, "department", "user.city == \"x\"", "true or false")]
     [InlineData(MappingDirection.HubToRc, "directNumber", "user.primaryPhone", "is never sent")]
     public async Task Warns_of_what_often_goes_wrong(MappingDirection direction, string target, string expression, string words) =>
@@ -91,6 +94,24 @@ public sealed class MappingRulesTests : IAsyncLifetime
     [InlineData(MappingDirection.AdToHub, "lines", "Arrays.size(user.getGroups({'group.profile.name': 'Sales'}))")]
     public async Task Says_nothing_of_what_is_right(MappingDirection direction, string target, string expression) =>
         Assert.Empty((await MappingRules.LoadAsync(_hub, Stop)).Check(Mapping(direction, target, expression)));
+
+    [Fact]
+    public async Task A_write_backs_attribute_is_looked_up_in_the_directorys_own_schema_once_it_was_read()
+    {
+        DirectoryEntry corp = Assert.Single(await _hub.ListAsync<DirectoryEntry>(cancellationToken: Stop));
+        DirectorySchema schema = new() { ReadAt = TimeProvider.System.GetUtcNow(), Attributes = [new() { Name = "telephoneNumber" }, new() { Name = "contosoLine" }, new() { Name = "mail" }] };
+        await _hub.WriteAsync(transaction => DirectorySchemas.SetAsync(transaction, corp.Id, schema, Stop), null, Stop);
+        MappingRules rules = await MappingRules.LoadAsync(_hub, Stop);
+
+        Assert.Empty(rules.Check(Mapping(MappingDirection.HubToAd, "contosoline", "user.primaryPhone")));
+        Assert.Empty(rules.Check(Mapping(MappingDirection.HubToAd, "contosoLine", "user.primaryPhone") with { DirectoryId = corp.Id }));
+        Assert.Equal(
+            ["ipPhone is not among the known attributes of corp. A name that the directory does not have fails at each write. Get-HubAttribute -System 'corp' lists them."],
+            rules.Check(Mapping(MappingDirection.HubToAd, "ipPhone", "user.primaryPhone")));
+
+        // What is never written is not proposed.
+        Assert.DoesNotContain("mail", Assert.Single(rules.Check(Mapping(MappingDirection.HubToAd, "mial", "user.primaryPhone"))), StringComparison.Ordinal);
+    }
 
     [Fact]
     public async Task Every_default_mapping_keeps_the_rules()

@@ -81,6 +81,23 @@ public sealed class ConfigurationTests : IAsyncLifetime
         Assert.Equal(before, await _lab.DumpHubAsync());
     }
 
+    [Theory]
+    [InlineData("Import-RcConfiguration $folder/contoso.json")]
+    [InlineData("Import-RcConfiguration $folder/contoso.json -WhatIf")]
+    [InlineData("Compare-RcConfiguration $folder/contoso.json")]
+    public async Task A_group_whose_name_alone_was_changed_is_told(string command)
+    {
+        _lab.Run("Export-RcConfiguration $folder/contoso.json");
+        string text = await File.ReadAllTextAsync(ConfigurationFile, Stop);
+        string edited = text.Replace("\"group\": \"CN=RingCentral Users,", "\"group\": \"CN=Sales,", StringComparison.Ordinal);
+        Assert.NotEqual(text, edited);
+        await File.WriteAllTextAsync(ConfigurationFile, edited, Stop);
+
+        ScriptResult told = _lab.Session.Run(command).MustSucceed();
+        Assert.Empty(told.Output);
+        Assert.Matches(@"contoso\.json, line \d+, assignments\[0\]\.group: the file says 'CN=Sales,.*'; its guid is 'CN=RingCentral Users,.*' here, which is what counts\. To mean 'CN=Sales,.*', take its guid away", Assert.Single(told.Warnings));
+    }
+
     [Fact]
     public void Another_hub_that_is_configured_by_the_file_plans_the_same()
     {

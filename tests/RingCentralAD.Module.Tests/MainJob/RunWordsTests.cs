@@ -9,6 +9,7 @@ namespace RingCentralAD.Module.Tests.MainJob;
 public sealed class RunWordsTests : IAsyncLifetime
 {
     private const string Shown = "ForEach-Object { \"$($_.State): $($_.Message) ($($_.Summary))\" }";
+    private const string Last = "(Get-RcSyncRun -Kind WriteBack -Last 1).Number";
     private const string Stopped = "Stopped on its way, by Ctrl+C or by a next command that took no more (Select-Object -First is one). What was done until then stands; the next run does the rest.";
     private Lab _lab = null!;
 
@@ -129,6 +130,45 @@ public sealed class RunWordsTests : IAsyncLifetime
             _lab.Session.Screen.Answers.Enqueue("No");
             Assert.Equal(told, Told(command));
         }
+    }
+
+    [Fact]
+    public async Task An_undo_of_a_run_that_wrote_nothing_names_the_last_one_that_wrote()
+    {
+        await StartAsync(5);
+        _lab.Run("Invoke-RcProvisioning -ConfirmFirstRun | Out-Null; Sync-PhoneWriteBack -ConfirmFirstRun | Out-Null");
+        object wrote = _lab.Run(Last).Single()!;
+        _lab.Run("Sync-PhoneWriteBack | Out-Null");
+        object empty = _lab.Run(Last).Single()!;
+        Assert.NotEqual(wrote, empty);
+
+        foreach (string how in (string[])["-WhatIf", "-Confirm:$false"])
+        {
+            ScriptResult told = _lab.Session.Run($"Get-RcSyncRun -Kind WriteBack -Last 1 | Undo-PhoneWriteBack {how}").MustSucceed();
+            Assert.Empty(told.Output);
+            Assert.Equal([$"Run {empty} wrote nothing; the last one that wrote something is run {wrote}: Undo-PhoneWriteBack {wrote}."], told.Warnings);
+        }
+
+        // No run is begun for nothing.
+        Assert.Equal(empty, _lab.Run(Last).Single());
+
+        // The help's own example finds the run that wrote; afterwards the undo is the last run, and wrote nothing itself.
+        ScriptResult undone = _lab.Session.Run("Get-RcSyncRun -Kind WriteBack | Where-Object Summary -match 'Fill|Replace|Clear' | Undo-PhoneWriteBack -Confirm:$false").MustSucceed();
+        Assert.Empty(undone.Warnings);
+        Assert.NotEmpty(undone.Output);
+        object undo = _lab.Run(Last).Single()!;
+        Assert.Equal(
+            [$"Run {undo} gave back what was there before, and wrote nothing itself; the last one that wrote something is run {wrote}: Undo-PhoneWriteBack {wrote}."],
+            _lab.Session.Run($"Undo-PhoneWriteBack {undo} -WhatIf").MustSucceed().Warnings);
+    }
+
+    [Fact]
+    public async Task An_undo_where_no_run_ever_wrote_says_so()
+    {
+        await StartAsync(5);
+        _lab.Run("Sync-PhoneWriteBack -ConfirmFirstRun | Out-Null");
+        object empty = _lab.Run(Last).Single()!;
+        Assert.Equal([$"Run {empty} wrote nothing, and no other run wrote into this directory: nothing is to be undone."], _lab.Session.Run($"Undo-PhoneWriteBack {empty} -WhatIf").MustSucceed().Warnings);
     }
 
     [Fact]

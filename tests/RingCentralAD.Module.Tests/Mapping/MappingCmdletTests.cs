@@ -107,6 +107,16 @@ public sealed class MappingCmdletTests : IAsyncLifetime
         Assert.Equal(before, await _lab.DumpHubAsync());
     }
 
+    [Theory]
+    [InlineData("Set-AttributeMapping HubToAd telphone 'user.primaryPhone'")]
+    [InlineData("Set-AttributeMapping HubToAd telphone 'user.primaryPhone' -WhatIf")]
+    public void A_write_backs_attribute_that_no_directory_is_known_to_have_is_warned_of(string script)
+    {
+        Assert.Matches(@"^telphone is not among the known attributes of contoso\S*\. Did you mean telephoneNumber\? ", Assert.Single(_lab.Session.Run(script).MustSucceed().Warnings));
+        Assert.Equal(script.EndsWith("-WhatIf", StringComparison.Ordinal) ? 0 : 1, _lab.Run("Get-AttributeMapping HubToAd | Where-Object Target -EQ telphone").Count);
+        Assert.Empty(_lab.Session.Run("Set-AttributeMapping HubToAd otherTelephone 'user.primaryPhone'").MustSucceed().Warnings);
+    }
+
     [Fact]
     public void A_directorys_attribute_is_the_same_however_it_is_written()
     {

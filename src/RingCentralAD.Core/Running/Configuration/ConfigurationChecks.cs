@@ -30,7 +30,9 @@ internal sealed class ConfigurationChecks
         checks.Account();
         checks.Directories();
         await checks.AttributesAsync(hub, cancellationToken).ConfigureAwait(false);
-        checks.Mappings(await hub.ListAsync<AttributeMapping>(cancellationToken: cancellationToken).ConfigureAwait(false));
+        checks.Mappings(
+            await hub.ListAsync<AttributeMapping>(cancellationToken: cancellationToken).ConfigureAwait(false),
+            await WriteBackNames.SchemasAsync(hub, rows.DirectoriesBefore, cancellationToken).ConfigureAwait(false));
         checks.Masters();
         checks.Groups();
         checks.Options();
@@ -81,9 +83,9 @@ internal sealed class ConfigurationChecks
         }
     }
 
-    private void Mappings(IReadOnlyList<AttributeMapping> before)
+    private void Mappings(IReadOnlyList<AttributeMapping> before, IReadOnlyDictionary<string, DirectorySchema> schemas)
     {
-        MappingRules rules = new(_rows.Schema, [.. _rows.Directories.Select(static pair => pair.Row)], [.. _rows.Mappings.Select(static pair => pair.Row)]);
+        MappingRules rules = new(_rows.Schema, [.. _rows.Directories.Select(static pair => pair.Row)], [.. _rows.Mappings.Select(static pair => pair.Row)], schemas);
         HashSet<AttributeMapping> known = [.. before];
         bool all = _rows.AttributesBefore.Any(attribute => attribute.Custom && !_rows.Attributes.Any(pair => pair.Row.Name == attribute.Name && pair.Row.Type == attribute.Type));
         foreach ((AttributeMapping mapping, JObject json) in _rows.Mappings.Where(pair => all || !known.Contains(pair.Row)))

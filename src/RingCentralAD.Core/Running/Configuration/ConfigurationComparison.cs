@@ -7,10 +7,20 @@ namespace RingCentralAD.Core.Running;
 public static class ConfigurationComparison
 {
     /// <summary>What file and hub have differently; nothing where they are the same.</summary>
-    public static async Task<IReadOnlyList<ConfigurationDifference>> WithHubAsync(string text, string file, IHubReader hub, CancellationToken cancellationToken = default)
+    public static Task<IReadOnlyList<ConfigurationDifference>> WithHubAsync(string text, string file, IHubReader hub, CancellationToken cancellationToken = default) =>
+        WithHubAsync(text, file, hub, static _ => { }, cancellationToken);
+
+    /// <summary>The same, with what to warn of: names in the file that are not what the GUIDs beside them stand for in the hub.</summary>
+    public static async Task<IReadOnlyList<ConfigurationDifference>> WithHubAsync(
+        string text, string file, IHubReader hub, Action<string> warn, CancellationToken cancellationToken = default)
     {
+        ArgumentNullException.ThrowIfNull(warn);
         ConfigurationFile read = ConfigurationFile.Read(text, file);
-        await ConfigurationNames.CompleteAsync(read, hub, cancellationToken).ConfigureAwait(false);
+        foreach (string warning in await ConfigurationNames.CompleteAsync(read, hub, cancellationToken).ConfigureAwait(false))
+        {
+            warn(warning);
+        }
+
         HubConfiguration now = await HubConfiguration.ReadAsync(hub, cancellationToken).ConfigureAwait(false);
         return ConfigurationMerge.Of(read, now.Parts, ConfigurationChange.Missing).Differences;
     }

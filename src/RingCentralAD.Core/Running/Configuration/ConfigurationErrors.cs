@@ -21,5 +21,8 @@ internal static class ConfigurationErrors
     public static RingCentralAdException Refused(string file, JToken place, RingCentralAdException reason) => new(
         reason.ErrorId, reason.Kind, $"{Place(file, place)}: {reason.Message}", reason.Remedy, reason.Target ?? file, reason);
 
+    /// <summary>Something to warn of, with its place before it.</summary>
+    public static string Warning(string file, JToken place, string what) => $"{Place(file, place)}: {what}";
+
     private static string Place(string file, JToken place) => MappingFileErrors.Place(file, MappingFileErrors.LineOf(place), place.Path);
 }

@@ -20,7 +20,7 @@ public sealed class ConfigurationImport
     private ConfigurationImport(IHubStore hub, string file, HubConfiguration before, ConfigurationMerge merge, ConfigurationRows rows, ConfigurationChecks checks, TimeProvider time)
     {
         (_hub, _file, _before, _merge, _rows, _time) = (hub, file, before, merge, rows, time);
-        (Refusals, Warnings) = (checks.Refusals, checks.Warnings);
+        Refusals = checks.Refusals;
     }
 
     /// <summary>What the import does, in the order of the file, with what it leaves.</summary>
@@ -30,7 +30,7 @@ public sealed class ConfigurationImport
     public IReadOnlyList<RingCentralAdException> Refusals { get; }
 
     /// <summary>What to warn of.</summary>
-    public IReadOnlyList<string> Warnings { get; }
+    public IReadOnlyList<string> Warnings { get; private init; } = [];
 
     /// <summary>Of a trial: why the import would be refused although its settings are good. The hub's configuration is no longer the one that the file was made from.</summary>
     public RingCentralAdException? Conflict { get; private set; }
@@ -64,12 +64,12 @@ public sealed class ConfigurationImport
         ArgumentNullException.ThrowIfNull(hub);
         ArgumentNullException.ThrowIfNull(choice);
         ConfigurationFile read = ConfigurationFile.Read(text, file);
-        await ConfigurationNames.CompleteAsync(read, hub, cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<string> names = await ConfigurationNames.CompleteAsync(read, hub, cancellationToken).ConfigureAwait(false);
         HubConfiguration before = await HubConfiguration.ReadAsync(hub, cancellationToken).ConfigureAwait(false);
         ConfigurationMerge merge = ConfigurationMerge.Of(read, before.Parts, choice.Prune ? ConfigurationChange.Removed : ConfigurationChange.Kept);
         ConfigurationRows rows = await ConfigurationRows.OfAsync(hub, merge.Parts, time, cancellationToken).ConfigureAwait(false);
         ConfigurationChecks checks = await ConfigurationChecks.RunAsync(read, merge, rows, hub, cancellationToken).ConfigureAwait(false);
-        ConfigurationImport import = new(hub, file, before, merge, rows, checks, time);
+        ConfigurationImport import = new(hub, file, before, merge, rows, checks, time) { Warnings = [.. names, .. checks.Warnings] };
         if (import.Changes > 0 && !choice.Force)
         {
             JObject? basedOn = choice.Base is { } given ? ConfigurationComparison.Whole(given.Text, given.File).Revisions : read.BasedOn;

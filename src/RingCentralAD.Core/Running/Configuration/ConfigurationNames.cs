@@ -6,8 +6,8 @@ using RingCentralAD.Core.Model;
 namespace RingCentralAD.Core.Running;
 
 /// <summary>
-/// Finds the GUIDs of containers and groups that a file names without one, in what the hub's last import saw of the directory; and refuses a GUID
-/// that the directory does not have.
+/// Finds the GUIDs of containers and groups that a file names without one, in what the hub's last import saw of the directory; refuses a GUID
+/// that the directory does not have; and tells where name and GUID of the file are not the same one here.
 /// </summary>
 internal sealed class ConfigurationNames
 {
@@ -15,13 +15,14 @@ internal sealed class ConfigurationNames
     private readonly IHubReader _hub;
     private readonly IReadOnlyList<DirectoryEntry> _directories;
     private readonly CancellationToken _cancellationToken;
+    private readonly List<string> _warnings = [];
 
     private ConfigurationNames(ConfigurationFile file, IHubReader hub, IReadOnlyList<DirectoryEntry> directories, CancellationToken cancellationToken) =>
         (_file, _hub, _directories, _cancellationToken) = (file, hub, directories, cancellationToken);
 
-    /// <summary>Fills in what is missing, in the file as it was read.</summary>
+    /// <summary>Fills in what is missing, in the file as it was read; gives what to warn of.</summary>
     /// <exception cref="RingCentralAdException">AdBaseNotFound, DirectoryNotFound, HubGroupNotFound, HubGroupAmbiguous: with their place.</exception>
-    public static async Task CompleteAsync(ConfigurationFile file, IHubReader hub, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<string>> CompleteAsync(ConfigurationFile file, IHubReader hub, CancellationToken cancellationToken)
     {
         ConfigurationNames names = new(file, hub, await hub.ListAsync<DirectoryEntry>(cancellationToken: cancellationToken).ConfigureAwait(false), cancellationToken);
         foreach (JObject directory in Items(file[ConfigurationPart.Of("directories")]))
@@ -33,6 +34,8 @@ internal sealed class ConfigurationNames
         {
             await names.AssignmentAsync(assignment).ConfigureAwait(false);
         }
+
+        return names._warnings;
     }
 
     private async Task DirectoryAsync(JObject directory)
@@ -61,6 +64,7 @@ internal sealed class ConfigurationNames
                 throw NotFound(item, errorId, $"{entry.Name} has no {what} with the GUID {guid}.", "Leave the GUID out to have it found by its distinguished name, or import the directory first.");
             }
 
+            Compare(item, "dn", known.FirstOrDefault(one => one.Key == guid).Place ?? entry?.Settings.ScopeNames.GetValueOrDefault(guid));
             return;
         }
 
@@ -70,13 +74,15 @@ internal sealed class ConfigurationNames
 
     private async Task AssignmentAsync(JObject item)
     {
-        if (Text(item, "guid").Length > 0)
+        string name = Text(item, "group");
+        string directory = Text(item, "directory");
+        if (Text(item, "guid") is { Length: > 0 } guid)
         {
+            HubGroup? meant = Find(directory) is { } known ? (await GroupsAsync(known).ConfigureAwait(false)).FirstOrDefault(group => group.Key == guid) : null;
+            Compare(item, "group", meant is null || meant.NameKey == MatchKey.Of(name) ? null : meant.Place ?? meant.Name);
             return;
         }
 
-        string name = Text(item, "group");
-        string directory = Text(item, "directory");
         DirectoryEntry? entry = directory.Length == 0 ? null : Find(directory)
             ?? throw NotFound(item, "DirectoryNotFound", $"the hub has no directory '{directory}', so that its group '{name}' is not known.", "Correct the name, or give the group's GUID.");
         HubGroup[] found = [.. (await GroupsAsync(entry).ConfigureAwait(false)).Where(group => group.NameKey == MatchKey.Of(name) || (group.Place is { } place && MatchKey.Of(place) == MatchKey.Of(name)))];
@@ -94,6 +100,18 @@ internal sealed class ConfigurationNames
 
         item["directory"] = _directories.First(known => known.Id == found[0].SystemId).Name;
         item["guid"] = found[0].Key;
+    }
+
+    /// <summary>Warns where the file's name is not what its GUID stands for here: somebody may have changed the name alone, or the directory did.</summary>
+    private void Compare(JObject item, string property, string? here)
+    {
+        string name = Text(item, property);
+        if (name.Length > 0 && here is not null && DnText.Key(name) != DnText.Key(here))
+        {
+            _warnings.Add(ConfigurationErrors.Warning(
+                _file.Path, item[property]!,
+                $"the file says '{name}'; its guid is '{here}' here, which is what counts. To mean '{name}', take its guid away; where it was only renamed or moved, nothing is to be done."));
+        }
     }
 
     /// <summary>The groups of a directory, or all: those of a directory that was taken away are nobody's.</summary>

@@ -172,6 +172,37 @@ public sealed partial class ConfigurationFileTests : IAsyncLifetime
         Assert.Empty(await ConfigurationComparison.WithHubAsync(renamed, "file.json", _hub, Token));
     }
 
+    [Theory]
+    [InlineData("\"dn\": \"OU=Staff,DC=contoso,DC=com\"", "\"dn\": \"OU=Service,OU=Staff,DC=contoso,DC=com\"", "directories[0].searchBases[0].dn", "OU=Service,OU=Staff,DC=contoso,DC=com", "OU=Staff,DC=contoso,DC=com")]
+    [InlineData("\"dn\": \"CN=RingCentral Users,", "\"dn\": \"CN=RingCentral Usres,", "directories[0].groups[0].dn", "CN=RingCentral Usres,OU=Staff,DC=contoso,DC=com", "CN=RingCentral Users,OU=Staff,DC=contoso,DC=com")]
+    [InlineData("\"group\": \"CN=RingCentral Users,", "\"group\": \"CN=Sales,", "assignments[0].group", "CN=Sales,OU=Staff,DC=contoso,DC=com", "CN=RingCentral Users,OU=Staff,DC=contoso,DC=com")]
+    public async Task A_name_that_is_not_what_its_guid_stands_for_is_warned_of(string was, string now, string place, string says, string here)
+    {
+        string file = _file.Replace(was, now, StringComparison.Ordinal);
+        List<string> warnings = [];
+
+        Assert.Empty(await ConfigurationComparison.WithHubAsync(file, "file.json", _hub, warnings.Add, Token));
+        string warning = Assert.Single(warnings);
+        int line = file[..file.IndexOf(now, StringComparison.Ordinal)].Count(static c => c == '\n') + 1;
+        Assert.Equal($"file.json, line {line}, {place}: the file says '{says}'; its guid is '{here}' here, which is what counts. To mean '{says}', take its guid away; where it was only renamed or moved, nothing is to be done.", warning);
+
+        ConfigurationImport import = await ConfigurationImport.ReadAsync(_hub, file, "file.json", new ConfigurationImportChoice(), _clock, Token);
+        Assert.Equal([warning], import.Warnings);
+        Assert.Empty(import.Refusals);
+        Assert.Equal(0, import.Changes);
+    }
+
+    [Fact]
+    public async Task Names_as_the_hub_has_them_are_not_warned_of_however_they_are_written()
+    {
+        string file = _file.Replace("\"dn\": \"OU=Staff,DC=contoso,DC=com\"", "\"dn\": \"ou=staff, dc=contoso, dc=com\"", StringComparison.Ordinal)
+            .Replace("\"group\": \"CN=RingCentral Users,OU=Staff,DC=contoso,DC=com\"", "\"group\": \"RingCentral Users\"", StringComparison.Ordinal);
+        Assert.NotEqual(_file, file);
+        List<string> warnings = [];
+        await ConfigurationComparison.WithHubAsync(file, "file.json", _hub, warnings.Add, Token);
+        Assert.Empty(warnings);
+    }
+
     [Fact]
     public async Task Targets_that_differ_in_letter_case_alone_are_two()
     {
