@@ -20,6 +20,23 @@ public sealed class FileLog : ISyncLog, IDisposable
 
     private FileLog(Logger logger, FileLogLosses losses, TimeProvider time) => (_logger, _losses, _time) = (logger, losses, time);
 
+    /// <summary>Refuses a place where no log can be, before the hub keeps it: a folder that is not there is a mistake in writing more often than not.</summary>
+    /// <param name="path">The whole path.</param>
+    /// <exception cref="RingCentralAdException">LogFolderNotFound.</exception>
+    public static void CheckPlace(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        if (Directory.Exists(path))
+        {
+            throw NoPlace(path, "It is a folder.");
+        }
+
+        if (Path.GetDirectoryName(path) is { } folder && !Directory.Exists(folder))
+        {
+            throw NoPlace(path, $"There is no folder {folder}.");
+        }
+    }
+
     /// <summary>Opens it.</summary>
     /// <param name="options">Where, and how much; with a path.</param>
     /// <param name="time">The clock.</param>
@@ -91,6 +108,9 @@ public sealed class FileLog : ISyncLog, IDisposable
 
     /// <inheritdoc />
     public void Dispose() => _logger.Dispose();
+
+    private static RingCentralAdException NoPlace(string path, string why) =>
+        new("LogFolderNotFound", ErrorKind.NotFound, $"The log cannot be written to {path}: {why}", "Name a file in a folder that exists and lets this account write.", path);
 
     private static LogEventPropertyValue ValueOf(object value) => value switch
     {

@@ -6,6 +6,8 @@ namespace RingCentralAD.Core.Mapping;
 /// <summary>Tries an expression out against a context written as JSON; needs no hub.</summary>
 public static class ExpressionTrial
 {
+    private const string NoProfiles = """Or give the values that it has to try with: -ContextJson '{"appuser":{"email":"ann@contoso.com"}}'.""";
+
     /// <summary>The value, or the error; what evaluation does not reach is not complained of.</summary>
     /// <param name="expression">The expression.</param>
     /// <param name="contextJson">Profiles by root, and groups, managers and the rest (docs/mapping-language.md).</param>
@@ -16,7 +18,7 @@ public static class ExpressionTrial
         ExpressionResult result;
         try
         {
-            result = ExpressionJson.Evaluate(expression, contextJson, time, MappingFunctions.Table);
+            result = ExpressionJson.Evaluate(expression, contextJson, time, MappingFunctions.Table, NoProfiles);
         }
         catch (ArgumentException error)
         {

@@ -10,12 +10,13 @@ public sealed class ExpressionSchema
 {
     private readonly FrozenDictionary<string, SchemaRoot> _byName;
 
-    internal ExpressionSchema(IReadOnlyList<SchemaRoot> roots, IReadOnlyDictionary<string, int> names, string? bareRoot, bool defersErrors)
+    internal ExpressionSchema(IReadOnlyList<SchemaRoot> roots, IReadOnlyDictionary<string, int> names, string? bareRoot, bool defersErrors, string? rootsRemedy)
     {
         Roots = roots;
         _byName = names.ToFrozenDictionary(pair => pair.Key, pair => roots[pair.Value], StringComparer.Ordinal);
         BareRoot = bareRoot is null ? null : FindRoot(bareRoot);
         DefersErrors = defersErrors;
+        RootsRemedy = rootsRemedy;
     }
 
     /// <summary>The roots, in the order of their indexes.</summary>
@@ -32,6 +33,9 @@ public sealed class ExpressionSchema
     /// Saving a mapping refuses it anywhere; trying an expression out complains of what it reaches (reference, section 9, decision 3).
     /// </summary>
     public bool DefersErrors { get; }
+
+    /// <summary>What gives roots to a schema that has none, as a sentence for who wrote the expression; null where nobody said.</summary>
+    public string? RootsRemedy { get; }
 
     /// <summary>The root of that name or alias, case sensitive; null where there is none.</summary>
     public SchemaRoot? FindRoot(string name) => _byName.GetValueOrDefault(name);

@@ -9,6 +9,7 @@ public sealed class ExpressionSchemaBuilder
     private readonly Dictionary<string, int> _names = new(StringComparer.Ordinal);
     private string? _bareRoot;
     private bool _defersErrors;
+    private string? _rootsRemedy;
 
     /// <summary>Adds a root whose attributes stand in the slots 0, 1, 2, … in the order given.</summary>
     public ExpressionSchemaBuilder Root(string name, params IEnumerable<string> attributes) =>
@@ -44,8 +45,15 @@ public sealed class ExpressionSchemaBuilder
         return this;
     }
 
+    /// <summary>Says what gives roots to a schema that has none: the library does not know where its caller takes them from.</summary>
+    public ExpressionSchemaBuilder RootsFrom(string? remedy)
+    {
+        _rootsRemedy = remedy;
+        return this;
+    }
+
     /// <summary>The schema.</summary>
-    public ExpressionSchema Build() => new([.. _roots], _names, _bareRoot ?? (_names.ContainsKey("source") ? "source" : null), _defersErrors);
+    public ExpressionSchema Build() => new([.. _roots], _names, _bareRoot ?? (_names.ContainsKey("source") ? "source" : null), _defersErrors, _rootsRemedy);
 
     private ExpressionSchemaBuilder Root(string name, IEnumerable<SchemaAttribute> attributes, bool isOpen)
     {

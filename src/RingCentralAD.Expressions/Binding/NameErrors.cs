@@ -21,7 +21,7 @@ internal static class NameErrors
         string? nearest = Nearest.Of(node.Name, schema.RootNames.Concat(bare));
         string remedy = nearest is not null ? $"Did you mean {nearest}?"
             : functions.HasNamespace(node.Name) ? $"Name one of its functions: {node.Name}. and Tab."
-            : $"Put text in quotes: \"{node.Name}\". The roots are {string.Join(", ", schema.Roots.Select(root => root.Name))}.";
+            : $"Put text in quotes: \"{node.Name}\". {Roots(schema)}";
         return new(ExpressionErrorKind.UnknownAttribute, node.Span, $"There is no '{node.Name}'.", remedy);
     }
 
@@ -67,6 +67,10 @@ internal static class NameErrors
 
     public static ExpressionException NoAttributes(SourceSpan span, string name, ValueTypes types) =>
         new(ExpressionErrorKind.UnknownAttribute, span, $".{name} asks for an attribute of {ValueTypeNames.Describe(types)}, which has none.");
+
+    private static string Roots(ExpressionSchema schema) => schema.Roots.Count > 0
+        ? $"The roots are {string.Join(", ", schema.Roots.Select(root => root.Name))}."
+        : schema.RootsRemedy ?? "There are no roots here.";
 
     private static SourceSpan Place(CallNode call, string name) =>
         call.Target is NameNode target && name.Contains('.', StringComparison.Ordinal) ? target.Span.To(call.NameSpan) : call.NameSpan;

@@ -28,12 +28,17 @@ public static class ExpressionJson
     /// <summary>
     /// The value of an expression, or its error. The names in the context are the schema; what evaluation does not reach is not complained of.
     /// </summary>
+    /// <param name="expression">The expression.</param>
+    /// <param name="contextJson">The context.</param>
+    /// <param name="time">The clock of Time.now, unless the context says <c>now</c>.</param>
+    /// <param name="functions">The functions; the language's own where none are given.</param>
+    /// <param name="rootsRemedy">How the caller is given a context: what a name is told where the context has no profile at all.</param>
     /// <exception cref="ArgumentException">The context is no JSON object of profiles.</exception>
-    public static ExpressionResult Evaluate(string expression, string contextJson, TimeProvider? time = null, FunctionTable? functions = null)
+    public static ExpressionResult Evaluate(string expression, string contextJson, TimeProvider? time = null, FunctionTable? functions = null, string? rootsRemedy = null)
     {
         ArgumentNullException.ThrowIfNull(expression);
         ArgumentNullException.ThrowIfNull(contextJson);
-        EvaluationContext context = JsonContext.Read(contextJson, time).Context;
+        EvaluationContext context = JsonContext.Read(contextJson, time, rootsRemedy).Context;
         if (!Expression.TryParse(expression, out Expression? parsed, out ExpressionException? error))
         {
             return new(null, error, []);

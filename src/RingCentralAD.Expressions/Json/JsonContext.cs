@@ -16,7 +16,7 @@ internal sealed class JsonContext
 
     public EvaluationContext Context { get; }
 
-    public static JsonContext Read(string json, TimeProvider? time)
+    public static JsonContext Read(string json, TimeProvider? time, string? rootsRemedy = null)
     {
         using JsonDocument document = Parse(json);
         if (document.RootElement.ValueKind != JsonValueKind.Object)
@@ -30,12 +30,12 @@ internal sealed class JsonContext
             keys[property.Name] = property.Value;
         }
 
-        return new(Build(keys, time));
+        return new(Build(keys, time, rootsRemedy));
     }
 
-    private static EvaluationContext Build(Dictionary<string, JsonElement> keys, TimeProvider? time)
+    private static EvaluationContext Build(Dictionary<string, JsonElement> keys, TimeProvider? time, string? rootsRemedy)
     {
-        var builder = new ExpressionSchemaBuilder().DeferErrors();
+        var builder = new ExpressionSchemaBuilder().DeferErrors().RootsFrom(rootsRemedy);
         List<object?[]?> profiles = [];
         foreach ((string name, JsonElement value) in keys.Where(pair => !s_environmentKeys.Contains(pair.Key)))
         {

@@ -9,7 +9,8 @@ namespace RingCentralAD.Commands;
 /// <para>Unlike Export-Csv it lets no value begin as a formula of a spreadsheet would: an apostrophe stands before it. Numbers, also of telephones, stay as they
 /// are. Times are in UTC; the file is UTF-8, a table with the mark by which spreadsheets tell that. Where several values belong together (counts, requests), the
 /// table has them in words, and JSON lines as an object. The file is there whole or not at all, and for its
-/// owner alone, since it holds people's values; one that is added to keeps its rights.</para>
+/// owner alone, since it holds people's values; one that is added to keeps its rights. An error, as of an object that is neither, leaves what was there as it
+/// was, also with -Append.</para>
 /// </remarks>
 /// <example>
 /// <code>Get-RcSyncChange -Since (Get-Date).AddDays(-30) | Export-RcSyncRecord changes.csv</code>
@@ -75,17 +76,17 @@ public sealed class ExportRcSyncRecordCommand : AsyncCmdlet
     /// <inheritdoc />
     protected override async Task ProcessAsync()
     {
-        if (InputObject?.BaseObject is not (SyncRunInfo or SyncChangeInfo))
+        if (InputObject is null)
         {
-            if (InputObject is not null)
-            {
-                WriteError(ErrorRecords.From(
-                    new RingCentralAdException(
-                        "RecordFileInput", ErrorKind.InvalidInput, $"A {InputObject.BaseObject.GetType().Name} is no run and no change of the record.", "Pipe what Get-RcSyncRun or Get-RcSyncChange gives."),
-                    InputObject));
-            }
-
             return;
+        }
+
+        // It ends here: a file that lacks what was refused would pass for the whole.
+        if (InputObject.BaseObject is not (SyncRunInfo or SyncChangeInfo))
+        {
+            throw new RingCentralAdException(
+                "RecordFileInput", ErrorKind.InvalidInput, $"A {InputObject.BaseObject.GetType().Name} is no run and no change of the record; {_path} is as it was.",
+                "Pipe what Get-RcSyncRun or Get-RcSyncChange gives.", InputObject);
         }
 
         if (_file is not null)

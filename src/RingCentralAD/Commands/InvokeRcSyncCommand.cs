@@ -108,7 +108,7 @@ public sealed class InvokeRcSyncCommand : HubCmdlet
         SyncSummary summary = await new SyncCycle(connection.Store, host, Time).RunAsync(request, StopToken);
         if (request.WhatIf)
         {
-            ShouldProcess(summary.ToString(), "Run the sync");
+            ShouldProcess(summary.ToString(), SyncCycle.Action);
         }
 
         if (summary.ErrorId is not null)

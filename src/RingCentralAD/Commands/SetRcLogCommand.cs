@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using RingCentralAD.Core.Logging;
 using RingCentralAD.Core.Model;
 using RingCentralAD.Core.Running;
 
@@ -28,7 +29,7 @@ namespace RingCentralAD.Commands;
 [OutputType(typeof(SyncLogInfo))]
 public sealed class SetRcLogCommand : HubCmdlet
 {
-    /// <summary>The file; nothing for no log.</summary>
+    /// <summary>The file, in a folder that exists; nothing for no log.</summary>
     [Parameter(Position = 0)]
     [AllowNull]
     [AllowEmptyString]
@@ -64,6 +65,11 @@ public sealed class SetRcLogCommand : HubCmdlet
             MaxSize = IsGiven(nameof(MaxSize)) ? MaxSize : old.MaxSize,
             Keep = IsGiven(nameof(Keep)) ? Keep : old.Keep,
         };
+        if (IsGiven(nameof(Path)) && options.Path is not null)
+        {
+            FileLog.CheckPlace(options.Path);
+        }
+
         if (ShouldProcess((await IdentityAsync()).ToString(), $"Keep a log: {options}"))
         {
             await hub.WriteAsync(transaction => transaction.SetAsync(options, StopToken), null, StopToken);

@@ -25,8 +25,26 @@ internal static class UnfitPerson
             : $"it has {string.Join(", ", properties.Take(MostProperties))}{(properties.Length > MostProperties ? " …" : "")}";
         return new RingCentralAdException(
             "PersonNotNamed", ErrorKind.InvalidInput, $"'{(text.Length > LongestText ? text[..LongestText] + "…" : text)}' names no person: {why}.",
-            $"Give it one of {Names}{(empty.Length == 0 && Address(value) is { } column ? $": Select-Object @{{ Name = 'Mail'; Expression = '{column.Replace("'", "''", StringComparison.Ordinal)}' }}" : "")}.", value.BaseObject);
+            Remedy(value, properties, empty), value.BaseObject);
     }
+
+    private static string Remedy(PSObject value, string[] properties, string[] empty)
+    {
+        if (value.BaseObject is PSCustomObject && properties is [string only] && Delimiter(only) is { } delimiter)
+        {
+            return $"Read the file with the delimiter that its columns have, so that each is one: Import-Csv -Delimiter {delimiter}.";
+        }
+
+        string column = empty.Length == 0 && Address(value) is { } address ? $": Select-Object @{{ Name = 'Mail'; Expression = '{address.Replace("'", "''", StringComparison.Ordinal)}' }}" : "";
+        return $"Give it one of {Names}{column}.";
+    }
+
+    /// <summary>What parts the columns of a row that was read as one, as PowerShell writes it.</summary>
+    private static string? Delimiter(string column) =>
+        column.Contains(';', StringComparison.Ordinal) ? "';'"
+        : column.Contains('\t', StringComparison.Ordinal) ? "\"`t\""
+        : column.Contains(',', StringComparison.Ordinal) ? "','"
+        : null;
 
     /// <summary>The column of a row that holds a mail address.</summary>
     private static string? Address(PSObject row) => row.BaseObject is PSCustomObject

@@ -162,8 +162,18 @@ public sealed class ScheduleTests : ScheduleFixture
         Machine.Answers = (_, _) => (0, "");
         foreach (int code in (int[])[0, 2, 3])
         {
-            Machine.Answers = (program, _) => program == "systemd-run" ? (code, "") : (0, "");
+            Machine.Answers = (program, _) => program == "systemd-run" ? (code, "What if: Performing the operation \"Run the sync\" on target \"Contoso\".\n") : (0, "");
             Assert.True(await Registration.TryAsync(schedule, Stop));
+        }
+
+        // A program that is no PowerShell ends well, whatever it is told, and may repeat it.
+        foreach (string said in (string[])["", string.Join(' ', ScheduleCommand.Trial(schedule, "root")!.Value.Arguments)])
+        {
+            Machine.Answers = (program, _) => (0, said);
+            failed = await Assert.ThrowsAsync<RingCentralAdException>(() => Registration.TryAsync(schedule, Stop));
+            Assert.Equal("ScheduleTrialFailed", failed.ErrorId);
+            Assert.Contains($"/bin/sh ended with 0 without having run it{(said.Length > 0 ? $": {said}" : "; it said nothing.")}", failed.Message, StringComparison.Ordinal);
+            Assert.Contains("-PowerShell", failed.Remedy, StringComparison.Ordinal);
         }
 
         Machine.Ran.Clear();

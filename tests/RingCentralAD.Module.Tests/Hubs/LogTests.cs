@@ -17,6 +17,7 @@ public sealed class LogTests : IAsyncLifetime
     {
         _lab = await Lab.WithFileAsync(new SeedRequest { Unassigned = 250 });
         _lab.SetUp();
+        Directory.CreateDirectory(Path.Combine(_lab.Folder, "log"));
     }
 
     public ValueTask DisposeAsync() => _lab.DisposeAsync();
@@ -64,12 +65,33 @@ public sealed class LogTests : IAsyncLifetime
     [Fact]
     public async Task A_log_that_cannot_be_written_is_warned_about_once_and_stops_nothing()
     {
-        await File.WriteAllTextAsync(Path.Combine(_lab.Folder, "file"), "", Stop);
-        _lab.Session.Run("Set-RcLog $folder/file/sync.jsonl").MustSucceed();
-        _lab.Run("Disconnect-RcHub");
+        _lab.Run("Set-RcLog $folder/log/sync.jsonl; Disconnect-RcHub");
+        Directory.Delete(Path.Combine(_lab.Folder, "log"), recursive: true);
+        await File.WriteAllTextAsync(Path.Combine(_lab.Folder, "log"), "", Stop);
         ScriptResult result = _lab.Session.Run("@(Import-AdUsers -Hub $hub).Count").MustSucceed();
         Assert.True((int)result.Values[0]! > 50);
         Assert.Contains("Set-RcLog", Assert.Single(result.Warnings, static warning => warning.Contains("log", StringComparison.Ordinal)), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("lgo/sync.jsonl", "There is no folder {0}/lgo.")]
+    [InlineData("log", "It is a folder.")]
+    public void A_folder_that_is_not_there_is_refused_and_not_made(string place, string why)
+    {
+        _lab.Run("Set-RcLog $folder/log/sync.jsonl");
+        foreach (string preview in (string[])["", " -WhatIf"])
+        {
+            ScriptResult result = _lab.Session.Run($"Set-RcLog $folder/{place}{preview}");
+            Assert.StartsWith("LogFolderNotFound,", result.Thrown?.ErrorRecord.FullyQualifiedErrorId, StringComparison.Ordinal);
+            Assert.Equal($"The log cannot be written to {_lab.Folder}/{place}: {why.Replace("{0}", _lab.Folder, StringComparison.Ordinal)}", $"{result.Thrown!.ErrorRecord}");
+        }
+
+        Assert.False(Directory.Exists(Path.Combine(_lab.Folder, "lgo")));
+        Assert.Equal($"{_lab.Folder}/log/sync.jsonl", _lab.Run("(Get-RcLog).Path")[0]);
+
+        // What is not named is not looked at: another host's folder, or one that went away.
+        Directory.Delete(Path.Combine(_lab.Folder, "log"), recursive: true);
+        _lab.Run("Set-RcLog -Keep 4; Set-RcLog -Path $null");
     }
 
     [Fact]

@@ -65,11 +65,30 @@ public sealed class RecordTests : IAsyncLifetime
         Assert.Empty(_lab.Run("Get-RcSyncRun -Last 1 | Export-RcSyncRecord $folder/none.csv -WhatIf"));
         Assert.False(File.Exists(Path.Combine(_lab.Folder, "none.csv")));
         Assert.Equal("RecordFileExists", _lab.Session.Run("Get-RcSyncRun | Export-RcSyncRecord $folder/safe.csv -NoClobber").Thrown!.ErrorRecord.FullyQualifiedErrorId.Split(',')[0]);
-        Assert.Equal("RecordFileInput", _lab.Session.Run("$ErrorActionPreference = 'Continue'; 7 | Export-RcSyncRecord $folder/seven.csv").Errors[0].FullyQualifiedErrorId.Split(',')[0]);
         string[] lines = await File.ReadAllLinesAsync(Path.Combine(_lab.Folder, "changes.jsonl"), Stop);
         Assert.Equal(_lab.Run("Get-RcSyncChange -Kind OperationDone").Count, lines.Length);
         using JsonDocument first = JsonDocument.Parse(lines[0]);
         Assert.True(first.RootElement.TryGetProperty("RequestId", out _));
+    }
+
+    [Theory]
+    [InlineData("Get-HubUser u001 | Export-RcSyncRecord {0}", "RecordFileInput")]
+    [InlineData("Get-HubUser u001 | Export-RcSyncRecord {0} -Append", "RecordFileInput")]
+    [InlineData("@(Get-RcSyncRun) + 7 | Export-RcSyncRecord {0}", "RecordFileInput")]
+    [InlineData("@(Get-RcSyncRun) + 7 | Export-RcSyncRecord {0} -Append", "RecordFileInput")]
+    [InlineData("Get-RcSyncRun -Hub $folder/none.db | Export-RcSyncRecord {0}", "HubNotFound")]
+    [InlineData("& { throw 'before the first row' } | Export-RcSyncRecord {0}", "before the first row")]
+    public void An_error_leaves_the_file_that_was_there_and_makes_none(string script, string error)
+    {
+        string file = Path.Combine(_lab.Folder, "kept.csv");
+        Assert.StartsWith(error, _lab.Session.Run(script.Replace("{0}", "$folder/kept.csv", StringComparison.Ordinal)).Thrown!.ErrorRecord.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFiles(_lab.Folder, "kept*"));
+
+        _lab.Run("Get-RcSyncRun -Last 1 | Export-RcSyncRecord $folder/kept.csv");
+        byte[] kept = File.ReadAllBytes(file);
+        Assert.StartsWith(error, _lab.Session.Run(script.Replace("{0}", "$folder/kept.csv", StringComparison.Ordinal)).Thrown!.ErrorRecord.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Equal(kept, File.ReadAllBytes(file));
+        Assert.Equal([file], Directory.GetFiles(_lab.Folder, "kept*"));
     }
 
     [Fact]

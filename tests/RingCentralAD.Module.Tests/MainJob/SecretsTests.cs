@@ -119,7 +119,11 @@ public sealed class SecretsTests : IAsyncLifetime
         void Add(FaultRule rule) => _lab.Simulator.Faults.Add(rule);
     }
 
-    public async ValueTask InitializeAsync() => _lab = await Lab.WithSambaAsync(30, new SeedRequest { Unassigned = 40 });
+    public async ValueTask InitializeAsync()
+    {
+        _lab = await Lab.WithSambaAsync(30, new SeedRequest { Unassigned = 40 });
+        Directory.CreateDirectory(Path.Combine(_lab.Folder, "log"));
+    }
 
     public ValueTask DisposeAsync() => _lab.DisposeAsync();
 }

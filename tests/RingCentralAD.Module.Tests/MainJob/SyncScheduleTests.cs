@@ -26,6 +26,10 @@ public sealed class SyncScheduleTests : IAsyncLifetime
         // As cron would hand it to the shell: first the question that nobody answers, then what was confirmed.
         string command = file[2].Split(' ', 7)[6].Replace("\\%", "%", StringComparison.Ordinal);
         Assert.Equal(3, (await ToolProcess.RunAsync("/bin/sh", "", "-c", command)).ExitCode);
+
+        // The trial's: it says by what the registration knows that a sync ran (ScheduleTests).
+        Assert.Contains(" -Wait).ExitCode", command, StringComparison.Ordinal);
+        Assert.Contains("Run the sync", (await ToolProcess.RunAsync("/bin/sh", "", "-c", command.Replace(" -Wait)", " -WhatIf)", StringComparison.Ordinal))).Output, StringComparison.Ordinal);
         _lab.Run("Invoke-RcSync -ConfirmFirstRun | Out-Null");
         await File.WriteAllTextAsync(Path.Combine(_lab.Folder, "contoso.ldif"), SmallCompany.Ldif(("department", "Moved")), TestContext.Current.CancellationToken);
         Assert.Equal(0, (await ToolProcess.RunAsync("/bin/sh", "", "-c", command)).ExitCode);
@@ -44,6 +48,20 @@ public sealed class SyncScheduleTests : IAsyncLifetime
         Assert.Contains("contoso.ldif", $"{result.Thrown.ErrorRecord}", StringComparison.Ordinal);
         Assert.False(File.Exists("/etc/cron.d/ringcentralad-sync"));
         Assert.Equal(before, await _lab.DumpHubAsync());
+    }
+
+    [Theory]
+    [InlineData("/bin/true", "it said nothing")]
+    [InlineData("/bin/echo", "Invoke-RcSync -Hub")]
+    public void A_program_that_runs_no_sync_is_not_registered(string program, string said)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows() || !Environment.IsPrivilegedProcess, "Cron's folder is root's.");
+        ScriptResult result = _lab.Session.Run($"Register-RcSyncSchedule rcad-none -Every 0:15 -Kind Cron -PowerShell {program}");
+        Assert.False(File.Exists("/etc/cron.d/ringcentralad-rcad-none"));
+        Assert.StartsWith("ScheduleTrialFailed,", result.Thrown?.ErrorRecord.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Contains($"{program} ended with 0 without having run it", $"{result.Thrown!.ErrorRecord}", StringComparison.Ordinal);
+        Assert.Contains(said, $"{result.Thrown.ErrorRecord}", StringComparison.Ordinal);
+        Assert.Empty(_lab.Run("Get-RcSyncSchedule"));
     }
 
     [Fact]

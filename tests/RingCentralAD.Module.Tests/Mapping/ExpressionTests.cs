@@ -55,6 +55,24 @@ public sealed class ExpressionTests : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("-ContextJson '{}'")]
+    [InlineData("-ContextJson '{\"groups\":[]}'")]
+    public void Without_any_profile_it_says_how_values_are_given(string context)
+    {
+        PSObject result = Assert.Single(_session.Run($"Test-MappingExpression 'appuser.email' {context}").MustSucceed().Output)!;
+
+        Assert.Equal("There is no 'appuser'.", Text(result, "Message"));
+        string remedy = Text(result, "Remedy")!;
+        Assert.DoesNotContain("The roots are", remedy, StringComparison.Ordinal);
+        Assert.Contains(remedy, Text(result, "Display"), StringComparison.Ordinal);
+
+        // What it says, typed as it stands, gives the value.
+        string given = remedy[remedy.IndexOf("-ContextJson", StringComparison.Ordinal)..].TrimEnd('.');
+        Assert.Equal("ann@contoso.com", Assert.Single(_session.Run($"(Test-MappingExpression 'appuser.email' {given}).Value").MustSucceed().Values));
+    }
+
     [Fact]
     public void Texts_may_be_piped_and_warnings_come_along()
     {

@@ -133,6 +133,20 @@ public sealed class IdentityBindingTests : IDisposable
         }
     }
 
+    /// <summary>A file that was read with another delimiter than its own has one column, which no Select-Object helps.</summary>
+    [Theory]
+    [InlineData("@{ 'mail;x' = 'ann.archer@contoso.com;1' }", ": Import-Csv -Delimiter ';'.")]
+    [InlineData("@{ 'mail;x,y' = 'ann.archer@contoso.com;1' }", ": Import-Csv -Delimiter ';'.")]
+    [InlineData("@{ \"mail`tx\" = \"ann.archer@contoso.com`t1\" }", ": Import-Csv -Delimiter \"`t\".")]
+    [InlineData("@{ 'mail,x' = 'ann.archer@contoso.com,1' }", ": Import-Csv -Delimiter ','.")]
+    [InlineData("@{ 'mail;x' = 'ann.archer@contoso.com'; Foo = 1 }", ": Select-Object @{ Name = 'Mail'; Expression = 'mail;x' }.")]
+    public void Rows_of_another_delimiter_are_told_it(string row, string remedy)
+    {
+        ErrorRecord unfit = Assert.Single(_session.Run($"$ErrorActionPreference = 'Continue'; [pscustomobject]{row} | Get-HubUser").Errors);
+        Assert.StartsWith("PersonNotNamed,", unfit.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.EndsWith(remedy, unfit.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("Get-HubUser -Identity ([pscustomobject]@{ Foo = 1 }), 'aarcher'")]
     [InlineData("5, 'aarcher' | Get-HubUser")]

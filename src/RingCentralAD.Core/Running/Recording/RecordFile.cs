@@ -4,8 +4,8 @@ using RingCentralAD.Core.Model;
 namespace RingCentralAD.Core.Running;
 
 /// <summary>
-/// A file into which runs and changes are written, for its owner alone: it holds people's values. It is there whole or not at all; what is appended to one
-/// that is there is appended at once, and who may read that one stays as it is.
+/// A file into which runs and changes are written, for its owner alone: it holds people's values. It is there whole or not at all; one that is there and
+/// appended to is as it was unless it was finished, and who may read it stays as it is.
 /// </summary>
 public sealed class RecordFile : IAsyncDisposable
 {
@@ -13,6 +13,8 @@ public sealed class RecordFile : IAsyncDisposable
     private readonly RecordFileForm _form;
     private readonly bool _append;
     private string? _draft;
+    private long _before;
+    private bool _finished;
     private StreamWriter? _writer;
     private Type? _type;
 
@@ -55,13 +57,20 @@ public sealed class RecordFile : IAsyncDisposable
         }
 
         _draft = null;
+        _finished = true;
     }
 
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {
-        if (_writer is not null)
+        if (_writer is not null && !_finished)
         {
+            if (_writer.BaseStream is { CanWrite: true } stream && _draft is null)
+            {
+                await _writer.FlushAsync().ConfigureAwait(false);
+                stream.SetLength(_before);
+            }
+
             await _writer.DisposeAsync().ConfigureAwait(false);
         }
 
@@ -81,6 +90,7 @@ public sealed class RecordFile : IAsyncDisposable
                 CheckNames(type);
             }
 
+            _before = more ? new FileInfo(_path).Length : 0;
             _draft = more ? null : $"{_path}.{Path.GetRandomFileName()}";
             _writer = new StreamWriter(_draft is null ? new FileStream(_path, FileMode.Append, FileAccess.Write, FileShare.Read) : PrivateFile.Open(_draft), RecordText.EncodingOf(_form)) { NewLine = "\n" };
             _type = type;

@@ -116,11 +116,20 @@ public sealed class ScheduleRegistration
         }
 
         (int code, string output) = await _platform.RunAsync(trial.Program, trial.Arguments, cancellationToken).ConfigureAwait(false);
-        return code is (int)SyncOutcome.Clean or (int)SyncOutcome.SomeFailed or (int)SyncOutcome.Stopped
+        string who = schedule.RunAs ?? Environment.UserName;
+        if (code is not ((int)SyncOutcome.Clean or (int)SyncOutcome.SomeFailed or (int)SyncOutcome.Stopped))
+        {
+            throw TrialFailed(
+                $"The sync was tried as {who} with -WhatIf, as it would run, and ended with {code}: {output.Trim()}",
+                "Put right what it says, for that account; then register again. Nothing was registered.", schedule);
+        }
+
+        // The code alone says little: a program that is no PowerShell ends with 0 too.
+        return output.Contains(SyncCycle.Action, StringComparison.Ordinal)
             ? true
-            : throw new RingCentralAdException(
-                "ScheduleTrialFailed", ErrorKind.Unavailable, $"The sync was tried as {schedule.RunAs ?? Environment.UserName} with -WhatIf, as it would run, and ended with {code}: {output.Trim()}",
-                "Put right what it says, for that account; then register again. Nothing was registered.", schedule.Name);
+            : throw TrialFailed(
+                $"The sync was tried as {who} with -WhatIf, as it would run, and {schedule.Program} ended with {code} without having run it{(output.Trim() is { Length: > 0 } said ? $": {said}" : "; it said nothing.")}",
+                "Name PowerShell 7 with -PowerShell, as /usr/bin/pwsh; then register again. Nothing was registered.", schedule);
     }
 
     /// <summary>Writes and starts it, and keeps it in the hub, in place of an earlier one of this name on this host.</summary>
@@ -210,6 +219,9 @@ public sealed class ScheduleRegistration
         cancellationToken);
 
     private static bool IsSame(SyncSchedule one, SyncSchedule other) => one.Name == other.Name && one.Host == other.Host;
+
+    private static RingCentralAdException TrialFailed(string message, string remedy, SyncSchedule schedule) =>
+        new("ScheduleTrialFailed", ErrorKind.Unavailable, message, remedy, schedule.Name);
 
     private static RingCentralAdException Invalid(string message, string remedy) => new("ScheduleInvalid", ErrorKind.InvalidInput, message, remedy);
 }

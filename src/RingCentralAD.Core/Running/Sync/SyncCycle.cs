@@ -10,6 +10,9 @@ namespace RingCentralAD.Core.Running;
 /// </summary>
 public sealed class SyncCycle
 {
+    /// <summary>What a run is called where it is only tried out (-WhatIf): Invoke-RcSync says it once it came to its end, and by it a schedule's trial knows that it did.</summary>
+    public const string Action = "Run the sync";
+
     private const string Stage = "Sync";
     private readonly IHubStore _hub;
     private readonly ISyncHost _host;

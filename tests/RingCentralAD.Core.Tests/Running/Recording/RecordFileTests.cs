@@ -82,6 +82,25 @@ public sealed class RecordFileTests : IDisposable
         Assert.Equal(["changes.csv", "new.csv"], Directory.GetFiles(_folder).Select(Path.GetFileName).Order());
     }
 
+    [Fact]
+    public async Task What_is_added_and_not_finished_is_taken_back()
+    {
+        await WriteAsync("changes.jsonl", [Change("one")]);
+        byte[] before = await File.ReadAllBytesAsync(PathOf("changes.jsonl"), Token);
+        await using (RecordFile file = new(PathOf("changes.jsonl"), RecordFileForm.JsonLines, append: true))
+        {
+            foreach (int number in Enumerable.Range(0, 200))
+            {
+                await file.WriteAsync(Change($"{number}"), Token);
+            }
+
+            // Some of it has reached the disk.
+            Assert.NotEqual(before.Length, new FileInfo(PathOf("changes.jsonl")).Length);
+        }
+
+        Assert.Equal(before, await File.ReadAllBytesAsync(PathOf("changes.jsonl"), Token));
+    }
+
     private static SyncChangeInfo Change(string after) => new()
     {
         Line = 7, At = new DateTimeOffset(2026, 3, 1, 9, 0, 0, TimeSpan.FromHours(1)), Kind = ChangeKind.PersonChanged, After = after, Actor = @"CONTOSO\ann", Host = "h", Program = "1", Hash = "x",
