@@ -38,7 +38,7 @@ internal sealed class WriteBackNames
 
         string question = Question(mapping.Target, [.. known.Where(static name => !WriteBackTargets.IsRefused(name))]);
         string whose = concerned.Length == 0 ? "" : $" of {string.Join(", ", concerned.Select(static entry => entry.Name))}";
-        string look = concerned.Length == 0 ? "" : $" Get-HubAttribute -System {Quoted(concerned[0].Name)} lists them.";
+        string look = concerned.Length == 0 ? "" : $" Get-HubAttribute -System {PromptText.Quoted(concerned[0].Name)} lists them.";
         yield return $"{mapping.Target} is not among the known attributes{whose}. {question}A name that the directory does not have fails at each write.{look}";
     }
 
@@ -72,6 +72,4 @@ internal sealed class WriteBackNames
 
         return Nearest.Of(name, beginnings.Keys) is { } near ? $"Did you mean {beginnings[near]}? " : "";
     }
-
-    private static string Quoted(string text) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
 }

@@ -35,7 +35,7 @@ internal static class UnfitPerson
             return $"Read the file with the delimiter that its columns have, so that each is one: Import-Csv -Delimiter {delimiter}.";
         }
 
-        string column = empty.Length == 0 && Address(value) is { } address ? $": Select-Object @{{ Name = 'Mail'; Expression = '{address.Replace("'", "''", StringComparison.Ordinal)}' }}" : "";
+        string column = empty.Length == 0 && Address(value) is { } address ? $": Select-Object @{{ Name = 'Mail'; Expression = {PromptText.Quoted(address)} }}" : "";
         return $"Give it one of {Names}{column}.";
     }
 

@@ -15,7 +15,7 @@ internal static class GroupHealth
             Subject = group.Name,
             Step = 1,
             Message = $"The group {group.Name}, to which RingCentral is assigned, is gone from its directory{(group.Place is null ? "" : $" ({group.Place})")}: whoever had RingCentral by it alone loses it.",
-            Remedy = $"Assign RingCentral to another group (Add-RcAssignment -Group) before the next provisioning; Remove-RcAssignment -Group '{group.Name.Replace("'", "''", StringComparison.Ordinal)}' takes this assignment away.",
+            Remedy = $"Assign RingCentral to another group (Add-RcAssignment -Group) before the next provisioning; Remove-RcAssignment -Group {PromptText.Quoted(group.Name)} takes this assignment away.",
         });
     }
 }

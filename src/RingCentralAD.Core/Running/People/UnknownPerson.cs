@@ -20,7 +20,7 @@ internal sealed class UnknownPerson(IHubReader hub)
         {
             return Error(
                 $"'{name}' is the name of {Listed(bearers)}.",
-                $"Use the {(bearers.Length == 1 ? "login" : "login of the one who is meant")}, since people may share a name; Get-HubUser {Quoted(name + "*")} finds people by their name.");
+                $"Use the {(bearers.Length == 1 ? "login" : "login of the one who is meant")}, since people may share a name; Get-HubUser {PromptText.Quoted(name + "*")} finds people by their name.");
         }
 
         if (key is not null && !IsKey(name) && _guesses++ < MostGuesses && await GuessAsync(key, cancellationToken).ConfigureAwait(false) is { } meant)
@@ -58,10 +58,8 @@ internal sealed class UnknownPerson(IHubReader hub)
     private static string Finding(string name)
     {
         string word = name.Split('@')[0].Trim().Split(' ')[^1];
-        return IsKey(name) || word.Length == 0 ? "Get-HubUser lists people" : $"Get-HubUser {Quoted(word.Contains('*', StringComparison.Ordinal) ? word : $"*{word}*")} finds them by a part of a name";
+        return IsKey(name) || word.Length == 0 ? "Get-HubUser lists people" : $"Get-HubUser {PromptText.Quoted(word.Contains('*', StringComparison.Ordinal) ? word : $"*{word}*")} finds them by a part of a name";
     }
 
     private static bool IsKey(string name) => Guid.TryParse(name, out _) || name.Contains('=', StringComparison.Ordinal);
-
-    private static string Quoted(string text) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
 }

@@ -49,7 +49,7 @@ public static class HubPlaces
             People = await hub.CountAsync<HubUser>(cancellationToken: cancellationToken).ConfigureAwait(false),
             Bytes = new FileInfo(path).Length,
             Duration = watch.Elapsed,
-            Next = [$"Restore-RcHub -Path '{path.Replace("'", "''", StringComparison.Ordinal)}' puts it back."],
+            Next = [$"Restore-RcHub -Path {PromptText.Quoted(path)} puts it back."],
         };
     }
 

@@ -14,14 +14,14 @@ public static class ScheduleCommand
     public static string Script(SyncSchedule schedule, string switches = " -Wait")
     {
         ArgumentNullException.ThrowIfNull(schedule);
-        return $"Import-Module {Quoted(schedule.Module)}; exit ({Sync(schedule.Hub)}{switches}).ExitCode";
+        return $"Import-Module {PromptText.Quoted(schedule.Module)}; exit ({Sync(schedule.Hub)}{switches}).ExitCode";
     }
 
     /// <summary>The sync of a hub, before its switches.</summary>
     public static string Sync(string hub)
     {
         ArgumentNullException.ThrowIfNull(hub);
-        return $"Invoke-RcSync -Hub {Quoted(hub)}";
+        return $"Invoke-RcSync -Hub {PromptText.Quoted(hub)}";
     }
 
     /// <summary>
@@ -55,5 +55,4 @@ public static class ScheduleCommand
     }
 
     /// <summary>A text as PowerShell quotes it.</summary>
-    private static string Quoted(string text) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
 }

@@ -168,7 +168,7 @@ internal static class SetupTasks
             return missing.Length == 0 ? SetupFinding.Is(true, "all that the guide's appendix asks for")
                 : SetupFinding.Is(false, $"not mapped: {Targets(missing)}") with
                 {
-                    Now = string.Join("; ", missing.Select(mapping => $"Set-AttributeMapping {direction} {mapping.Target} '{mapping.Expression.Replace("'", "''", StringComparison.Ordinal)}'")),
+                    Now = string.Join("; ", missing.Select(mapping => $"Set-AttributeMapping {direction} {mapping.Target} {PromptText.Quoted(mapping.Expression)}")),
                 };
         });
 
