@@ -18,6 +18,9 @@ public static class Word
     /// <summary>No run carries it out as long as it is the same.</summary>
     public const string Denied = Operation.Denied;
 
+    /// <summary>What undoes a refusal.</summary>
+    public const string Reversal = "Approve-RcOperation -Force approves it after all.";
+
     /// <summary>Whose word it is, and when it was given.</summary>
     public static string By(TimeProvider time)
     {

@@ -115,7 +115,7 @@ public sealed class LeaverWord
     {
         ErrorId = Word.Denied,
         Reason = $"Refused by {Word.By(_time)}; stays as long as the reason is the same. Before: {row.Reason}",
-        Remedy = "Approve-RcOperation changes your mind.",
+        Remedy = Word.Reversal,
     };
 
     private static RingCentralAdException Outdated(Operation row, HubUser? user) => new(

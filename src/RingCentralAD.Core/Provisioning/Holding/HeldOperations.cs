@@ -114,7 +114,7 @@ public sealed class HeldOperations
         if (await _hub.FindAsync(new Filter<Operation>().Equal(row => row.Id, id), cancellationToken).ConfigureAwait(false) is { Shown: OperationState.Denied } operation)
         {
             throw new RingCentralAdException(
-                "OperationNotHeld", ErrorKind.Conflict, $"The operation is no longer held. {Word.Said(operation.Reason)}.", "Look at Get-RcOperation -State Denied; Approve-RcOperation -Force approves it after all.", id);
+                "OperationNotHeld", ErrorKind.Conflict, $"The operation is no longer held. {Word.Said(operation.Reason)}.", $"Look at Get-RcOperation -State Denied; {Word.Reversal}", id);
         }
     }
 
@@ -140,7 +140,7 @@ public sealed class HeldOperations
     public async Task<OperationInfo> DenyAsync(string id, CancellationToken cancellationToken = default)
     {
         Operation operation = await FindAsync(id, cancellationToken).ConfigureAwait(false);
-        return await SaveAsync(operation with { ErrorId = Word.Denied, Reason = $"Refused by {Word.By(_time)}. Before: {operation.Reason}", Remedy = "Approve-RcOperation changes your mind." }, cancellationToken).ConfigureAwait(false);
+        return await SaveAsync(operation with { ErrorId = Word.Denied, Reason = $"Refused by {Word.By(_time)}. Before: {operation.Reason}", Remedy = Word.Reversal }, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<Operation> FindAsync(string id, CancellationToken cancellationToken)

@@ -157,7 +157,7 @@ public sealed class WriteBackPlanner
             _refused.Add(word);
             foreach (AttributeChange change in changes)
             {
-                Record(WriteBackAction.Held, user, entry, change.Attribute, change.Before, change.After, Word.Said(word.Reason), "Approve-RcOperation -Force approves it after all.", Word.Denied);
+                Record(WriteBackAction.Held, user, entry, change.Attribute, change.Before, change.After, Word.Said(word.Reason), Word.Reversal, Word.Denied);
             }
 
             return;

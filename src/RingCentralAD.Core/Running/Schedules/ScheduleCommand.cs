@@ -53,6 +53,4 @@ public static class ScheduleCommand
             _ => (schedule.Program, sync),
         };
     }
-
-    /// <summary>A text as PowerShell quotes it.</summary>
 }
